@@ -1,0 +1,42 @@
+//! What all rules share, worked out once.
+
+use super::timeline::Timeline;
+use super::witness::Witnesses;
+use crate::finding::Cited;
+use crate::id::ClaimId;
+use crate::project::Project;
+use crate::text::anchor::Found;
+
+/// A project with everything that more than one rule asks for.
+#[derive(Debug)]
+pub struct Context<'p> {
+    /// The project.
+    pub project: &'p Project,
+    /// The days that the timeline leaves for each event and each source's date.
+    pub timeline: Timeline,
+    /// Which sources are independent of which.
+    pub witnesses: Witnesses,
+}
+
+impl<'p> Context<'p> {
+    /// Works out what rules share.
+    pub fn new(project: &'p Project) -> Self {
+        Self { project, timeline: Timeline::new(project), witnesses: Witnesses::new(project) }
+    }
+
+    /// A claim with its site and its passages.
+    pub fn cite(&self, id: ClaimId) -> Cited {
+        let claim = self.project.claim(id);
+        let passages = claim.quotes.iter().filter_map(|quote| match quote.found.as_ref()? {
+            Found::Once(range) => Some(range.clone()),
+            Found::Several(ranges) | Found::OnlyWithoutContext(ranges) => ranges.first().cloned(),
+            Found::Nowhere => None,
+        });
+        Cited {
+            claim: Some(id),
+            source: Some(claim.source),
+            site: claim.sites.first().copied(),
+            passages: passages.collect(),
+        }
+    }
+}

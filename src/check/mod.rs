@@ -1,0 +1,70 @@
+//! The rules, and what they share: claims by topic, the timeline, who is independent of whom.
+
+mod attribution_conflict;
+mod attribution_lost;
+mod conflicting_numbers;
+mod conflicting_values;
+pub mod context;
+mod copied_source;
+mod denied_claim;
+mod impossible_timeline;
+mod missing_quote;
+mod quote_ambiguous;
+mod quote_drift;
+mod quote_not_found;
+pub mod repair;
+pub mod rule;
+mod similar_names;
+mod single_source;
+mod stale_framing;
+mod stale_resolution;
+pub mod timeline;
+mod uncovered_statement;
+mod undated_source;
+mod unstated_handover;
+mod unsupported_claim;
+mod unused_definition;
+mod value_not_in_quote;
+pub mod witness;
+
+pub use context::Context;
+pub use rule::{RULES, RuleEntry};
+
+use rayon::prelude::*;
+
+use crate::finding::Finding;
+use crate::project::Project;
+
+/// What a check gives: findings in their fixed order, and what was worked out on the way.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// Findings, sorted: contradictions of a draft first, then by level, rule and topic.
+    pub findings: Vec<Finding>,
+}
+
+/// Runs every rule that is not off, and sorts what they find.
+pub fn check(project: &Project) -> Checked {
+    let context = Context::new(project);
+    let mut findings: Vec<Finding> = RULES
+        .par_iter()
+        .filter(|entry| !matches!(project.settings.rules.get(&entry.rule), Some(None)))
+        .flat_map_iter(|entry| {
+            let mut found = Vec::new();
+            (entry.check)(&context, &mut found);
+            found
+        })
+        .collect();
+    for finding in &mut findings {
+        if let Some(Some(level)) = project.settings.rules.get(&finding.rule) {
+            finding.level = *level;
+        }
+    }
+    findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    Checked { findings }
+}
+
+/// The fixed order of findings.
+fn order(finding: &Finding) -> impl Ord + '_ {
+    let claims: Vec<_> = finding.claims().collect();
+    (!finding.draft, finding.level, finding.rule, &finding.topic, claims, &finding.message)
+}

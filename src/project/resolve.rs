@@ -1,0 +1,1 @@
+//! Names become ids; claims as written become claims as meant.

@@ -1,0 +1,1 @@
+//! Claim files as they are written, with spans.

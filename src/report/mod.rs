@@ -1,0 +1,1 @@
+//! Reports: for a person, and for machines.

@@ -1,0 +1,64 @@
+//! A file's text with its lines: byte offsets in, lines and columns out.
+
+use std::ops::Range;
+
+/// A place in a file as people count: both start at 1, columns count Unicode scalar values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1; a byte order mark has none.
+    pub column: usize,
+}
+
+/// One file that was read: its project-relative path (with `/`), its text, and where its lines start.
+#[derive(Clone, Debug)]
+pub struct TextFile {
+    path: String,
+    text: String,
+    /// Byte offsets at which lines start; the first is 0.
+    starts: Vec<usize>,
+}
+
+impl TextFile {
+    /// Takes a file's text as it is on disk (a byte order mark included, so that byte offsets hold).
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let mut starts = vec![0];
+        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
+        Self { path: path.into(), text, starts }
+    }
+
+    /// The path relative to the project, with `/`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The line and column of a byte offset; an offset beyond the end is the end.
+    pub fn place(&self, offset: usize) -> Place {
+        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let line = self.starts.partition_point(|&start| start <= offset);
+        let start = self.starts.get(line - 1).copied().unwrap_or(0);
+        let before = self.text.get(start..offset).unwrap_or("");
+        let before = if start == 0 { before.strip_prefix('\u{feff}').unwrap_or(before) } else { before };
+        Place { line, column: before.chars().count() + 1 }
+    }
+
+    /// The bytes of a line (from 1) without its line break.
+    pub fn line(&self, line: usize) -> Range<usize> {
+        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len());
+        let end = self.starts.get(line).copied().unwrap_or(self.text.len());
+        let text = self.text.get(start..end).unwrap_or("");
+        start..start + text.trim_end_matches(['\n', '\r']).len()
+    }
+
+    /// The text of a byte range, empty where the range does not fit.
+    pub fn slice(&self, range: &Range<usize>) -> &str {
+        self.text.get(range.clone()).unwrap_or("")
+    }
+}

@@ -1,0 +1,1 @@
+//! Triage: what is new, known or resolved.
