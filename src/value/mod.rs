@@ -1,9 +1,13 @@
 //! Values that claims give: numbers as ranges, names, choices, lists, and how two of them compare.
 
+pub mod compare;
 pub mod number;
+mod numeral;
+mod unit;
 
 use crate::id::{ChoiceId, EntityId};
 use crate::time::Bounds;
+pub use compare::{Agreement, Vocabulary, compare, denies, entails};
 pub use number::Number;
 
 /// What a state claim gives its property.

@@ -1,6 +1,11 @@
 //! Numbers as people write them, exactly: `1,473`, `"~35"`, `">100"`, `30..40`, `1.2 million`, `-5%`.
+//!
+//! A number is the range of what it may be. `1.2 million` is everything that rounds to it by its last
+//! written digit; bounds and the ends of ranges are taken at their word, with `million` too.
 
-use bigdecimal::BigDecimal;
+use bigdecimal::{BigDecimal, Signed, Zero};
+
+use super::numeral::Numeral;
 
 /// A number as the range of what it may be.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,6 +14,9 @@ pub struct Number {
     pub low: Option<(BigDecimal, bool)>,
     /// The greatest, and whether it is itself included.
     pub high: Option<(BigDecimal, bool)>,
+    /// The limits are those of rounding: two rounded numbers that only touch there are two numbers
+    /// (`5 million` and `6 million`), though 5,500,000 fits either.
+    pub rounded: bool,
 }
 
 /// A mistake in a number: the reason, and the mend where one is known.
@@ -20,6 +28,12 @@ pub struct NumberError {
     pub help: Option<String>,
 }
 
+impl NumberError {
+    pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: Some(help.into()) }
+    }
+}
+
 /// How far a property's `tolerance` reaches around a number.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tolerance {
@@ -29,22 +43,275 @@ pub enum Tolerance {
     Amount(BigDecimal),
 }
 
+impl Default for Tolerance {
+    /// 10 %.
+    fn default() -> Self {
+        Self::Share(BigDecimal::new(1.into(), 1))
+    }
+}
+
+/// Longer texts (in bytes) are no numbers that a person wrote.
+const LONGEST: usize = 120;
+
+/// Words that people put before numbers, with the sign to write instead.
+const SPELLED: &[(&str, &str)] = &[
+    ("about ", "~"),
+    ("around ", "~"),
+    ("roughly ", "~"),
+    ("approximately ", "~"),
+    ("some ", "~"),
+    ("nearly ", "~"),
+    ("almost ", "~"),
+    ("more than ", ">"),
+    ("over ", ">"),
+    ("at least ", ">="),
+    ("less than ", "<"),
+    ("fewer than ", "<"),
+    ("under ", "<"),
+    ("at most ", "<="),
+    ("up to ", "<="),
+];
+
+/// Signs that may stand before a number, the longer first.
+const SIGNS: &[(&str, Sign)] = &[
+    (">=", Sign::AtLeast),
+    ("≥", Sign::AtLeast),
+    ("<=", Sign::AtMost),
+    ("≤", Sign::AtMost),
+    (">", Sign::Above),
+    ("<", Sign::Below),
+    ("~", Sign::About),
+    ("≈", Sign::About),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Above,
+    AtLeast,
+    Below,
+    AtMost,
+    About,
+}
+
+fn sign_of(text: &str) -> (Option<Sign>, &str) {
+    for (written, sign) in SIGNS {
+        if let Some(rest) = text.strip_prefix(written) {
+            return (Some(*sign), rest.trim_start());
+        }
+    }
+    (None, text)
+}
+
 impl Number {
     /// Reads a number, with the property's unit after it or without.
     ///
     /// # Errors
     /// What is no number, a reversed range, another unit.
-    pub fn parse(_text: &str, _unit: Option<&str>, _tolerance: &Tolerance) -> Result<Self, NumberError> {
-        todo!("value floor")
+    pub fn parse(text: &str, unit: Option<&str>, tolerance: &Tolerance) -> Result<Self, NumberError> {
+        let text = text.trim();
+        if text.len() > LONGEST {
+            return Err(NumberError::new("this is too long for a number", "write it in digits, or with `million`"));
+        }
+        let (sign, rest) = sign_of(text);
+        if let Some((low, high)) = rest.split_once("..") {
+            return if sign.is_none() { range(text, low, high, unit) } else { Err(signed_range(text)) };
+        }
+        let numeral = Numeral::parse(rest, unit).map_err(|error| mend(text, unit).unwrap_or(error))?;
+        let value = numeral.value();
+        Ok(match sign {
+            Some(Sign::Above) => Self { low: Some((value, false)), high: None, rounded: false },
+            Some(Sign::AtLeast) => Self { low: Some((value, true)), high: None, rounded: false },
+            Some(Sign::Below) => Self { low: None, high: Some((value, false)), rounded: false },
+            Some(Sign::AtMost) => Self { low: None, high: Some((value, true)), rounded: false },
+            Some(Sign::About) => {
+                let mut reach = tolerance.around(&value);
+                if numeral.power.is_some() {
+                    reach = reach.max(numeral.half_unit());
+                }
+                Self::around(&value, &reach, false)
+            }
+            None if numeral.power.is_some() => Self::around(&value, &numeral.half_unit(), true),
+            None => Self::exactly(value),
+        })
+    }
+
+    /// One number and no other.
+    pub fn exactly(value: BigDecimal) -> Self {
+        Self { low: Some((value.clone(), true)), high: Some((value, true)), rounded: false }
+    }
+
+    fn around(value: &BigDecimal, reach: &BigDecimal, rounded: bool) -> Self {
+        Self { low: Some((value - reach, true)), high: Some((value + reach, true)), rounded }
     }
 
     /// Whether some number lies in both ranges.
-    pub fn meets(&self, _other: &Self) -> bool {
-        todo!("value floor")
+    pub fn meets(&self, other: &Self) -> bool {
+        let touching = !(self.rounded && other.rounded);
+        reaches(self.low.as_ref(), other.high.as_ref(), touching)
+            && reaches(other.low.as_ref(), self.high.as_ref(), touching)
     }
 
     /// Whether every number of `other` lies in this range.
-    pub fn contains(&self, _other: &Self) -> bool {
-        todo!("value floor")
+    pub fn contains(&self, other: &Self) -> bool {
+        let low = match (&self.low, &other.low) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some((mine, with)), Some((its, its_with))) => mine < its || (mine == its && (*with || !its_with)),
+        };
+        let high = match (&self.high, &other.high) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some((mine, with)), Some((its, its_with))) => mine > its || (mine == its && (*with || !its_with)),
+        };
+        low && high
+    }
+
+    /// The range in one way of writing, however it was written: for identities, not for people.
+    pub fn key(&self) -> String {
+        let text = |value: &BigDecimal| value.normalized().to_plain_string();
+        match (&self.low, &self.high) {
+            (Some((low, _)), Some((high, _))) if low == high => text(low),
+            (Some((low, _)), Some((high, _))) => format!("{}..{}", text(low), text(high)),
+            (Some((low, with)), None) => format!(">{}{}", if *with { "=" } else { "" }, text(low)),
+            (None, Some((high, with))) => format!("<{}{}", if *with { "=" } else { "" }, text(high)),
+            (None, None) => String::new(),
+        }
     }
 }
+
+/// Whether a range that begins at `low` can share a number with one that ends at `high`.
+fn reaches(low: Option<&(BigDecimal, bool)>, high: Option<&(BigDecimal, bool)>, touching: bool) -> bool {
+    match (low, high) {
+        (Some((low, with)), Some((high, also))) => low < high || (low == high && *with && *also && touching),
+        _ => true,
+    }
+}
+
+fn range(text: &str, low: &str, high: &str, unit: Option<&str>) -> Result<Number, NumberError> {
+    if high.starts_with('.') {
+        return Err(NumberError::new(
+            format!("`{text}` has three dots"),
+            format!("write `{}..{}`", low.trim_end(), high.trim_start_matches('.')),
+        ));
+    }
+    if low.trim().is_empty() || high.trim().is_empty() {
+        return Err(NumberError::new(
+            format!("an end of the range `{text}` is missing"),
+            "write both ends, or `\">=30\"`, `\"<=40\"`",
+        ));
+    }
+    if sign_of(low.trim()).0.is_some() || sign_of(high.trim()).0.is_some() {
+        return Err(signed_range(text));
+    }
+    let mut low = Numeral::parse(low, unit)?;
+    let high = Numeral::parse(high, unit)?;
+    // `1..2 million` is one to two million.
+    if low.power.is_none() {
+        low.power = high.power;
+    }
+    let (low, high) = (low.value(), high.value());
+    if low > high {
+        let help = "write the smaller number first, and `million` after both where both are meant so";
+        return Err(NumberError::new(format!("the range `{text}` is reversed"), help));
+    }
+    Ok(Number { low: Some((low, true)), high: Some((high, true)), rounded: false })
+}
+
+fn signed_range(text: &str) -> NumberError {
+    NumberError::new(
+        format!("in `{text}` a range stands together with `~`, `<` or `>`"),
+        "write the ends that you mean, such as `30..40`",
+    )
+}
+
+/// What a person meant who wrote `about 35`, `30-40` or `35+`.
+fn mend(text: &str, unit: Option<&str>) -> Option<NumberError> {
+    let lower = text.to_lowercase();
+    let says =
+        |instead: String| Some(NumberError::new(format!("`{text}` is not a number"), format!("write `{instead}`")));
+    for (spelled, sign) in SPELLED {
+        if let Some(rest) = lower.strip_prefix(spelled)
+            && Numeral::parse(rest, unit).is_ok()
+        {
+            return says(format!("\"{sign}{}\"", rest.trim()));
+        }
+    }
+    if let Some(rest) = lower.strip_suffix('+')
+        && Numeral::parse(rest, unit).is_ok()
+    {
+        return says(format!("\">={}\"", rest.trim()));
+    }
+    for between in [" to ", " - ", " – ", " — ", "–", "—", "-"] {
+        if let Some((low, high)) = lower.split_once(between)
+            && Numeral::parse(low, unit).is_ok()
+            && Numeral::parse(high, unit).is_ok()
+        {
+            return says(format!("{}..{}", low.trim(), high.trim()));
+        }
+    }
+    None
+}
+
+impl Tolerance {
+    /// Reads a tolerance: `10%`, or an amount in the property's unit.
+    ///
+    /// # Errors
+    /// What is neither, or is negative.
+    pub fn parse(text: &str, unit: Option<&str>) -> Result<Self, NumberError> {
+        let text = text.trim();
+        let wrong = || {
+            NumberError::new(
+                format!("`{text}` is not a tolerance"),
+                "write a share such as `10%`, or an amount such as `5`",
+            )
+        };
+        if text.len() > LONGEST {
+            return Err(wrong());
+        }
+        let (share, digits) = match text.strip_suffix('%') {
+            // In a property that counts in percent, `2%` is a share all the same; an amount has no sign.
+            Some(digits) => (true, digits),
+            None => (false, text),
+        };
+        let value = Numeral::parse(digits, if share { None } else { unit }).map_err(|_| wrong())?.value();
+        if value.is_negative() {
+            return Err(wrong());
+        }
+        Ok(if share { Self::Share(value * BigDecimal::new(1.into(), 2)) } else { Self::Amount(value) })
+    }
+
+    /// How far it reaches to either side of a number.
+    fn around(&self, value: &BigDecimal) -> BigDecimal {
+        match self {
+            Self::Share(share) => (value * share).abs(),
+            Self::Amount(amount) => amount.clone(),
+        }
+    }
+
+    /// Whether it allows nothing but the number itself.
+    pub fn is_none(&self) -> bool {
+        match self {
+            Self::Share(reach) | Self::Amount(reach) => reach.is_zero(),
+        }
+    }
+}
+
+/// A number as written, in words for people: `"~35"` is `about 35`, `30..40` is `30 to 40`.
+pub fn words(written: &str) -> String {
+    let (sign, rest) = sign_of(written.trim());
+    let lead = match sign {
+        Some(Sign::Above) => "more than ",
+        Some(Sign::AtLeast) => "at least ",
+        Some(Sign::Below) => "less than ",
+        Some(Sign::AtMost) => "at most ",
+        Some(Sign::About) => "about ",
+        None => "",
+    };
+    match rest.split_once("..") {
+        Some((low, high)) => format!("{lead}{} to {}", low.trim(), high.trim()),
+        None => format!("{lead}{rest}"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

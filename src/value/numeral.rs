@@ -1,0 +1,138 @@
+//! A numeral as people write it: digits, separators of thousands, a decimal point, `k`, `million`, `billion`.
+
+use std::str::FromStr;
+
+use bigdecimal::BigDecimal;
+
+use super::number::NumberError;
+use super::unit;
+
+/// One numeral with what stands around it.
+#[derive(Clone, Debug)]
+pub(super) struct Numeral {
+    /// The number before any `million`.
+    digits: BigDecimal,
+    /// How many digits were written after the decimal point.
+    decimals: i64,
+    /// `k`, `million`… as a power of ten.
+    pub power: Option<i64>,
+}
+
+impl Numeral {
+    /// Reads a numeral, its power and its unit; nothing may be left over.
+    pub fn parse(text: &str, unit: Option<&str>) -> Result<Self, NumberError> {
+        let text = unit::strip_before(text.trim(), unit);
+        let (negative, rest) = match text.strip_prefix(['-', '\u{2212}']) {
+            Some(rest) => (true, rest),
+            None => (false, text.strip_prefix('+').unwrap_or(text)),
+        };
+        let rest = unit::strip_before(rest, unit);
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && !is_separator(c)).unwrap_or(rest.len());
+        let (written, after) = rest.split_at(end);
+        // A no-break space before a unit groups nothing.
+        let (written, after) = match written.rfind(|c: char| !is_space(c)) {
+            Some(last) => rest.split_at(last + written[last..].chars().next().map_or(1, char::len_utf8)),
+            None => (written, after),
+        };
+        if !written.contains(|c: char| c.is_ascii_digit()) {
+            return Err(no_number(text));
+        }
+        let plain = plain_digits(written)?;
+        let after = after.trim();
+        if after.starts_with(['e', 'E']) && after[1..].starts_with(|c: char| c.is_ascii_digit() || "+-".contains(c)) {
+            return Err(NumberError::new(
+                format!("`{text}` is written with an exponent"),
+                "write the number out, or with `k`, `million` or `billion`",
+            ));
+        }
+        let power = unit::power_and_unit(after, unit)?;
+        let decimals = plain.split_once('.').map_or(0, |(_, decimals)| i64::try_from(decimals.len()).unwrap_or(0));
+        let digits = BigDecimal::from_str(&plain).map_err(|_| no_number(text))?;
+        Ok(Self { digits: if negative { -digits } else { digits }, decimals, power })
+    }
+
+    /// The number.
+    pub fn value(&self) -> BigDecimal {
+        &self.digits * ten_to(self.power.unwrap_or(0))
+    }
+
+    /// Half a unit of the last written digit: how far `1.2 million` reaches to either side.
+    pub fn half_unit(&self) -> BigDecimal {
+        BigDecimal::from(5) * ten_to(self.power.unwrap_or(0) - self.decimals - 1)
+    }
+}
+
+fn ten_to(power: i64) -> BigDecimal {
+    BigDecimal::new(1.into(), -power)
+}
+
+/// Spaces that group digits: no-break, narrow no-break, thin.
+fn is_space(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}')
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, ',' | '_') || is_space(c)
+}
+
+/// The digits without separators of thousands, whose groups must be well formed.
+fn plain_digits(written: &str) -> Result<String, NumberError> {
+    let (whole, decimals) = written.split_once('.').unwrap_or((written, "0"));
+    if decimals.is_empty() {
+        let help = format!("write `{whole}`, or a digit after the point");
+        return Err(NumberError::new(format!("`{written}` ends in a decimal point"), help));
+    }
+    let bare = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    if decimals.contains('.') {
+        let help = format!("separate thousands with commas or `_`: `{}`", written.replace('.', ","));
+        return Err(NumberError::new(format!("`{written}` has more than one decimal point"), help));
+    }
+    if decimals.contains(is_separator) {
+        let help = if written.rfind(',') > written.rfind('.') {
+            let swapped = written.replace('.', "_").replace(',', ".");
+            format!(
+                "the decimal sign is a point, and commas or `_` separate thousands: `{}`",
+                swapped.replace('_', ",")
+            )
+        } else {
+            format!("write `{}.{}`", whole, bare(decimals))
+        };
+        return Err(NumberError::new(
+            format!("`{written}` has a separator of thousands after its decimal point"),
+            help,
+        ));
+    }
+    let separators: Vec<char> = whole.chars().filter(|c| is_separator(*c)).collect();
+    let Some(first) = separators.first() else {
+        let whole = if whole.is_empty() { "0" } else { whole };
+        return Ok(if written.contains('.') { format!("{whole}.{decimals}") } else { whole.to_owned() });
+    };
+    let mut groups = whole.split(is_separator);
+    let head = groups.next().unwrap_or_default();
+    let well_formed = separators.iter().all(|separator| separator == first)
+        && (1..=3).contains(&head.len())
+        && !head.starts_with('0')
+        && groups.all(|group| group.len() == 3);
+    if !well_formed {
+        let help = match whole.split_once(',') {
+            Some((before, after)) if separators.len() == 1 && !written.contains('.') => {
+                format!("for a decimal write `{before}.{after}`; for a whole number `{}`", bare(whole))
+            }
+            _ => format!("write `{}`, or with three digits after each separator", bare(whole)),
+        };
+        return Err(NumberError::new(
+            format!("in `{written}` the thousands are not separated into groups of three digits"),
+            help,
+        ));
+    }
+    Ok(if written.contains('.') { format!("{}.{decimals}", bare(whole)) } else { bare(whole) })
+}
+
+fn no_number(text: &str) -> NumberError {
+    let help = if unit::is_power(text) {
+        format!("write `1 {text}`")
+    } else {
+        "write digits, such as `35`, `\"~35\"`, `\">100\"`, `30..40` or `1.2 million`".to_owned()
+    };
+    NumberError::new(format!("`{text}` is not a number"), help)
+}
