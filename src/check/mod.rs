@@ -59,8 +59,13 @@ pub fn check(project: &Project) -> Checked {
             finding.level = *level;
         }
     }
-    findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    sort(&mut findings);
     Checked { findings }
+}
+
+/// Puts findings into their fixed order.
+pub fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| order(a).cmp(&order(b)));
 }
 
 /// The fixed order of findings.

@@ -41,6 +41,9 @@ pub struct Finding {
     pub certainty: Option<Certainty>,
     /// Against the baseline and the resolutions.
     pub status: Status,
+    /// Its identity in 16 hexadecimal digits (set by triage): the same for the same conflict, however its claims are
+    /// moved, renamed, reordered or reworded.
+    pub fingerprint: String,
     /// What it is about, by ids: `subject / property`, an event, an utterance, a source, or the names concerned.
     pub topic: String,
     /// The headline for people, with the labels that people wrote: a question where there are sides
@@ -118,6 +121,7 @@ impl Finding {
             level: rule.default_level(),
             certainty: None,
             status: Status::New,
+            fingerprint: String::new(),
             topic: topic.into(),
             question: question.into(),
             message: message.into(),

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::settings::Settings;
 use crate::id::{ChoiceId, ClaimId, EntityId, EventId, FileId, PropertyId, SourceId, UtteranceId};
@@ -12,7 +13,9 @@ use crate::time::{Bounds, Day, Length, When};
 use crate::value::{Value, number::Tolerance};
 
 /// A project, read and resolved. Tables are indexed by the ids in [`crate::id`].
-#[derive(Debug, Default)]
+///
+/// A copy is cheap where it matters: articles are shared, not copied.
+#[derive(Clone, Debug, Default)]
 pub struct Project {
     /// The folder that paths are relative to.
     pub root: PathBuf,
@@ -33,6 +36,9 @@ pub struct Project {
     /// Claims, sorted by source id, then claim id: never by file or place in a list. A claim with a list of
     /// subjects stands here once for each (same `id`, another subject).
     pub claims: Vec<Claim>,
+    /// Claims that an editor rejected: set, and taken out of `claims`, only where triage checks what is left without
+    /// them. No rule compares them; a draft's rule may say that only a rejected claim supports a sentence.
+    pub withdrawn: Vec<Claim>,
     /// An editor's decisions, sorted by file and place.
     pub resolutions: Vec<Resolution>,
 }
@@ -86,7 +92,7 @@ pub enum Authorship {
 }
 
 /// A source and what is known of it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Source {
     /// Its id, as written.
     pub name: String,
@@ -95,7 +101,7 @@ pub struct Source {
     /// The article's path relative to the project (the sources folder joined on), with `/`.
     pub text: Option<String>,
     /// The article, where it could be read and somebody asks for it (a quote, a draft, a comparison of texts).
-    pub article: Option<Article>,
+    pub article: Option<Arc<Article>>,
     /// The article's title.
     pub title: Option<String>,
     /// Who published it.
@@ -228,7 +234,7 @@ pub struct Utterance {
 }
 
 /// What one source says.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Claim {
     /// Whose claim it is.
     pub source: SourceId,

@@ -1,0 +1,202 @@
+//! What a claim says, written by ids and plain values: equal for equal meaning, however it was written.
+
+use std::fmt::Write as _;
+
+use bigdecimal::BigDecimal;
+
+use crate::project::{Apart, Claim, EventPoint, Form, Order, Part, Project, Speaker, State, Subject, Sureness, Target};
+use crate::text::fold;
+use crate::time::when::{End, Kind, Offset};
+use crate::time::{Bounds, Length, Moment, When};
+use crate::value::{Number, Value};
+
+/// `subject / property`, by ids.
+pub fn topic(project: &Project, state: &State) -> String {
+    let subject = match state.subject {
+        Subject::Entity(id) => &project.entity(id).name,
+        Subject::Event(id) => &project.event(id).name,
+    };
+    format!("{subject} / {}", project.property(state.property).name)
+}
+
+/// What a claim says: a state's value (not its time), an event's date and orders, the words of an utterance.
+pub fn says(project: &Project, claim: &Claim) -> String {
+    match &claim.form {
+        Form::State(state) => {
+            let value = value(project, state);
+            if state.denied { format!("not {value}") } else { value }
+        }
+        Form::Event(event) => {
+            let mut text = point(project, event.event);
+            if let Some(time) = &event.when {
+                let _ = write!(text, " when {}", when(project, time));
+            }
+            let mut relations: Vec<String> = event
+                .relations
+                .iter()
+                .map(|relation| {
+                    let order = match relation.order {
+                        Order::Before => "before",
+                        Order::After => "after",
+                        Order::During => "during",
+                        Order::SameDayAs => "same-day-as",
+                        Order::SameTimeAs => "same-time-as",
+                    };
+                    let target = match &relation.target {
+                        Target::Event(target) => point(project, *target),
+                        Target::Published => "published".to_owned(),
+                        Target::Date(time) => when(project, time),
+                    };
+                    format!(" {order} {target}")
+                })
+                .collect();
+            relations.sort();
+            text.extend(relations);
+            match &event.apart {
+                Some(Apart::By(by)) => text += &format!(" by {}", length(by)),
+                Some(Apart::AtLeast(by)) => text += &format!(" at-least {}", length(by)),
+                Some(Apart::AtMost(by)) => text += &format!(" at-most {}", length(by)),
+                None => {}
+            }
+            text
+        }
+        Form::Utterance(words) => {
+            let quoted: Vec<&str> = claim.quotes.iter().map(|quote| quote.exact.as_str()).collect();
+            let said = words.words.clone().unwrap_or_else(|| quoted.join(" … "));
+            let speaker = words.speaker.map_or("", |id| &project.entity(id).name);
+            format!("{speaker}: {}", fold::text(&said))
+        }
+    }
+}
+
+/// Everything that a claim says, its quotes among it: what a decision on the claim rests on.
+pub fn content(project: &Project, claim: &Claim) -> Vec<String> {
+    let mut parts = vec![says(project, claim)];
+    match &claim.form {
+        Form::State(state) => parts.extend([topic(project, state), when(project, &state.when)]),
+        Form::Event(_) => {}
+        Form::Utterance(words) => {
+            parts.extend([project.utterance(words.utterance).name.clone(), words.paraphrase.to_string()]);
+        }
+    }
+    parts.push(
+        match claim.certainty {
+            Sureness::Stated => "stated",
+            Sureness::Likely => "likely",
+            Sureness::Possible => "possible",
+            Sureness::Planned => "planned",
+        }
+        .to_owned(),
+    );
+    let mut speakers: Vec<String> = claim
+        .according_to
+        .iter()
+        .map(|speaker| match speaker {
+            Speaker::Unnamed => "according to unnamed".to_owned(),
+            Speaker::Entity(id) => format!("according to {}", project.entity(*id).name),
+        })
+        .collect();
+    speakers.sort();
+    parts.extend(speakers);
+    let mut quotes: Vec<String> = claim
+        .quotes
+        .iter()
+        .map(|quote| {
+            let around = [quote.prefix.as_deref(), Some(quote.exact.as_str()), quote.suffix.as_deref()];
+            around.map(|part| fold_space(part.unwrap_or_default())).join(" | ")
+        })
+        .collect();
+    quotes.sort();
+    parts.extend(quotes);
+    parts
+}
+
+/// White space is layout in a claim file: runs of it are one space.
+fn fold_space(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A state's value.
+fn value(project: &Project, state: &State) -> String {
+    let mut names: Vec<String> = match &state.value {
+        Value::Entities(ids) => ids.iter().map(|id| project.entity(*id).name.clone()).collect(),
+        Value::Choices(ids) => {
+            let choices = &project.property(state.property).choices;
+            ids.iter().filter_map(|id| choices.get(id.index())).map(|choice| fold::name(choice)).collect()
+        }
+        Value::Number(range) => vec![number(range)],
+        Value::Date(days) => vec![bounds(days)],
+        Value::Text(text) => vec![text.clone()],
+        Value::Boolean(truth) => vec![truth.to_string()],
+    };
+    names.sort();
+    names.dedup();
+    names.join(", ")
+}
+
+/// A number, as the range that it covers.
+fn number(range: &Number) -> String {
+    let plain = |bound: &BigDecimal| bound.normalized().to_string();
+    match (&range.low, &range.high) {
+        (Some((low, true)), Some((high, true))) if low == high => plain(low),
+        (low, high) => {
+            let low = low.as_ref().map(|(bound, in_)| format!("{}{}", if *in_ { ">=" } else { ">" }, plain(bound)));
+            let high = high.as_ref().map(|(bound, in_)| format!("{}{}", if *in_ { "<=" } else { "<" }, plain(bound)));
+            [low, high].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        }
+    }
+}
+
+/// Days, as a day or a range.
+fn bounds(days: &Bounds) -> String {
+    if let Some(day) = days.exact() {
+        return day.to_string();
+    }
+    let end = |day: Option<crate::time::Day>| day.map_or_else(|| "*".to_owned(), |day| day.to_string());
+    format!("{}..{}", end(days.earliest), end(days.latest))
+}
+
+/// A length of time, as the range that it covers: calendar months `m` and half days `h`.
+fn length(length: &Length) -> String {
+    let amount = |amount: &Option<crate::time::length::Amount>| {
+        amount.map_or_else(|| "*".to_owned(), |amount| format!("{}m{}h", amount.months, amount.half_days))
+    };
+    format!("{}..{}", amount(&length.min), amount(&length.max))
+}
+
+/// An event, its start or its end.
+fn point(project: &Project, point: EventPoint) -> String {
+    let name = &project.event(point.event).name;
+    match point.part {
+        Part::Whole => name.clone(),
+        Part::Start => format!("{name}.start"),
+        Part::End => format!("{name}.end"),
+    }
+}
+
+/// A time.
+pub fn when(project: &Project, when: &When<EventPoint>) -> String {
+    let moment = |moment: &Moment<EventPoint>| match moment {
+        Moment::Date(days) => bounds(days),
+        Moment::Published(None) => "published".to_owned(),
+        Moment::Published(Some(Offset { before, length: by })) => {
+            format!("published {} {}", if *before { '-' } else { '+' }, length(by))
+        }
+        Moment::Event(event) => point(project, *event),
+    };
+    match &when.kind {
+        Kind::Within(Moment::Date(from), Moment::Date(to)) => {
+            bounds(&Bounds { earliest: from.earliest, latest: to.latest })
+        }
+        Kind::Within(from, to) if from == to => moment(from),
+        Kind::Within(from, to) => format!("{}..{}", moment(from), moment(to)),
+        Kind::Throughout(from, to) => {
+            let end = |end: &End<EventPoint>| match end {
+                End::At(at) => moment(at),
+                End::Open => "..".to_owned(),
+                End::Unknown => String::new(),
+            };
+            format!("{}/{}", end(from), end(to))
+        }
+    }
+}
