@@ -30,9 +30,11 @@ pub mod witness;
 pub use context::Context;
 pub use rule::{RULES, RuleEntry};
 
+use bigdecimal::BigDecimal;
 use rayon::prelude::*;
 
 use crate::finding::Finding;
+use crate::id::SourceId;
 use crate::project::Project;
 
 /// What a check gives: findings in their fixed order, and what was worked out on the way.
@@ -40,6 +42,26 @@ use crate::project::Project;
 pub struct Checked {
     /// Findings, sorted: contradictions of a draft first, then by level, rule and topic.
     pub findings: Vec<Finding>,
+    /// How much of each draft claims cover.
+    pub coverage: Vec<Coverage>,
+}
+
+/// How many of a draft's checkable sentences a claim's quote touches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// The draft.
+    pub draft: SourceId,
+    /// Sentences with a number, date, name or quotation that a quote touches.
+    pub covered: usize,
+    /// All sentences with a number, date, name or quotation.
+    pub of: usize,
+}
+
+impl Coverage {
+    /// Whether the share is smaller than so many percent. A draft with nothing to check is covered.
+    pub fn below(&self, percent: &BigDecimal) -> bool {
+        BigDecimal::from(self.covered as u64 * 100) < percent * BigDecimal::from(self.of as u64)
+    }
 }
 
 /// Runs every rule that is not off, and sorts what they find.
@@ -60,7 +82,7 @@ pub fn check(project: &Project) -> Checked {
         }
     }
     sort(&mut findings);
-    Checked { findings }
+    Checked { findings, coverage: Vec::new() }
 }
 
 /// Puts findings into their fixed order.

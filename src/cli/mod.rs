@@ -1,1 +1,77 @@
 //! The command line: one verb, one file.
+//!
+//! A new verb is a file here with `Args` (what it takes) and `run` (what it does), and a line in [`Verb`].
+
+pub mod check;
+pub mod explain;
+pub mod outcome;
+pub mod output;
+pub mod root;
+pub mod screen;
+
+use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use clap::{Args, CommandFactory, Parser, Subcommand};
+
+use outcome::Outcome;
+use screen::ColorChoice;
+
+/// Finds where claims about articles contradict each other, and shows the passages that say so.
+#[derive(Debug, Parser)]
+#[command(name = "gainsay", version, about, max_term_width = 100, propagate_version = true)]
+#[command(after_help = "Exit status: 0 nothing new, 1 new findings, 2 wrong usage or invalid input, \
+                        3 stale baseline (only with --strict-baseline).")]
+pub struct Cli {
+    #[command(flatten)]
+    look: Look,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// What gainsay can do.
+#[derive(Debug, Subcommand)]
+enum Verb {
+    Check(Box<check::Args>),
+    Explain(explain::Args),
+}
+
+/// How output looks; every verb takes these.
+#[derive(Clone, Debug, Args)]
+pub struct Look {
+    /// Colour the output
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorChoice::Auto, global = true)]
+    pub color: ColorChoice,
+    /// Print nothing but ASCII characters
+    #[arg(long, global = true)]
+    pub ascii: bool,
+}
+
+/// The command line as clap has it, for completions and the manual page.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// Runs a command line (the program's name first) and gives the exit status.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let status = if error.use_stderr() { Outcome::Invalid } else { Outcome::Clean };
+            // A closed pipe is no reason to fail: whoever reads has read enough.
+            let _ = error.print();
+            return status.status();
+        }
+    };
+    let verb = AssertUnwindSafe(|| match &cli.verb {
+        Verb::Check(args) => check::run(args, &cli.look),
+        Verb::Explain(args) => explain::run(args, &cli.look),
+    });
+    match catch_unwind(verb) {
+        Ok(outcome) => outcome.status(),
+        Err(_) => {
+            output::complain("This is a mistake in gainsay itself. Please report it, with the lines above.");
+            Outcome::Invalid.status()
+        }
+    }
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use bigdecimal::BigDecimal;
 
 use crate::rule::{Level, Rule};
-use crate::time::Length;
+use crate::time::{Day, Length};
 
 /// The settings of a project, flags of the command line applied over them.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,8 @@ pub struct Settings {
     pub approximate: Option<Length>,
     /// The baseline's path, relative to the project.
     pub baseline: String,
+    /// The day on which decisions are judged (`until`); only the command line sets it. `None` is the clock's day.
+    pub today: Option<Day>,
 }
 
 impl Default for Settings {
@@ -39,6 +41,7 @@ impl Default for Settings {
             min_coverage: None,
             approximate: None,
             baseline: "gainsay.baseline.jsonl".into(),
+            today: None,
         }
     }
 }

@@ -1,0 +1,211 @@
+//! `gainsay check`: reads a project, compares its claims, and shows what cannot all be true.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use bigdecimal::BigDecimal;
+use clap::ValueEnum;
+
+use super::outcome::{Circumstances, Outcome, decide};
+use super::{Look, output, root, screen};
+use crate::check::check;
+use crate::project::{Options, Settings, load};
+use crate::report::{self, Report, Screen};
+use crate::rule::Level;
+use crate::time::Day;
+use crate::triage::{TriageOptions, triage};
+
+/// Compare all claims of a project and show what cannot all be true
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The project's folder [default: the nearest with gainsay.yaml or claims/]
+    #[arg(value_name = "PATH")]
+    path: Option<PathBuf>,
+    /// What to print
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
+    format: Format,
+    /// Write a report to a file besides; may be given several times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = report_file)]
+    report: Vec<(Format, PathBuf)>,
+    /// Show known findings in full, too
+    #[arg(long)]
+    all: bool,
+    /// Print no findings; the exit status tells
+    #[arg(long, short)]
+    quiet: bool,
+    /// Fail (exit status 1) on new findings of this level or above
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    fail_on: Option<FailOn>,
+    /// Check this article as a draft, though no source lists it
+    #[arg(long, value_name = "FILE")]
+    draft: Option<PathBuf>,
+    /// How many independent sources a draft's claim needs
+    #[arg(long, value_name = "NUMBER")]
+    min_sources: Option<usize>,
+    /// Fail where claims cover a smaller share of a draft's checkable sentences
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    min_coverage: Option<BigDecimal>,
+    /// The day on which decisions are judged, such as 2026-03-10 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    today: Option<Day>,
+}
+
+/// What can be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, with every side's passage
+    Human,
+    /// For programs: version 1 of gainsay's JSON
+    Json,
+    /// One line for each finding
+    Short,
+}
+
+/// The level from which new findings fail a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Errors only
+    Error,
+    /// Errors and warnings
+    Warning,
+    /// Everything
+    Note,
+    /// Nothing
+    Never,
+}
+
+impl FailOn {
+    fn level(self) -> Option<Level> {
+        match self {
+            Self::Error => Some(Level::Error),
+            Self::Warning => Some(Level::Warning),
+            Self::Note => Some(Level::Note),
+            Self::Never => None,
+        }
+    }
+}
+
+fn report_file(text: &str) -> Result<(Format, PathBuf), String> {
+    let (format, file) = text.split_once('=').ok_or("write FORMAT=FILE, such as json=report.json")?;
+    if file.is_empty() {
+        return Err("a file's name is missing after `=`".into());
+    }
+    let format = Format::from_str(format, true).map_err(|_| {
+        let known: Vec<_> = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
+        let known: Vec<&str> = known.iter().map(clap::builder::PossibleValue::get_name).collect();
+        format!("no format `{format}`; known are {}", known.join(", "))
+    })?;
+    Ok((format, PathBuf::from(file)))
+}
+
+fn percent(text: &str) -> Result<BigDecimal, String> {
+    let number = text.trim().trim_end_matches('%').trim_end();
+    let plain = number.chars().all(|c| c.is_ascii_digit() || c == '.');
+    BigDecimal::from_str(number)
+        .ok()
+        .filter(|share| plain && *share <= BigDecimal::from(100))
+        .ok_or_else(|| "write a share such as 80% (0 to 100)".into())
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    let wrong = || "write a day such as 2026-03-10".to_string();
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return Err(wrong()) };
+    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
+        return Err(wrong());
+    }
+    let number = |part: &str| part.parse::<u32>().map_err(|_| wrong());
+    let year = i32::try_from(number(year)?).map_err(|_| wrong())?;
+    Day::from_ymd(year, number(month)?, number(day)?).ok_or_else(|| format!("there is no day {text} in the calendar"))
+}
+
+impl Args {
+    /// Lays the flags over the settings: a flag wins.
+    fn adjust(&self, settings: &mut Settings) {
+        if let Some(fail_on) = self.fail_on {
+            settings.fail_on = fail_on.level();
+        }
+        if let Some(number) = self.min_sources {
+            settings.min_sources = number;
+        }
+        if let Some(share) = &self.min_coverage {
+            settings.min_coverage = Some(share.clone());
+        }
+        if let Some(day) = self.today {
+            settings.today = Some(day);
+        }
+    }
+}
+
+/// Runs the check, prints, and says how it ended.
+pub fn run(args: &Args, look: &Look) -> Outcome {
+    match try_run(args, look) {
+        Ok(outcome) => outcome,
+        Err(reason) => {
+            output::complain(&report::clean::line(&reason, look.ascii));
+            Outcome::Invalid
+        }
+    }
+}
+
+fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
+    let options = Options { root: root::find(args.path.as_deref())?, draft: args.draft.clone() };
+    let loaded = load(&options, |settings| args.adjust(settings));
+    let project = &loaded.project;
+    let checked = check(project);
+    let triaged = triage(project, checked.findings, &TriageOptions { today: project.settings.today, baseline: None });
+    let report = Report {
+        project,
+        findings: &triaged.findings,
+        errors: &loaded.errors,
+        coverage: &checked.coverage,
+        stale_baseline: triaged.stale_entries.len(),
+        all: args.all,
+    };
+
+    output::warn(&report::input::render(&report, &screen::stderr(look)));
+    let mut invalid = !loaded.errors.is_empty();
+    let screen = screen::stdout(look);
+    if !(args.quiet && matches!(args.format, Format::Human | Format::Short)) {
+        output::print(&render(args.format, &report, &screen))?;
+    }
+    for (format, path) in &args.report {
+        let plain = Screen { color: false, ..Screen::default() };
+        if let Err(reason) = output::write_file(path, &render(*format, &report, &plain)) {
+            output::complain(&report::clean::line(&reason, look.ascii));
+            invalid = true;
+        }
+    }
+    Ok(decide(&report, Circumstances { invalid, stale_baseline: false }))
+}
+
+fn render(format: Format, report: &Report<'_>, screen: &Screen) -> String {
+    match format {
+        Format::Human => report::human::render(report, screen),
+        Format::Json => report::json::render(report, screen.ascii),
+        Format::Short => report::short::render(report, screen),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_are_read_strictly() {
+        assert_eq!(percent("80%"), Ok(BigDecimal::from(80)));
+        assert_eq!(percent("80"), Ok(BigDecimal::from(80)));
+        for wrong in ["", "%", "-1%", "101%", "many", "1e1"] {
+            assert!(percent(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(day("2026-03-10").ok(), Day::from_ymd(2026, 3, 10));
+        for wrong in ["2026-3-10", "2026-02-30", "10.3.2026", "2026-03", ""] {
+            assert!(day(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(report_file("json=a=b.json"), Ok((Format::Json, PathBuf::from("a=b.json"))));
+        for wrong in ["json", "json=", "xml=a"] {
+            assert!(report_file(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What the terminal can show: its width, whether it takes colour, and whether only ASCII.
+
+use std::io::{self, IsTerminal};
+
+use clap::ValueEnum;
+use terminal_size::{Width, terminal_size_of};
+
+use super::Look;
+use crate::report::Screen;
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// Always, also through a pipe
+    Always,
+    /// Never
+    Never,
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+}
+
+/// What surrounds a run: environment variables and one output stream.
+struct Surroundings<'e> {
+    variable: &'e dyn Fn(&str) -> Option<String>,
+    terminal: bool,
+    width: Option<usize>,
+}
+
+/// The screen that standard output goes to.
+pub fn stdout(look: &Look) -> Screen {
+    let stream = io::stdout();
+    let width = terminal_size_of(&stream).map(|(Width(width), _)| usize::from(width));
+    screen(look, &Surroundings { variable: &variable, terminal: stream.is_terminal(), width })
+}
+
+/// The screen that standard error goes to.
+pub fn stderr(look: &Look) -> Screen {
+    let stream = io::stderr();
+    let width = terminal_size_of(&stream).map(|(Width(width), _)| usize::from(width));
+    screen(look, &Surroundings { variable: &variable, terminal: stream.is_terminal(), width })
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
+}
+
+fn screen(look: &Look, around: &Surroundings<'_>) -> Screen {
+    let set = |name: &str| (around.variable)(name).filter(|value| !value.is_empty());
+    let dumb = set("TERM").is_some_and(|term| term == "dumb");
+    let color = match look.color {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        // https://no-color.org and https://bixense.com/clicolors: set and not empty counts.
+        ColorChoice::Auto if set("NO_COLOR").is_some() => false,
+        ColorChoice::Auto if set("CLICOLOR_FORCE").is_some_and(|force| force != "0") => true,
+        ColorChoice::Auto => around.terminal && !dumb && set("CLICOLOR").is_none_or(|choice| choice != "0"),
+    };
+    // Someone who exports COLUMNS means it; a pipe has no width of its own.
+    let columns = set("COLUMNS").and_then(|columns| columns.trim().parse::<usize>().ok()).filter(|&width| width > 0);
+    let width = columns.or(around.width.filter(|&width| width > 0)).unwrap_or(80);
+    Screen { width: width.clamp(Screen::NARROWEST, Screen::WIDEST), color, ascii: look.ascii || dumb }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(color: ColorChoice, terminal: bool, width: Option<usize>, env: &[(&str, &str)]) -> Screen {
+        let variable = |name: &str| env.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+        let around = Surroundings { variable: &variable, terminal, width };
+        screen(&Look { color, ascii: false }, &around)
+    }
+
+    #[test]
+    fn colour_follows_the_flag_then_the_environment_then_the_terminal() {
+        use ColorChoice::{Always, Auto, Never};
+        for (choice, terminal, env, color) in [
+            (Auto, true, &[][..], true),
+            (Auto, false, &[], false),
+            (Auto, true, &[("NO_COLOR", "1")], false),
+            (Auto, true, &[("NO_COLOR", "")], true),
+            (Auto, true, &[("TERM", "dumb")], false),
+            (Auto, false, &[("CLICOLOR_FORCE", "1")], true),
+            (Auto, false, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),
+            (Auto, true, &[("CLICOLOR", "0")], false),
+            (Always, false, &[("NO_COLOR", "1"), ("TERM", "dumb")], true),
+            (Never, true, &[("CLICOLOR_FORCE", "1")], false),
+        ] {
+            assert_eq!(seen(choice, terminal, None, env).color, color, "{choice:?} {terminal} {env:?}");
+        }
+    }
+
+    #[test]
+    fn the_width_is_what_columns_says_then_the_terminal_then_80() {
+        let width = |width, env: &[(&str, &str)]| seen(ColorChoice::Auto, true, width, env).width;
+        assert_eq!(width(Some(50), &[]), 50);
+        assert_eq!(width(None, &[]), 80);
+        assert_eq!(width(Some(50), &[("COLUMNS", "60")]), 60);
+        assert_eq!(width(Some(50), &[("COLUMNS", "wide")]), 50);
+        assert_eq!(width(Some(3), &[]), Screen::NARROWEST);
+        assert_eq!(width(Some(900), &[]), Screen::WIDEST);
+    }
+
+    #[test]
+    fn a_dumb_terminal_is_spared_box_characters() {
+        assert!(seen(ColorChoice::Auto, true, None, &[("TERM", "dumb")]).ascii);
+        assert!(!seen(ColorChoice::Auto, true, None, &[("TERM", "xterm-256color")]).ascii);
+    }
+}
