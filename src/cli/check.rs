@@ -101,9 +101,10 @@ fn report_file(text: &str) -> Result<(Format, PathBuf), String> {
 fn percent(text: &str) -> Result<BigDecimal, String> {
     let number = text.trim().trim_end_matches('%').trim_end();
     let plain = number.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let most = BigDecimal::from(100);
     BigDecimal::from_str(number)
         .ok()
-        .filter(|share| plain && *share <= BigDecimal::from(100))
+        .filter(|share| plain && *share <= most)
         .ok_or_else(|| "write a share such as 80% (0 to 100)".into())
 }
 

@@ -60,3 +60,72 @@ pub fn cells(text: &str, mark: &Range<usize>, ascii: bool) -> Vec<Cell> {
 pub fn width(cells: &[Cell]) -> usize {
     cells.iter().map(|cell| cell.width).sum()
 }
+
+/// Breaks a text into lines of at most so many columns, at spaces, and inside a word only where it fits no line.
+pub fn wrap(text: &str, room: usize, ascii: bool) -> Vec<String> {
+    let cells = cells(text.trim(), &(0..0), ascii);
+    lines(&cells, room).iter().map(|line| line.iter().map(|cell| cell.text.as_str()).collect()).collect()
+}
+
+/// Breaks cells into lines of at most so many columns; the space at which a line breaks is dropped.
+pub fn lines(cells: &[Cell], room: usize) -> Vec<&[Cell]> {
+    let room = room.max(2);
+    let mut lines = Vec::new();
+    let (mut start, mut columns) = (0, 0);
+    // Where the line may break: (cells before the break, cells that the break swallows).
+    let mut chance: Option<(usize, usize)> = None;
+    let mut at = 0;
+    while let Some(cell) = cells.get(at) {
+        if columns + cell.width > room && at > start {
+            let (end, next) = match chance {
+                _ if cell.is_space() => (at, at + 1),
+                Some((end, next)) => (end, next),
+                None => (at, at),
+            };
+            lines.push(cells.get(start..end).unwrap_or_default());
+            (start, at, columns, chance) = (next, next, 0, None);
+            continue;
+        }
+        columns += cell.width;
+        at += 1;
+        if cell.is_space() && at - 1 > start {
+            chance = Some((at - 1, at));
+        } else if cell.width > 1 {
+            // Chinese, Japanese and the like are written without spaces.
+            chance = Some((at, at));
+        }
+    }
+    let rest = cells.get(start..).unwrap_or_default();
+    if !rest.is_empty() {
+        lines.push(rest);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn lines_break_at_spaces_and_inside_what_fits_no_line() {
+        assert_eq!(wrap("one two three", 7, false), ["one two", "three"]);
+        assert_eq!(wrap("one two three", 8, false), ["one two", "three"]);
+        assert_eq!(wrap("incomprehensibilities", 8, false), ["incompre", "hensibil", "ities"]);
+        assert_eq!(wrap("中文没有空格", 5, false), ["中文", "没有", "空格"]);
+        assert_eq!(wrap("", 5, false), Vec::<String>::new());
+    }
+
+    proptest! {
+        #[test]
+        fn lines_fit_and_lose_nothing_but_spaces(text in "[a-e\u{301}中 ]{0,60}", room in 2usize..20) {
+            let lines = wrap(&text, room, false);
+            for line in &lines {
+                prop_assert!(line.width() <= room, "{line:?}");
+            }
+            let letters = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
+            prop_assert_eq!(letters(&lines.concat()), letters(&text));
+        }
+    }
+}

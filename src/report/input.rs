@@ -10,7 +10,7 @@ use miette::{
     SpanContents, ThemeCharacters, ThemeStyles,
 };
 
-use super::excerpt::{Cell, cells, width};
+use super::excerpt::{Cell, cells, width, wrap};
 use super::{Report, Screen, clean};
 use crate::project::InputError;
 use crate::text::file::TextFile;
@@ -31,7 +31,9 @@ pub fn render(report: &Report<'_>, screen: &Screen) -> String {
         let (count, of) = (report.errors.len(), files.len());
         let mistakes = if count == 1 { "1 mistake".into() } else { format!("{count} mistakes") };
         let files = if of == 1 { "1 file".into() } else { format!("{of} files") };
-        text.push_str(&format!("{mistakes} in {files}; what could be read was checked.\n\n"));
+        let end = format!("{mistakes} in {files}; what could be read was checked.");
+        text.push_str(&wrap(&end, screen.width, screen.ascii).join("\n"));
+        text.push_str("\n\n");
     }
     text
 }
@@ -129,6 +131,9 @@ fn clip(cells: &[Cell], room: usize, ascii: bool) -> (String, SourceSpan) {
             }
             from -= 1;
         }
+        // Not in the middle of a word, where a word begins before the mark.
+        let skipped = cells.iter().take(first).skip(from).position(|cell| cell.text == " ");
+        from += skipped.filter(|_| from > 0).map_or(0, |at| at + 1);
     }
     let mut text = String::new();
     let mut columns = 0;
