@@ -2,7 +2,9 @@
 
 pub mod anchor;
 pub mod article;
+pub mod chars;
 pub mod diff;
 pub mod file;
 pub mod fold;
+pub mod map;
 pub mod sentence;
