@@ -26,17 +26,22 @@ impl<'p> Context<'p> {
 
     /// A claim with its site and its passages.
     pub fn cite(&self, id: ClaimId) -> Cited {
-        let claim = self.project.claim(id);
-        let passages = claim.quotes.iter().filter_map(|quote| match quote.found.as_ref()? {
-            Found::Once(range) => Some(range.clone()),
-            Found::Several(ranges) | Found::OnlyWithoutContext(ranges) => ranges.first().cloned(),
-            Found::Nowhere => None,
-        });
-        Cited {
-            claim: Some(id),
-            source: Some(claim.source),
-            site: claim.sites.first().copied(),
-            passages: passages.collect(),
-        }
+        cite(self.project, id)
+    }
+}
+
+/// A claim with its site and its passages.
+pub fn cite(project: &Project, id: ClaimId) -> Cited {
+    let claim = project.claim(id);
+    let passages = claim.quotes.iter().filter_map(|quote| match quote.found.as_ref()? {
+        Found::Once(range) => Some(range.clone()),
+        Found::Several(ranges) | Found::OnlyWithoutContext(ranges) => ranges.first().cloned(),
+        Found::Nowhere => None,
+    });
+    Cited {
+        claim: Some(id),
+        source: Some(claim.source),
+        site: claim.sites.first().copied(),
+        passages: passages.collect(),
     }
 }

@@ -4,6 +4,9 @@
 
 pub mod baseline;
 pub mod identity;
+mod known;
+pub mod lapse;
+pub mod replace;
 pub mod resolutions;
 mod wording;
 

@@ -1,10 +1,173 @@
 //! An editor's decisions: which findings go away with the claims that they reject.
+//!
+//! What goes away is not worked out by looking at findings, but by checking the project again without the rejected
+//! claims: only so is it known whether a conflict survives among the others, or another comes to light.
 
-use crate::finding::Finding;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::lapse::{self, Names};
+use crate::check;
+use crate::finding::{Cited, Finding, Status};
+use crate::id::{ClaimId, SourceId};
 use crate::project::Project;
+use crate::rule::{Class, Rule};
 use crate::time::Day;
 
+/// A project's decisions on a day.
+#[derive(Debug, Default)]
+pub struct Decisions {
+    /// The claims that are rejected, each with the decisions that reject it (places in [`Project::resolutions`]).
+    pub rejected: BTreeMap<ClaimId, Vec<usize>>,
+    /// A finding for each decision that no longer holds.
+    pub lapsed: Vec<Finding>,
+}
+
+/// Which decisions hold on a day, and which claims they reject.
+pub fn decisions(project: &Project, today: Day) -> Decisions {
+    let mut decisions = Decisions::default();
+    if project.resolutions.is_empty() {
+        return decisions;
+    }
+    let names = Names::new(project);
+    for (index, resolution) in project.resolutions.iter().enumerate() {
+        let lapses = lapse::lapses(project, &names, resolution, today);
+        if !lapses.is_empty() {
+            decisions.lapsed.push(lapse::finding(project, &names, resolution, &lapses));
+            continue;
+        }
+        for id in resolution.rejects.iter().flat_map(|(name, _)| names.get(name)) {
+            decisions.rejected.entry(*id).or_default().push(index);
+        }
+    }
+    decisions
+}
+
 /// Marks what is resolved, and adds what lapsed decisions and rejected claims bring up.
-pub fn apply(_project: &Project, findings: Vec<Finding>, _today: Day) -> Vec<Finding> {
+pub fn apply(project: &Project, mut findings: Vec<Finding>, today: Day) -> Vec<Finding> {
+    let decisions = decisions(project, today);
+    let level = project.settings.rules.get(&Rule::StaleResolution);
+    if !decisions.rejected.is_empty() {
+        let rest = without(project, &decisions.rejected);
+        let (survives, revealed) = compare(&findings, rest);
+        for (finding, _) in findings.iter_mut().zip(&survives).filter(|(_, survives)| !**survives) {
+            finding.status = Status::Resolved;
+            finding.resolved_by = reasons(&parts(finding), &decisions);
+        }
+        findings.extend(revealed);
+    }
+    if level != Some(&None) {
+        findings.extend(decisions.lapsed.into_iter().map(|mut finding| {
+            finding.level = level.copied().flatten().unwrap_or(finding.level);
+            finding
+        }));
+    }
     findings
+}
+
+/// What a check finds without some claims, told with the whole project's ids.
+fn without(project: &Project, rejected: &BTreeMap<ClaimId, Vec<usize>>) -> Vec<Finding> {
+    let mut rest = project.clone();
+    let mut ids = Vec::with_capacity(project.claims.len());
+    rest.claims.clear();
+    for (id, claim) in project.claims() {
+        if rejected.contains_key(&id) {
+            rest.withdrawn.push(claim.clone());
+        } else {
+            rest.claims.push(claim.clone());
+            ids.push(id);
+        }
+    }
+    let mut findings = check::check(&rest).findings;
+    let back = |id: &mut ClaimId| *id = ids.get(id.index()).copied().unwrap_or(*id);
+    for finding in &mut findings {
+        let cited = finding.positions.iter_mut().chain(&mut finding.compatible).flat_map(|side| &mut side.claims);
+        let cited = cited.chain(finding.steps.iter_mut().filter_map(|step| step.cited.as_mut()));
+        cited.filter_map(|cited| cited.claim.as_mut()).for_each(back);
+        finding.repairs.iter_mut().flatten().for_each(back);
+    }
+    findings
+}
+
+/// A part of a finding: a claim, or what else it names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Claim(ClaimId),
+    Other(Option<SourceId>, Option<crate::project::Site>, Option<usize>),
+}
+
+fn part(cited: &Cited) -> Part {
+    match cited.claim {
+        Some(id) => Part::Claim(id),
+        None => Part::Other(cited.source, cited.site, cited.passages.first().map(|range| range.start)),
+    }
+}
+
+/// The parts of a finding's sides.
+fn parts(finding: &Finding) -> BTreeSet<Part> {
+    finding.positions.iter().flat_map(|side| &side.claims).map(part).collect()
+}
+
+/// The parts of a finding's sides, its steps and what is compatible with several sides.
+fn all_parts(finding: &Finding) -> BTreeSet<Part> {
+    let mut all = parts(finding);
+    all.extend(finding.compatible.iter().flat_map(|side| &side.claims).map(part));
+    all.extend(finding.steps.iter().filter_map(|step| step.cited.as_ref()).map(part));
+    all
+}
+
+/// Which findings survive: those that the rest still has, in whole, or as a conflict among some of their claims that
+/// is no other finding. Then, what only the rest has: conflicts that a rejected claim hid, and what a draft lacks
+/// without it. (What is missing only because the claim is not looked at, such as the use of a name, is not told.)
+fn compare(findings: &[Finding], rest: Vec<Finding>) -> (Vec<bool>, Vec<Finding>) {
+    /// Rule and topic.
+    type About = (Rule, String);
+    let mut survives = vec![false; findings.len()];
+    let mut same: BTreeMap<(About, BTreeSet<Part>), Vec<usize>> = BTreeMap::new();
+    let mut holders: BTreeMap<(About, Option<Part>), Vec<usize>> = BTreeMap::new();
+    let all: Vec<BTreeSet<Part>> = findings.iter().map(all_parts).collect();
+    for (index, (finding, all)) in findings.iter().zip(&all).enumerate().rev() {
+        let topic = (finding.rule, finding.topic.clone());
+        same.entry((topic.clone(), parts(finding))).or_default().push(index);
+        for part in all.iter().cloned().map(Some).chain([None]) {
+            holders.entry((topic.clone(), part)).or_default().push(index);
+        }
+    }
+    let mut left = Vec::new();
+    for finding in rest {
+        let parts = parts(&finding);
+        let own = same.get_mut(&((finding.rule, finding.topic.clone()), parts.clone())).and_then(Vec::pop);
+        match own.and_then(|index| survives.get_mut(index)) {
+            Some(survives) => *survives = true,
+            None => left.push((finding, parts)),
+        }
+    }
+    let exact = survives.clone();
+    let mut revealed = Vec::new();
+    for (finding, parts) in left {
+        let topic = (finding.rule, finding.topic.clone());
+        let around = holders.get(&(topic, parts.first().cloned())).into_iter().flatten().copied();
+        let around: Vec<usize> =
+            around.filter(|index| all.get(*index).is_some_and(|all| parts.is_subset(all))).collect();
+        for index in &around {
+            if exact.get(*index) == Some(&false)
+                && let Some(survives) = survives.get_mut(*index)
+            {
+                *survives = true;
+            }
+        }
+        if around.is_empty() && finding.rule.class() != Class::Evidence {
+            revealed.push(finding);
+        }
+    }
+    (survives, revealed)
+}
+
+/// The decisions that a resolved finding goes back to: those on its own claims, or all where none is.
+fn reasons(parts: &BTreeSet<Part>, decisions: &Decisions) -> Vec<usize> {
+    let own = decisions.rejected.iter().filter(|(id, _)| parts.contains(&Part::Claim(**id)));
+    let own: BTreeSet<usize> = own.flat_map(|(_, by)| by).copied().collect();
+    if own.is_empty() {
+        return decisions.rejected.values().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();
+    }
+    own.into_iter().collect()
 }
