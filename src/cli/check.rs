@@ -6,6 +6,7 @@ use std::str::FromStr;
 use bigdecimal::BigDecimal;
 use clap::ValueEnum;
 
+use super::accepted::{self, Against};
 use super::outcome::{Circumstances, Outcome, decide};
 use super::{Look, output, root, screen};
 use crate::check::check;
@@ -48,6 +49,8 @@ pub struct Args {
     /// The day on which decisions are judged, such as 2026-03-10 [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     today: Option<Day>,
+    #[command(flatten)]
+    accepted: accepted::Args,
 }
 
 /// What can be printed.
@@ -152,10 +155,19 @@ pub fn run(args: &Args, look: &Look) -> Outcome {
 
 fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
     let options = Options { root: root::find(args.path.as_deref())?, draft: args.draft.clone() };
-    let loaded = load(&options, |settings| args.adjust(settings));
+    let mut loaded = load(&options, |settings| args.adjust(settings));
+    let baseline = match args.accepted.read(&loaded.project, |settings| args.adjust(settings)) {
+        Ok(baseline) => baseline,
+        Err(Against::Unusable(reason)) => return Err(reason),
+        Err(Against::Baseline(error)) => {
+            loaded.errors.push(error);
+            loaded.errors.sort();
+            None
+        }
+    };
     let project = &loaded.project;
     let checked = check(project);
-    let triaged = triage(project, checked.findings, &TriageOptions { today: project.settings.today, baseline: None });
+    let triaged = triage(project, checked.findings, &TriageOptions { today: project.settings.today, baseline });
     let report = Report {
         project,
         findings: &triaged.findings,
@@ -178,7 +190,8 @@ fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
             invalid = true;
         }
     }
-    Ok(decide(&report, Circumstances { invalid, stale_baseline: false }))
+    let stale_baseline = args.accepted.strict_baseline && report.stale_baseline > 0;
+    Ok(decide(&report, Circumstances { invalid, stale_baseline }))
 }
 
 fn render(format: Format, report: &Report<'_>, screen: &Screen) -> String {

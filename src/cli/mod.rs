@@ -2,6 +2,7 @@
 //!
 //! A new verb is a file here with `Args` (what it takes) and `run` (what it does), and a line in [`Verb`].
 
+pub mod accepted;
 pub mod check;
 pub mod explain;
 pub mod outcome;

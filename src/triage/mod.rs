@@ -8,6 +8,7 @@ mod known;
 pub mod lapse;
 pub mod replace;
 pub mod resolutions;
+pub mod revision;
 mod wording;
 
 use crate::finding::Finding;
