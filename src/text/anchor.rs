@@ -2,28 +2,18 @@
 
 use std::ops::Range;
 
-use super::diff::Diff;
+use memchr::memmem::Finder;
 
-/// A quote made ready for search: its parts between omissions, folded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pattern {
-    /// The quote as written.
-    pub written: String,
-}
-
-/// Why a quote can't be searched for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PatternError {
-    /// Nothing but white space.
-    Empty,
-    /// Nothing but dots and brackets.
-    OnlyOmissions,
-}
+use super::chars::{is_unspaced, is_word};
+use super::fold::{self, Folded};
+pub use super::nearest::Nearest;
+use super::pattern::{Gap, Piece};
+pub use super::pattern::{Pattern, PatternError};
 
 /// An article's text, folded once, with a map back to its bytes.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Haystack {
-    _private: (),
+    pub(super) folded: Folded,
 }
 
 /// What a search found.
@@ -35,44 +25,206 @@ pub enum Found {
     OnlyWithoutContext(Vec<Range<usize>>),
     /// Once: bytes from its first part to its last.
     Once(Range<usize>),
-    /// Several times, in order.
+    /// Several times, in order; the first [`MOST_PLACES`] of them.
     Several(Vec<Range<usize>>),
 }
 
-/// The passage most like a quote that was not found. A suggestion, never evidence.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Nearest {
-    /// Bytes of the passage.
-    pub range: Range<usize>,
-    /// From the quote's words to the passage's.
-    pub diff: Diff,
-    /// 0 (nothing in common) to 1 (the same).
-    pub likeness: f64,
+/// How many places of one quote are told.
+pub const MOST_PLACES: usize = 64;
+
+/// How many bytes of overlapping repetitions are compared before a search steps over whole occurrences: `a a a a` in an
+/// article of nothing else would be quadratic.
+const MOST_REPEATED: usize = 1 << 26;
+
+/// How many places of one piece of a quote with omissions are kept.
+const MOST_HITS: usize = 1 << 20;
+
+/// A place of a piece, in the folded text.
+#[derive(Clone, Copy)]
+struct Hit {
+    start: usize,
+    end: usize,
+    /// The latest start of a passage whose pieces so far end here.
+    first: usize,
 }
 
-impl Pattern {
-    /// Splits a quote at its omissions and folds its parts.
-    ///
-    /// # Errors
-    /// A quote without any words.
-    pub fn new(quote: &str) -> Result<Self, PatternError> {
-        if quote.trim().is_empty() { Err(PatternError::Empty) } else { Ok(Self { written: quote.to_owned() }) }
+/// What must stand right before and after a quote, folded.
+struct Context {
+    prefix: String,
+    suffix: String,
+}
+
+impl Context {
+    fn new(prefix: Option<&str>, suffix: Option<&str>) -> Self {
+        let fold = |text: Option<&str>| text.map(fold::quote).unwrap_or_default();
+        let prefix = fold(prefix).trim_start_matches(['…', ' ']).trim_end_matches(' ').to_owned();
+        let suffix = fold(suffix).trim_end_matches(['…', ' ']).trim_start_matches(' ').to_owned();
+        Self { prefix, suffix }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.prefix.is_empty() && self.suffix.is_empty()
     }
 }
 
 impl Haystack {
     /// Folds an article's text.
-    pub fn new(_text: &str) -> Self {
-        Self { _private: () }
+    pub fn new(text: &str) -> Self {
+        Self { folded: Folded::new(text) }
     }
 
     /// Looks for a quote, with what must stand right before and after it.
-    pub fn find(&self, _quote: &Pattern, _prefix: Option<&str>, _suffix: Option<&str>) -> Found {
-        todo!("text floor")
+    pub fn find(&self, quote: &Pattern, prefix: Option<&str>, suffix: Option<&str>) -> Found {
+        let context = Context::new(prefix, suffix);
+        let places = self.places(quote, &context);
+        match places.as_slice() {
+            [] if context.is_empty() => Found::Nowhere,
+            [] => match self.places(quote, &Context::new(None, None)) {
+                none if none.is_empty() => Found::Nowhere,
+                places => Found::OnlyWithoutContext(places),
+            },
+            [place] => Found::Once(place.clone()),
+            _ => Found::Several(places),
+        }
     }
 
-    /// The passage most like a quote, if any is like it at all. `text` is what the haystack was made of.
-    pub fn nearest(&self, _text: &str, _quote: &Pattern) -> Option<Nearest> {
-        todo!("text floor")
+    /// The places of a quote. A bracket that the article itself has goes before one that is the checker's own.
+    fn places(&self, quote: &Pattern, context: &Context) -> Vec<Range<usize>> {
+        let literal = quote.literal.as_ref().map(|pieces| self.passages(pieces, context)).unwrap_or_default();
+        let found = if literal.is_empty() { self.passages(&quote.pieces, context) } else { literal };
+        found.iter().map(|range| self.folded.origin(range)).collect()
+    }
+
+    /// The passages that hold all pieces in order, each with the nearest continuation: of two passages that end alike
+    /// or begin alike, the shorter.
+    fn passages(&self, pieces: &[Piece], context: &Context) -> Vec<Range<usize>> {
+        let mut hits: Vec<Hit> = Vec::new();
+        for (index, piece) in pieces.iter().enumerate() {
+            let (first, last) = (index == 0, index + 1 == pieces.len());
+            let inner_end = pieces.get(index + 1).is_some_and(|next| next.gap == Gap::Inside);
+            let from = if first { 0 } else { hits.first().map_or(0, |hit| hit.start) };
+            let most = if first && last { MOST_PLACES } else { MOST_HITS };
+            let mut previous = hits.iter().peekable();
+            let mut before: Option<&Hit> = None;
+            let mut next: Vec<Hit> = Vec::new();
+            self.each(piece, from, context, |start, end| {
+                let Some((start, end)) = self.bounded(piece, start..end, piece.gap == Gap::Inside, inner_end) else {
+                    return true;
+                };
+                if (first && !self.follows(start, &context.prefix)) || (last && !self.leads(end, &context.suffix)) {
+                    return true;
+                }
+                while let Some(hit) = previous.next_if(|hit| hit.end <= start) {
+                    before = Some(hit);
+                }
+                let begin = match before {
+                    None if first => Some(start),
+                    None => None,
+                    // The latest place of the piece before is the nearest, so if it is too far all are.
+                    Some(hit) => self.bridges(piece.gap, hit.end..start).then_some(hit.first),
+                };
+                if let Some(begin) = begin {
+                    next.push(Hit { start, end, first: begin });
+                }
+                next.len() < most
+            });
+            hits = next;
+            if hits.is_empty() {
+                return Vec::new();
+            }
+        }
+        hits.dedup_by_key(|hit| hit.first);
+        hits.truncate(MOST_PLACES);
+        hits.iter().map(|hit| hit.first..hit.end).collect()
+    }
+
+    /// Calls `visit` for each place of a piece's text, overlapping ones too, until it says no.
+    fn each(&self, piece: &Piece, from: usize, context: &Context, mut visit: impl FnMut(usize, usize) -> bool) {
+        let (finder, length) = (Finder::new(&piece.text), piece.text.len());
+        let mut budget = MOST_REPEATED;
+        let mut at = from;
+        while let Some(start) = self.folded.text.as_bytes().get(at..).and_then(|rest| finder.find(rest)) {
+            let start = at + start;
+            if !visit(start, start + length) {
+                return;
+            }
+            budget = budget.saturating_sub(length + context.prefix.len() + context.suffix.len());
+            at = start + if budget > 0 { 1 } else { length };
+        }
+    }
+
+    /// The place of a piece, if it starts and ends where words and numbers do; widened over what a bracket changes.
+    fn bounded(
+        &self,
+        piece: &Piece,
+        place: Range<usize>,
+        inner_start: bool,
+        inner_end: bool,
+    ) -> Option<(usize, usize)> {
+        let start = if inner_start || self.folded.is_boundary(place.start) {
+            place.start
+        } else {
+            // `[T]he` is `the`, too.
+            let own = piece.changed_start.as_deref()?.to_lowercase();
+            let ahead = self.folded.text.get(..place.start)?;
+            let length: usize = ahead.chars().rev().take(own.chars().count()).map(char::len_utf8).sum();
+            let start = place.start - length;
+            (ahead.get(start..)?.to_lowercase() == own && self.folded.is_boundary(start)).then_some(start)?
+        };
+        let end = if inner_end || self.folded.is_boundary(place.end) && !piece.changed_end {
+            place.end
+        } else if piece.changed_end {
+            let rest = self.folded.text.get(place.end..)?;
+            place.end + rest.chars().take(30).take_while(|c| is_word(*c)).map(char::len_utf8).sum::<usize>()
+        } else {
+            return None;
+        };
+        (inner_end || self.folded.is_boundary(end)).then_some((start, end))
+    }
+
+    /// Whether a passage between two pieces may stand for what the quote has there.
+    fn bridges(&self, gap: Gap, between: Range<usize>) -> bool {
+        let text = self.folded.text.get(between).unwrap_or("");
+        match gap {
+            Gap::Omission => true,
+            Gap::Words(most) => at_most_words(text, most),
+            Gap::Inside => text.len() <= 60 && text.chars().all(is_word),
+        }
+    }
+
+    /// Whether a prefix stands right before an offset.
+    fn follows(&self, start: usize, prefix: &str) -> bool {
+        let before = self.folded.text.get(..start).unwrap_or("");
+        prefix.is_empty() || before.trim_end_matches(' ').ends_with(prefix)
+    }
+
+    /// Whether a suffix stands right after an offset.
+    fn leads(&self, end: usize, suffix: &str) -> bool {
+        let after = self.folded.text.get(end..).unwrap_or("");
+        suffix.is_empty() || after.trim_start_matches(' ').starts_with(suffix)
     }
 }
+
+/// Whether a text has at most so many words. Stops early: a text far too long is not read to its end.
+fn at_most_words(text: &str, most: usize) -> bool {
+    // Longer than any words that somebody would put in brackets.
+    if text.len() > 100 * (most + 1) {
+        return false;
+    }
+    let words = text.split(' ').filter(|word| word.contains(is_word)).map(|word| {
+        // Without spaces, two characters are counted as a word.
+        word.chars().filter(|c| is_unspaced(*c)).count().div_ceil(2).max(1)
+    });
+    let mut count = 0;
+    for word in words {
+        count += word;
+        if count > most {
+            return false;
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+#[path = "anchor_tests.rs"]
+mod tests;

@@ -2,9 +2,12 @@
 
 pub mod anchor;
 pub mod article;
+pub mod bounds;
 pub mod chars;
 pub mod diff;
 pub mod file;
 pub mod fold;
 pub mod map;
+pub mod nearest;
+pub mod pattern;
 pub mod sentence;

@@ -1,0 +1,152 @@
+//! The passage most like a quote that was not found.
+
+use std::ops::Range;
+
+use super::anchor::{Haystack, Pattern};
+use super::chars::is_digit;
+use super::diff::{self, Diff};
+
+/// The passage most like a quote that was not found. A suggestion, never evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Nearest {
+    /// Bytes of the passage.
+    pub range: Range<usize>,
+    /// From the quote's words to the passage's.
+    pub diff: Diff,
+    /// 0 (nothing in common) to 1 (the same).
+    pub likeness: f64,
+}
+
+/// Below this likeness a passage is not worth showing: any two texts of one language come close to a half.
+const LEAST_LIKENESS: f64 = 0.55;
+
+/// How much of a long piece is searched for: its beginning, then its end. The rest follows from that.
+const LONGEST: usize = 512;
+
+impl Haystack {
+    /// The passage most like a quote, if any is like it at all. `text` is what the haystack was made of.
+    pub fn nearest(&self, text: &str, quote: &Pattern) -> Option<Nearest> {
+        let missing = |piece: &&str| memchr::memmem::find(self.folded.text.as_bytes(), piece.as_bytes()).is_none();
+        // Of a quote with omissions, the longest piece that does not stand there is the one to show.
+        let piece = quote.texts().filter(missing).max_by_key(|piece| piece.len());
+        let piece = piece.or_else(|| quote.texts().max_by_key(|piece| piece.len()))?;
+        let found = self.most_like(piece)?;
+        let range = self.folded.origin(&found.range);
+        let passage = text.get(range.clone())?;
+        Some(Nearest { diff: diff::words(piece, passage), range, likeness: found.likeness })
+    }
+
+    /// The folded passage most like a folded piece, snapped to the bounds of words.
+    fn most_like(&self, piece: &str) -> Option<Match> {
+        let (text, pattern) = (self.folded.text.as_bytes(), piece.as_bytes());
+        let head = pattern.get(..pattern.len().min(LONGEST)).unwrap_or(pattern);
+        let tail = pattern.get(pattern.len().saturating_sub(LONGEST)..).unwrap_or(pattern);
+        let (mut part, mut best) = (head, approximate(head, text)?);
+        if pattern.len() > LONGEST && best.likeness < LEAST_LIKENESS {
+            (part, best) = (tail, approximate(tail, text)?);
+        }
+        if best.likeness < LEAST_LIKENESS {
+            return None;
+        }
+        // A piece longer than what was searched for goes on to one side.
+        let more = pattern.len() - part.len();
+        let range = if part == head {
+            best.range.start..(best.range.end + more).min(text.len())
+        } else {
+            best.range.start.saturating_sub(more)..best.range.end
+        };
+        let range = self.snapped(range);
+        (!range.is_empty()).then_some(Match { range, likeness: best.likeness })
+    }
+
+    /// Widens a range to whole words, or narrows it where less than half of a word is in it.
+    fn snapped(&self, range: Range<usize>) -> Range<usize> {
+        let text = &self.folded.text;
+        // A number is never cut off: the part that is not in the range is just what the quote got wrong.
+        let numeric = |range: Range<usize>| text.get(range).is_some_and(|word| word.contains(is_digit));
+        let mut start = text.floor_char_boundary(range.start);
+        let mut end = text.ceil_char_boundary(range.end.min(text.len()));
+        let back = (0..=start).rev().take(60).find(|at| text.is_char_boundary(*at) && self.folded.is_boundary(*at));
+        let on = (start..=end).find(|at| text.is_char_boundary(*at) && self.folded.is_boundary(*at));
+        match (back, on) {
+            (Some(back), Some(on)) if on < end && start - back > on - start && !numeric(back..on) => start = on,
+            (Some(back), _) => start = back,
+            _ => {}
+        }
+        let back = (start..=end).rev().find(|at| text.is_char_boundary(*at) && self.folded.is_boundary(*at));
+        let on = (end..=text.len()).take(60).find(|at| text.is_char_boundary(*at) && self.folded.is_boundary(*at));
+        match (back, on) {
+            (Some(back), Some(on)) if back > start && on - end > end - back && !numeric(back..on) => end = back,
+            (_, Some(on)) => end = on,
+            _ => {}
+        }
+        let inside = text.get(start..end).unwrap_or("");
+        let trimmed = inside.trim_start_matches(' ');
+        start += inside.len() - trimmed.len();
+        start..start + trimmed.trim_end_matches(' ').len()
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Match {
+    range: Range<usize>,
+    likeness: f64,
+}
+
+/// The stretch of a text with the fewest edits to a pattern.
+fn approximate(pattern: &[u8], text: &[u8]) -> Option<Match> {
+    if pattern.is_empty() || text.is_empty() {
+        return None;
+    }
+    let (edits, end) = fewest_edits(pattern, text.iter());
+    // The start is where the reversed pattern ends best in the reversed text before that end.
+    let from = end.saturating_sub(pattern.len() + edits);
+    let reversed: Vec<u8> = pattern.iter().rev().copied().collect();
+    let (_, length) = fewest_edits(&reversed, text.get(from..end)?.iter().rev());
+    #[expect(clippy::cast_precision_loss, reason = "a likeness is rounded anyway")]
+    let likeness = 1.0 - edits as f64 / pattern.len() as f64;
+    Some(Match { range: end - length..end, likeness })
+}
+
+/// The fewest edits (bytes inserted, left out or replaced) between a pattern and any stretch of a text, and where the
+/// first such stretch ends. Myers 1999, "A fast bit-vector algorithm for approximate string matching", in blocks of 64
+/// as in its part 4: one column of the dynamic programme is two words a block, its differences going up and down.
+pub(super) fn fewest_edits<'t>(pattern: &[u8], text: impl Iterator<Item = &'t u8>) -> (usize, usize) {
+    let blocks = pattern.len().div_ceil(64);
+    let mut places = vec![0_u64; 256 * blocks];
+    for (at, byte) in pattern.iter().enumerate() {
+        if let Some(word) = places.get_mut(usize::from(*byte) * blocks + at / 64) {
+            *word |= 1 << (at % 64);
+        }
+    }
+    let last = 1_u64 << ((pattern.len() - 1) % 64);
+    // Vertical differences: +1 everywhere, as nothing of the text is read yet.
+    let mut column = vec![(u64::MAX, 0_u64); blocks];
+    let mut edits = pattern.len();
+    let mut best = (edits, 0);
+    for (at, byte) in text.enumerate() {
+        let equal = places.get(usize::from(*byte) * blocks..(usize::from(*byte) + 1) * blocks).unwrap_or(&[]);
+        // The difference that enters a block from above: none at the top, as a passage may start anywhere.
+        let (mut plus, mut minus) = (0_u64, 0_u64);
+        for (index, ((up, down), equal)) in column.iter_mut().zip(equal).enumerate() {
+            let vertical = equal | *down;
+            let equal = equal | minus;
+            let diagonal = (((equal & *up).wrapping_add(*up)) ^ *up) | equal;
+            let mut gained = *down | !(diagonal | *up);
+            let mut lost = *up & diagonal;
+            if index + 1 == blocks {
+                edits = edits + usize::from(gained & last != 0) - usize::from(lost & last != 0);
+            }
+            let (over, under) = (gained >> 63, lost >> 63);
+            gained = (gained << 1) | plus;
+            lost = (lost << 1) | minus;
+            *up = lost | !(vertical | gained);
+            *down = gained & vertical;
+            (plus, minus) = (over, under);
+        }
+        if edits < best.0 {
+            best = (edits, at + 1);
+        }
+    }
+    best
+}
