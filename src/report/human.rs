@@ -1,8 +1,310 @@
-//! What a person sees.
+//! What a person sees: findings in full, notes and known findings in a line each, and a summary.
 
-use super::{Report, Screen, short};
+use super::finding;
+use super::paint::{Page, Paint};
+use super::{Report, Screen, place, short};
+use crate::finding::{Finding, Status};
+use crate::rule::Level;
 
 /// All findings and a summary.
 pub fn render(report: &Report<'_>, screen: &Screen) -> String {
-    short::render(report, screen)
+    let mut page = Page::new(*screen);
+    let mut helped = None;
+    for it in report.findings.iter().filter(|it| in_full(report, it)) {
+        page.gap();
+        // What to do is said once for findings of a kind in a row.
+        let help = it.help.as_deref().filter(|help| helped != Some((it.rule, *help)));
+        helped = it.help.as_deref().map(|help| (it.rule, help)).or(helped);
+        finding::show(&mut page, report, it, help);
+    }
+    let brief = |keep: &dyn Fn(&Finding) -> bool| -> Vec<&Finding> {
+        report.findings.iter().filter(|it| !in_full(report, it) && keep(it)).collect()
+    };
+    lines(&mut page, report, "", &brief(&|it| it.status == Status::New));
+    lines(&mut page, report, "known", &brief(&|it| it.status == Status::Known));
+    lines(&mut page, report, "resolved", &brief(&|it| it.status == Status::Resolved));
+    page.gap();
+    summary(&mut page, report);
+    page.finish()
+}
+
+/// Whether a finding is shown with all its passages.
+fn in_full(report: &Report<'_>, finding: &Finding) -> bool {
+    report.all || (finding.status == Status::New && finding.level != Level::Note)
+}
+
+/// Findings in a line each.
+fn lines(page: &mut Page, report: &Report<'_>, status: &str, findings: &[&Finding]) {
+    if !findings.is_empty() {
+        page.gap();
+    }
+    for finding in findings {
+        let level = Paint::Level(finding.level);
+        let tag = format!("{}[{}]", short::level(finding.level), finding.rule.name());
+        let place = place::headline(report.project, finding);
+        let place = place.map(|(file, at)| format!(" {file}:{}:{}", at.line, at.column)).unwrap_or_default();
+        let status = if status.is_empty() { String::new() } else { format!("{status} ") };
+        let because = reason(report, finding).map(|because| format!(" Because: {because}")).unwrap_or_default();
+        page.flow(
+            "",
+            2,
+            &[
+                (Paint::Dim, &status),
+                (if status.is_empty() { level } else { Paint::Dim }, &tag),
+                (Paint::Plain, " "),
+                (Paint::Plain, &finding.message),
+                (Paint::Plain, &because),
+                (Paint::Place, &place),
+            ],
+        );
+    }
+}
+
+/// Why an editor resolved a finding.
+fn reason<'r>(report: &'r Report<'_>, finding: &Finding) -> Option<&'r str> {
+    let decisions = &report.project.resolutions;
+    finding.resolved_by.iter().find_map(|&index| decisions.get(index)?.because.as_deref())
+}
+
+fn summary(page: &mut Page, report: &Report<'_>) {
+    let summary = report.summary();
+    let mut found = Vec::new();
+    for (count, one, many) in [
+        (summary.errors, "error", "errors"),
+        (summary.warnings, "warning", "warnings"),
+        (summary.notes, "note", "notes"),
+    ] {
+        if count > 0 {
+            found.push(counted(count, one, many));
+        }
+    }
+    let over =
+        format!("{} of {}", counted(summary.claims, "claim", "claims"), counted(summary.sources, "source", "sources"));
+    let (level, verdict) = match (summary.errors, summary.warnings, summary.notes) {
+        (0, 0, 0) if summary.known + summary.resolved == 0 => (Paint::Bold, format!("Nothing found: {over} agree.")),
+        (0, 0, 0) => (Paint::Bold, format!("Nothing new in {over}.")),
+        (0, 0, _) => (Paint::Level(Level::Note), format!("{} in {over}.", found.join(", "))),
+        (0, ..) => (Paint::Level(Level::Warning), format!("{} in {over}.", found.join(", "))),
+        _ => (Paint::Level(Level::Error), format!("{} in {over}.", found.join(", "))),
+    };
+    page.flow("", 0, &[(level, &verdict)]);
+    let mut rest = Vec::new();
+    if summary.known > 0 {
+        rest.push(format!("{} known", summary.known));
+    }
+    if summary.resolved > 0 {
+        rest.push(format!("{} resolved", summary.resolved));
+    }
+    if !rest.is_empty() {
+        let hint = if report.all { "" } else { " (--all shows them in full)" };
+        page.flow("", 0, &[(Paint::Plain, &format!("Besides {}{hint}.", rest.join(", ")))]);
+    }
+    for coverage in report.coverage {
+        let draft = &report.project.source(coverage.draft).name;
+        let share = if coverage.of == 0 { 100 } else { coverage.covered * 100 / coverage.of };
+        let line = format!(
+            "{draft}: claims cover {} of {} that can be checked ({share} %).",
+            coverage.covered,
+            counted(coverage.of, "sentence", "sentences")
+        );
+        page.flow("", 0, &[(Paint::Plain, &line)]);
+    }
+    if report.stale_baseline > 0 {
+        let gone = counted(report.stale_baseline, "line", "lines");
+        let line = format!("{gone} of the baseline match nothing any more: gainsay baseline --prune removes them.");
+        page.flow("", 0, &[(Paint::Plain, &line)]);
+    }
+    if !report.errors.is_empty() {
+        let mistakes = counted(report.errors.len(), "mistake", "mistakes");
+        let line = format!("{mistakes} in the input (see above); only what could be read was checked.");
+        page.flow("", 0, &[(Paint::Level(Level::Error), &line)]);
+    }
+    if summary.errors + summary.warnings > 0 {
+        page.flow("", 0, &[(Paint::Dim, "gainsay explain RULE says more about a rule.")]);
+    }
+}
+
+/// `1 claim`, `2 claims`; thousands apart.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    let digits = count.to_string();
+    let mut number = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            number.push(',');
+        }
+        number.push(digit);
+    }
+    format!("{number} {}", if count == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr;
+
+    use super::*;
+    use crate::finding::{Position, Step};
+    use crate::report::sample;
+    use crate::rule::Rule;
+    use crate::text::diff::{Diff, Piece};
+
+    fn shown(findings: &[Finding], screen: Screen) -> String {
+        let project = sample::project();
+        render(&sample::report(&project, findings, &[]), &screen)
+    }
+
+    const AT_80: &str = "\
+error[conflicting-values] Who was US chargé d'affaires to Venezuela on 1
+  February 2026?
+
+  Laura Dogu · 3 sources, from late January 2026
+    seeds/caribe.txt:2:95 (El Mirador del Caribe, 1 February 2026)
+    │ … Ambassador Laura Dogu, arrived in Caracas in January and met with …
+    │              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    seeds/mirador.txt:1:35 (El Mirador del Caribe, undated, translated from
+      Spanish)
+    │ … January, Washington appointed U.S. diplomat Laura Dogu.
+    │                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    claims/all.yaml:5:3 (reference, List of chiefs of mission)
+
+  Francisco Palmieri · 1 source
+    seeds/nishadil.txt:1:15 (Nishadil, 1 February 2026, AI-written)
+    │ Now, however, enter Francisco Palmieri, a seasoned diplomat stepping in as
+    │               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    │ the Chargé d'Affaires. His arrival isn't just a symbolic gesture.
+    │ ^^^^^^^^^^^^^^^^^^^^^
+
+  why   One person at a time holds this post, and both are said of that day.
+  for   two independent articles against one AI-written piece
+  mend  correct or withdraw nishadil/charge, or caribe/charge and mirador/charge
+        and record/holder
+  help  Ask the State Department who held the post on that day.
+  said in claims/all.yaml:2:3, claims/all.yaml:3:3, claims/all.yaml:4:3
+
+1 error in 4 claims of 4 sources.
+gainsay explain RULE says more about a rule.
+";
+
+    #[test]
+    fn a_conflict_answers_in_the_order_of_questions() {
+        let project = sample::project();
+        let findings = [sample::conflict(&project)];
+        let text = shown(&findings, Screen::default());
+        assert!(text == AT_80, "{text}");
+    }
+
+    #[test]
+    fn every_line_fits_and_colour_changes_no_word() {
+        let project = sample::project();
+        let findings = [sample::conflict(&project)];
+        for width in [30, 50, 80, 110] {
+            for ascii in [false, true] {
+                let plain = shown(&findings, Screen { width, color: false, ascii });
+                assert!(plain.lines().all(|line| line.width() <= width), "{plain}");
+                assert!(!ascii || plain.is_ascii(), "{plain}");
+                assert!(plain.chars().all(|c| c == '\n' || !c.is_control()));
+                let mut coloured = shown(&findings, Screen { width, color: true, ascii });
+                while let Some(start) = coloured.find('\u{1b}') {
+                    let end = start + coloured[start..].find('m').unwrap();
+                    coloured.replace_range(start..=end, "");
+                }
+                assert_eq!(coloured, plain);
+            }
+        }
+    }
+
+    #[test]
+    fn known_findings_and_notes_take_a_line_each_and_come_last() {
+        let project = sample::project();
+        let conflict = sample::conflict(&project);
+        let known = Finding { status: Status::Known, ..conflict.clone() };
+        let resolved = Finding { status: Status::Resolved, ..conflict.clone() };
+        let note = Finding {
+            positions: vec![],
+            ..Finding::new(Rule::UnstatedHandover, "a / b", "Since when?", "Since when?")
+        };
+        let findings = [known.clone(), resolved, note, conflict];
+        let text = shown(&findings, Screen { width: 110, ..Screen::default() });
+        let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part} is missing:\n{text}"));
+        assert!(at("error[conflicting-values] Who") < at("note[unstated-handover] Since when?"));
+        assert!(at("note[unstated-handover]") < at("known error[conflicting-values]"));
+        assert!(at("known error") < at("resolved error"));
+        assert_eq!(text.matches("Laura Dogu, arrived in").count(), 1);
+        assert!(
+            text.contains("1 error, 1 note in 4 claims of 4 sources.\nBesides 1 known, 1 resolved (--all shows"),
+            "{text}"
+        );
+
+        let report = Report { all: true, ..sample::report(&project, std::slice::from_ref(&known), &[]) };
+        let text = render(&report, &Screen::default());
+        assert!(text.contains("error[conflicting-values] (known) Who was"), "{text}");
+        assert_eq!(text.matches("Laura Dogu, arrived in").count(), 1);
+    }
+
+    #[test]
+    fn many_sources_on_a_side_are_counted_and_no_passage_is_shown_twice() {
+        let project = sample::project();
+        let mut finding = sample::conflict(&project);
+        let first = finding.positions[0].claims[0].clone();
+        finding.positions[0].claims.insert(1, first);
+        let all = finding.positions[0].claims.clone();
+        finding.positions[1].claims.extend(all);
+        let findings = [finding];
+        let text = shown(&findings, Screen::default());
+        assert_eq!(text.matches("Laura Dogu, arrived in").count(), 1, "{text}");
+        assert!(text.contains("and 1 more source: record (--all shows them)"), "{text}");
+    }
+
+    #[test]
+    fn a_chain_is_numbered_and_a_difference_reads_without_colour() {
+        let project = sample::project();
+        let mut finding = sample::conflict(&project);
+        let cited = finding.positions[1].claims[0].clone();
+        finding.steps = vec![
+            Step { says: "he stepped in".into(), cited: Some(cited), forces: Some("so on that day".into()) },
+            Step { says: "she was there".into(), cited: None, forces: None },
+        ];
+        let same = |text: &str| Piece::Same(text.into());
+        let pieces = vec![
+            same("enter Francisco Palmieri, a seasoned diplomat stepping in as one of many people who went the"),
+            Piece::Removed("Charge".into()),
+            Piece::Added("Chargé".into()),
+            same("d'Affaires"),
+        ];
+        finding.positions[1].diff = Some(Diff { pieces });
+        let text = shown(&[finding], Screen::default());
+        assert!(text.contains("\n  1  he stepped in\n     seeds/nishadil.txt:1:15"), "{text}");
+        assert!(text.contains("     → so on that day\n  2  she was there\n"), "{text}");
+        assert!(
+            text.contains("    ≠ … as one of many people who went the [-Charge-] {+Chargé+} d'Affaires\n")
+                || text.contains("    ≠ … one of many people who went the [-Charge-] {+Chargé+} d'Affaires\n")
+                || text.contains("    ≠ … of many people who went the [-Charge-] {+Chargé+} d'Affaires\n"),
+            "{text}"
+        );
+        assert_eq!(text.matches("enter Francisco").count(), 1, "{text}");
+    }
+
+    #[test]
+    fn a_finding_without_sides_names_its_place_and_help_is_said_once() {
+        let project = sample::project();
+        let cited = sample::conflict(&project).positions[0].claims[0].clone();
+        let unused = |name: &str| Finding {
+            help: Some("Use it or remove it.".into()),
+            positions: vec![Position {
+                claims: vec![crate::finding::Cited { claim: None, source: None, passages: vec![], ..cited.clone() }],
+                ..Position::default()
+            }],
+            ..Finding::new(Rule::UnusedDefinition, name, format!("Nothing uses {name}."), "")
+        };
+        let text = shown(&[unused("a"), unused("b")], Screen::default());
+        let expected = "warning[unused-definition] Nothing uses a.\n  claims/all.yaml:2:3\n  help  Use it or remove it.\n\n\
+                        warning[unused-definition] Nothing uses b.\n  claims/all.yaml:2:3\n\n2 warnings in";
+        assert!(text.starts_with(expected), "{text}");
+    }
+
+    #[test]
+    fn nothing_found_is_said_so() {
+        assert_eq!(shown(&[], Screen::default()), "Nothing found: 4 claims of 4 sources agree.\n");
+        assert_eq!(counted(1_234_567, "claim", "claims"), "1,234,567 claims");
+        assert_eq!(counted(999, "claim", "claims"), "999 claims");
+    }
 }

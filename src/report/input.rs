@@ -116,7 +116,7 @@ impl Window {
 fn clip(cells: &[Cell], room: usize, ascii: bool) -> (String, SourceSpan) {
     let room = room.max(10);
     let dots = if ascii { "..." } else { "…" };
-    let first = cells.iter().position(|cell| cell.marked).unwrap_or(cells.len());
+    let first = cells.iter().position(|cell| cell.is_marked()).unwrap_or(cells.len());
     // A third of the room stands before the mark, unless the line ends soon after.
     let mut from = 0;
     if width(cells) > room {
@@ -149,7 +149,7 @@ fn clip(cells: &[Cell], room: usize, ascii: bool) -> (String, SourceSpan) {
             text.push_str(dots);
             break;
         }
-        if cell.marked {
+        if cell.is_marked() {
             start.get_or_insert(text.len());
             end = text.len() + cell.text.len();
         }

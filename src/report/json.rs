@@ -243,3 +243,102 @@ fn error(error: &InputError) -> JsonError<'_> {
         help: error.help.as_deref(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::report::sample;
+
+    fn parsed(findings: &[Finding], errors: &[InputError]) -> (String, Value) {
+        let project = sample::project();
+        let text = render(&sample::report(&project, findings, errors), false);
+        let value = serde_json::from_str(&text).unwrap();
+        (text, value)
+    }
+
+    #[test]
+    fn version_1_is_as_the_contract_has_it() {
+        let project = sample::project();
+        let (text, value) = parsed(&[sample::conflict(&project)], &[]);
+        assert_eq!(value["version"], 1);
+        let summary = serde_json::json!({ "claims": 4, "sources": 4, "new": 1, "known": 0, "resolved": 0,
+            "errors": 1, "warnings": 0, "notes": 0 });
+        assert_eq!(value["summary"], summary);
+        let finding = &value["findings"][0];
+        for (key, asked) in [
+            ("rule", "conflicting-values"),
+            ("level", "error"),
+            ("certainty", "definite"),
+            ("status", "new"),
+            ("fingerprint", "7f3a5c0d9e1b2468"),
+            ("topic", "us-mission / charge"),
+        ] {
+            assert_eq!(finding[key], asked);
+        }
+        assert_eq!(finding["positions"][0]["value"], "Laura Dogu");
+        assert_eq!(finding["repairs"][0], serde_json::json!(["nishadil/charge"]));
+        let claim = &finding["positions"][1]["claims"][0];
+        assert_eq!(claim["source"], "nishadil");
+        assert_eq!(claim["id"], "charge");
+        assert_eq!(
+            (&claim["file"], &claim["line"], &claim["column"]),
+            (&"claims/all.yaml".into(), &4.into(), &3.into())
+        );
+        let quote = &claim["quote"];
+        assert_eq!(
+            (&quote["file"], &quote["line"], &quote["column"]),
+            (&"seeds/nishadil.txt".into(), &1.into(), &15.into())
+        );
+        let article = project.sources[2].article.as_ref().unwrap();
+        let bytes = quote["start"].as_u64().unwrap() as usize..quote["end"].as_u64().unwrap() as usize;
+        assert_eq!(quote["text"], article.file.text()[bytes]);
+        assert_eq!(claim["quotes"][0], *quote);
+        assert_eq!(finding["positions"][0]["claims"][2]["quote"], Value::Null);
+
+        // The contract's order of fields.
+        let keys = [
+            "\"rule\"",
+            "\"level\"",
+            "\"certainty\"",
+            "\"status\"",
+            "\"fingerprint\"",
+            "\"topic\"",
+            "\"message\"",
+            "\"help\"",
+            "\"positions\"",
+            "\"repairs\"",
+        ];
+        let places: Vec<_> = keys.iter().map(|key| text.find(key).unwrap()).collect();
+        assert!(places.is_sorted(), "{text}");
+    }
+
+    #[test]
+    fn what_is_no_contradiction_has_no_certainty_and_one_position_without_a_value() {
+        let position = Position { value: None, ..Position::default() };
+        let mut finding = Finding::new(crate::rule::Rule::UndatedSource, "mirador", "When?", "Undated.");
+        finding.positions.push(position);
+        let (_, value) = parsed(&[finding], &[]);
+        assert_eq!(value["findings"][0]["certainty"], Value::Null);
+        assert_eq!(value["findings"][0]["positions"][0]["value"], Value::Null);
+        assert_eq!(value["findings"][0]["help"], Value::Null);
+    }
+
+    #[test]
+    fn errors_stand_in_errors() {
+        let error = InputError {
+            file: "claims/a.yaml".into(),
+            line: 3,
+            column: 7,
+            width: 5,
+            message: "there is no key `sorce`\u{1b}[2J".into(),
+            help: None,
+        };
+        let (text, value) = parsed(&[], &[error]);
+        assert!(!text.contains('\u{1b}'));
+        assert_eq!(value["errors"][0]["message"], "there is no key `sorce`\u{1b}[2J");
+        assert_eq!((&value["errors"][0]["line"], &value["errors"][0]["help"]), (&3.into(), &Value::Null));
+        assert_eq!(value["findings"], serde_json::json!([]));
+    }
+}

@@ -2,10 +2,15 @@
 
 pub mod clean;
 pub mod excerpt;
+mod finding;
 pub mod human;
 pub mod input;
 pub mod json;
+mod language;
+pub mod paint;
 pub mod place;
+#[cfg(test)]
+mod sample;
 pub mod short;
 
 use crate::check::Coverage;

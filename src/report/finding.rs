@@ -1,0 +1,369 @@
+//! One finding for a person, in the order in which questions come: what is asked, who says what and where, why both
+//! cannot be, what speaks for which, what to do.
+
+use std::collections::BTreeSet;
+
+use super::human::counted;
+use super::paint::{Page, Paint};
+use super::{Report, excerpt, language, place, short};
+use crate::finding::{Certainty, Cited, Finding, Position, Status};
+use crate::id::{ClaimId, SourceId};
+use crate::project::{Authorship, Claim, Project, Role, Site, Speaker, Sureness};
+use crate::text::diff::{Diff, Piece};
+
+/// How many sources of one side are shown with their passages, unless all are asked for.
+const SOURCES: usize = 3;
+/// How many passages of one claim are shown.
+const PASSAGES: usize = 3;
+/// How many places in claim files are listed.
+const PLACES: usize = 6;
+/// How many smallest repairs are offered.
+const REPAIRS: usize = 3;
+/// Where what stands behind a label (`why`, `for`) begins.
+const LABEL: usize = 8;
+
+/// Shows a finding. `help` is left out where the one above said the same.
+pub fn show(page: &mut Page, report: &Report<'_>, finding: &Finding, help: Option<&str>) {
+    let project = report.project;
+    headline(page, finding);
+    let mut shown = Shown::default();
+    let in_steps: BTreeSet<ClaimId> = finding.steps.iter().filter_map(|step| step.cited.as_ref()?.claim).collect();
+    for position in &finding.positions {
+        side(page, report, position, &in_steps, &mut shown, false);
+    }
+    for position in &finding.compatible {
+        side(page, report, position, &in_steps, &mut shown, true);
+    }
+    steps(page, report, finding, &mut shown);
+
+    let labelled = !finding.why.is_empty()
+        || finding.balance.is_some()
+        || !finding.repairs.is_empty()
+        || !finding.joined.is_empty()
+        || help.is_some();
+    if labelled && finding.positions.iter().any(|position| position.value.is_some()) {
+        page.gap();
+    }
+    if !finding.joined.is_empty() {
+        let names: Vec<String> = finding.joined.iter().map(|&id| claim_name(project, id)).collect();
+        label(page, "new", &format!("{} joined a conflict that was known", names.join(", ")));
+    }
+    for (index, why) in finding.why.iter().enumerate() {
+        label(page, if index == 0 { "why" } else { "" }, why);
+    }
+    if let Some(balance) = &finding.balance {
+        label(page, "for", balance);
+    }
+    repairs(page, project, finding);
+    if let Some(help) = help {
+        label(page, "help", help);
+    }
+    sites(page, report, finding);
+}
+
+/// `error[conflicting-values] Who was …?`
+fn headline(page: &mut Page, finding: &Finding) {
+    let tag = format!("{}[{}]", short::level(finding.level), finding.rule.name());
+    let mut remarks = Vec::new();
+    match finding.status {
+        Status::New => {}
+        Status::Known => remarks.push("known"),
+        Status::Resolved => remarks.push("resolved"),
+    }
+    if finding.certainty == Some(Certainty::Possible) {
+        remarks.push("possible");
+    }
+    let remarks = if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join(", ")) };
+    page.flow(
+        "",
+        2,
+        &[
+            (Paint::Level(finding.level), &tag),
+            (Paint::Dim, &remarks),
+            (Paint::Plain, " "),
+            (Paint::Bold, &finding.question),
+        ],
+    );
+}
+
+/// What was shown already: no passage is shown twice in one finding.
+#[derive(Default)]
+struct Shown {
+    passages: BTreeSet<(SourceId, usize, usize)>,
+    sites: Vec<Site>,
+}
+
+/// One side: its value, who says so, and each passage.
+fn side(
+    page: &mut Page,
+    report: &Report<'_>,
+    position: &Position,
+    in_steps: &BTreeSet<ClaimId>,
+    shown: &mut Shown,
+    compatible: bool,
+) {
+    let project = report.project;
+    let sources: Vec<SourceId> =
+        position.claims.iter().filter_map(|cited| cited.source).fold(Vec::new(), |mut sources, source| {
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+            sources
+        });
+    if let Some(value) = &position.value {
+        page.gap();
+        let count = counted(sources.len(), "source", "sources");
+        let mut about = vec![if compatible { format!("{count}, fits more than one side") } else { count }];
+        about.extend(position.remark.clone());
+        let about = about.join(", ");
+        let pieces = [(Paint::Bold, value.as_str()), (Paint::Plain, " · "), (Paint::Plain, about.as_str())];
+        page.flow("  ", 4, &pieces);
+    } else if let Some(remark) = &position.remark {
+        page.flow("  ", 4, &[(Paint::Plain, remark)]);
+    }
+    let indent = if position.value.is_some() { 4 } else { 2 };
+    let first: &[SourceId] = if report.all { &sources } else { sources.get(..SOURCES).unwrap_or(&sources) };
+    for cited in &position.claims {
+        let told = cited.claim.is_some_and(|claim| in_steps.contains(&claim));
+        if !told && cited.source.is_none_or(|source| first.contains(&source)) {
+            citation(page, report, cited, indent, shown);
+        }
+    }
+    let rest = sources.get(first.len()..).unwrap_or_default();
+    if !rest.is_empty() {
+        let names: Vec<&str> = rest.iter().take(SOURCES).map(|&source| project.source(source).name.as_str()).collect();
+        let more = if rest.len() > names.len() { ", …" } else { "" };
+        let count = counted(rest.len(), "more source", "more sources");
+        let line = format!("and {count}: {}{more} (--all shows them)", names.join(", "));
+        page.flow(&" ".repeat(indent), indent, &[(Paint::Dim, &line)]);
+    }
+    if let Some(diff) = &position.diff {
+        difference(page, diff, indent, report.all);
+    }
+}
+
+/// Who says it and where, with the passage.
+fn citation(page: &mut Page, report: &Report<'_>, cited: &Cited, indent: usize, shown: &mut Shown) {
+    let project = report.project;
+    let claim = cited.claim.map(|id| project.claim(id));
+    let badges = badges(project, cited.source, claim);
+    if let Some(site) = cited.site.filter(|site| !shown.sites.contains(site)) {
+        shown.sites.push(site);
+    }
+    let margin = " ".repeat(indent);
+    let mut any = false;
+    let bar = if page.screen().ascii { "| " } else { "│ " };
+    let most = if report.all { usize::MAX } else { PASSAGES };
+    for range in cited.passages.iter().take(most) {
+        let Some(source) = cited.source else { break };
+        let Some(passage) = place::passage(project, source, range) else { continue };
+        any = true;
+        if !shown.passages.insert((source, range.start, range.end)) {
+            continue;
+        }
+        let at = format!("{}:{}:{}", passage.file, passage.start.line, passage.start.column);
+        place_line(page, &margin, &at, &badges);
+        let Some(article) = &project.source(source).article else { continue };
+        let room = page.screen().width.saturating_sub(indent + 2);
+        let edge = format!("{margin}{bar}");
+        for line in excerpt::excerpt(article.text(), range, room, page.screen().ascii, report.all) {
+            page.row(&edge, &line);
+            page.carets(&edge, &line, Paint::Place);
+        }
+    }
+    if cited.passages.len() > most {
+        let more = counted(cited.passages.len() - most, "more passage", "more passages");
+        page.flow(&margin, indent, &[(Paint::Dim, &format!("and {more} (--all shows them)"))]);
+    }
+    if !any {
+        let evidence = claim.map(|claim| if claim.quotes.is_empty() { "no quote" } else { "quote not found" });
+        let source = cited.source.map(|source| project.source(source));
+        let record = source.is_some_and(|source| source.role == Role::Reference);
+        let title = source.and_then(|source| source.title.clone()).filter(|_| record);
+        let mut about = badges;
+        about.extend(title);
+        about.extend(evidence.filter(|_| !record).map(str::to_owned));
+        if let Some(site) = cited.site {
+            let (file, at) = place::written(project, site);
+            place_line(page, &margin, &format!("{file}:{}:{}", at.line, at.column), &about);
+            shown.sites.retain(|other| *other != site);
+        } else if let Some(source) = source {
+            place_line(page, &margin, &source.name, &about);
+        }
+    }
+}
+
+/// A place, and who stands behind it.
+fn place_line(page: &mut Page, margin: &str, at: &str, badges: &[String]) {
+    let about = badges.join(", ");
+    let about = if about.is_empty() { String::new() } else { format!("({about})") };
+    page.flow(margin, margin.len() + 2, &[(Paint::Place, at), (Paint::Plain, " "), (Paint::Dim, &about)]);
+}
+
+/// Publisher, date and what a reader should know of a source; to whom and how surely it says it.
+fn badges(project: &Project, source: Option<SourceId>, claim: Option<&Claim>) -> Vec<String> {
+    let mut badges = Vec::new();
+    if let Some(source) = source.map(|id| project.source(id)) {
+        badges.extend(source.publisher.clone());
+        let day = source.published.and_then(|bounds| bounds.exact()).map(|day| day.words());
+        match day.or_else(|| source.published_text.clone()) {
+            Some(date) => badges.push(date),
+            None if source.role == Role::Article => badges.push("undated".into()),
+            None => {}
+        }
+        match source.role {
+            Role::Article => {}
+            Role::Draft => badges.push("draft".into()),
+            Role::Reference => badges.push("reference".into()),
+        }
+        match source.authorship {
+            Authorship::Human => {}
+            Authorship::Ai => badges.push("AI-written".into()),
+            Authorship::Mixed => badges.push("partly AI-written".into()),
+        }
+        if let Some(tag) = &source.translated_from {
+            badges.push(format!("translated from {}", language::name(tag)));
+        }
+    }
+    if let Some(claim) = claim {
+        let speakers: Vec<&str> = claim
+            .according_to
+            .iter()
+            .map(|speaker| match speaker {
+                Speaker::Unnamed => "unnamed sources",
+                Speaker::Entity(entity) => project.entity(*entity).label.as_str(),
+            })
+            .collect();
+        if !speakers.is_empty() {
+            badges.push(format!("according to {}", speakers.join(" and ")));
+        }
+        match claim.certainty {
+            Sureness::Stated => {}
+            Sureness::Likely => badges.push("as likely".into()),
+            Sureness::Possible => badges.push("as possible".into()),
+            Sureness::Planned => badges.push("as planned".into()),
+        }
+    }
+    badges
+}
+
+/// A chain, numbered.
+fn steps(page: &mut Page, report: &Report<'_>, finding: &Finding, shown: &mut Shown) {
+    if !finding.steps.is_empty() {
+        page.gap();
+    }
+    for (index, step) in finding.steps.iter().enumerate() {
+        let number = format!("{:>3}  ", index + 1);
+        page.flow(&number, 5, &[(Paint::Bold, &step.says)]);
+        if let Some(cited) = &step.cited {
+            citation(page, report, cited, 5, shown);
+        }
+        if let Some(forces) = &step.forces {
+            let arrow = if page.screen().ascii { "     -> " } else { "     → " };
+            page.flow(arrow, 7, &[(Paint::Plain, forces)]);
+        }
+    }
+}
+
+/// `why     because …`
+fn label(page: &mut Page, name: &str, text: &str) {
+    page.flow(&format!("  {name:<6}"), LABEL, &[(Paint::Plain, text)]);
+}
+
+/// What could be withdrawn.
+fn repairs(page: &mut Page, project: &Project, finding: &Finding) {
+    let sets: Vec<String> = finding
+        .repairs
+        .iter()
+        .take(REPAIRS)
+        .map(|set| {
+            let names: Vec<String> = set.iter().map(|&id| claim_name(project, id)).collect();
+            if names.len() > PLACES {
+                let first = names.get(..PLACES).unwrap_or_default().join(", ");
+                format!("{first} and {} more", names.len() - PLACES)
+            } else {
+                names.join(" and ")
+            }
+        })
+        .collect();
+    if sets.is_empty() {
+        return;
+    }
+    let more = finding.repairs.len().saturating_sub(sets.len());
+    let more = if more == 0 { String::new() } else { format!(", or {}", counted(more, "other way", "other ways")) };
+    label(page, "mend", &format!("correct or withdraw {}{more}", sets.join(", or ")));
+}
+
+/// A claim's name for people: what they wrote, else its place.
+fn claim_name(project: &Project, id: ClaimId) -> String {
+    let claim = project.claim(id);
+    match claim.sites.first().filter(|_| !claim.named) {
+        Some(&site) => {
+            let (file, at) = place::written(project, site);
+            format!("the claim at {file}:{}:{}", at.line, at.column)
+        }
+        None => project.claim_name(id),
+    }
+}
+
+/// Where the claims stand, for those whose article's place was shown.
+fn sites(page: &mut Page, report: &Report<'_>, finding: &Finding) {
+    let project = report.project;
+    let mut sites: Vec<Site> = Vec::new();
+    let cited = finding.positions.iter().chain(&finding.compatible).flat_map(|position| &position.claims);
+    for cited in cited.chain(finding.steps.iter().filter_map(|step| step.cited.as_ref())) {
+        if let Some(site) = cited.site.filter(|site| !cited.passages.is_empty() && !sites.contains(site)) {
+            sites.push(site);
+        }
+    }
+    if sites.is_empty() {
+        return;
+    }
+    let most = if report.all { usize::MAX } else { PLACES };
+    let places: Vec<String> = sites
+        .iter()
+        .take(most)
+        .map(|&site| {
+            let (file, at) = place::written(project, site);
+            format!("{file}:{}:{}", at.line, at.column)
+        })
+        .collect();
+    let more = sites.len().saturating_sub(places.len());
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    page.flow("  ", LABEL, &[(Paint::Plain, "said in "), (Paint::Place, &places.join(", ")), (Paint::Dim, &more)]);
+}
+
+/// A difference word by word: `[-only in the first-] {+only in the second+}`.
+fn difference(page: &mut Page, diff: &Diff, indent: usize, whole: bool) {
+    let ascii = page.screen().ascii;
+    let mut cells = Vec::new();
+    let count = diff.pieces.len();
+    for (index, piece) in diff.pieces.iter().enumerate() {
+        if index > 0 && !cells.last().is_some_and(excerpt::Cell::is_space) {
+            excerpt::push(&mut cells, " ", ascii, |_| Paint::Plain);
+        }
+        let (paint, text) = match piece {
+            Piece::Same(text) => {
+                (Paint::Plain, if whole { text.clone() } else { ends(text, index > 0, index + 1 < count) })
+            }
+            Piece::Removed(text) => (Paint::Removed, format!("[-{}-]", text.trim())),
+            Piece::Added(text) => (Paint::Added, format!("{{+{}+}}", text.trim())),
+        };
+        excerpt::push(&mut cells, &text, ascii, |_| paint);
+    }
+    let edge = format!("{}{}", " ".repeat(indent), if ascii { "~ " } else { "≠ " });
+    page.flow_cells((Paint::Dim, &edge), indent + 2, &cells);
+}
+
+/// Of a long run of same words only those next to a difference.
+fn ends(text: &str, before: bool, after: bool) -> String {
+    const WORDS: usize = 6;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (head, tail) = (if before { WORDS } else { 0 }, if after { WORDS } else { 0 });
+    if words.len() <= head + tail + 2 {
+        return words.join(" ");
+    }
+    let head = words.get(..head).unwrap_or_default().join(" ");
+    let tail = words.get(words.len() - tail..).unwrap_or_default().join(" ");
+    format!("{head} … {tail}").trim().to_owned()
+}
