@@ -9,7 +9,7 @@ use crate::triage::{Baseline, TriageOptions, Triaged, identify, revision, triage
 
 /// Flags that say against what findings are new.
 #[derive(Clone, Debug, Default, clap::Args)]
-pub struct Args {
+pub struct Flags {
     /// The baseline's file [default: the setting `baseline`, gainsay.baseline.jsonl]
     #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
     pub baseline: Option<PathBuf>,
@@ -64,7 +64,7 @@ pub fn read(place: &Place) -> Result<Option<Baseline>, InputError> {
     }
 }
 
-impl Args {
+impl Flags {
     /// What the project already had; `adjust` lays the command line's flags over another revision's settings, too.
     ///
     /// # Errors

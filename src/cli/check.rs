@@ -50,7 +50,7 @@ pub struct Args {
     #[arg(long, value_name = "DATE", value_parser = day)]
     today: Option<Day>,
     #[command(flatten)]
-    accepted: accepted::Args,
+    accepted: accepted::Flags,
 }
 
 /// What can be printed.
@@ -111,7 +111,8 @@ fn percent(text: &str) -> Result<BigDecimal, String> {
         .ok_or_else(|| "write a share such as 80% (0 to 100)".into())
 }
 
-fn day(text: &str) -> Result<Day, String> {
+/// Reads a flag's day.
+pub fn day(text: &str) -> Result<Day, String> {
     let wrong = || "write a day such as 2026-03-10".to_string();
     let parts: Vec<&str> = text.split('-').collect();
     let [year, month, day] = parts.as_slice() else { return Err(wrong()) };

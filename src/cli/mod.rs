@@ -3,10 +3,13 @@
 //! A new verb is a file here with `Args` (what it takes) and `run` (what it does), and a line in [`Verb`].
 
 pub mod accepted;
+pub mod baseline;
 pub mod check;
 pub mod explain;
+pub mod generate;
 pub mod outcome;
 pub mod output;
+pub mod resolve;
 pub mod root;
 pub mod screen;
 
@@ -35,6 +38,9 @@ pub struct Cli {
 enum Verb {
     Check(Box<check::Args>),
     Explain(explain::Args),
+    Baseline(baseline::Args),
+    Resolve(resolve::Args),
+    Generate(generate::Args),
 }
 
 /// How output looks; every verb takes these.
@@ -67,6 +73,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let verb = AssertUnwindSafe(|| match &cli.verb {
         Verb::Check(args) => check::run(args, &cli.look),
         Verb::Explain(args) => explain::run(args, &cli.look),
+        Verb::Baseline(args) => baseline::run(args, &cli.look),
+        Verb::Resolve(args) => resolve::run(args, &cli.look),
+        Verb::Generate(args) => generate::run(args, &cli.look),
     });
     match catch_unwind(verb) {
         Ok(outcome) => outcome.status(),

@@ -3,6 +3,7 @@
 //! Nothing is dropped: findings are partitioned, and what no longer matches anything is itself shown.
 
 pub mod baseline;
+pub mod edit;
 pub mod identity;
 mod known;
 pub mod lapse;
