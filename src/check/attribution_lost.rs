@@ -1,7 +1,54 @@
-//! TODO one sentence.
+//! A draft asserts what its sources only attribute, or is surer than they are.
+//!
+//! "The minister resigned, a spokesman said" becomes "the minister resigned"; "may have been killed" becomes "was
+//! killed". Found where every source that supports the draft's claim gives it as somebody's word (`according-to`), or
+//! holds it only for likely, possible or planned (`certainty`) where the draft states it. One source that asserts it
+//! is enough to keep this silent.
+//!
+//! To mend it, say in the draft who says so, or how certain it is.
 
 use super::context::Context;
-use crate::finding::Finding;
+use super::draft_text::{described, label, listed, speakers};
+use super::support::{Supported, sources};
+use super::topic::claim_topic;
+use crate::finding::{Finding, Position};
+use crate::project::Sureness;
+use crate::rule::Rule;
 
-/// Finds.
-pub fn check(_context: &Context<'_>, _found: &mut Vec<Finding>) {}
+/// Finds claims of drafts that are firmer than all of their sources.
+pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let lost = |claim: &&Supported| claim.firm.is_empty() && !claim.weak.is_empty();
+    found.extend(context.drafts().claims.iter().filter(lost).map(|claim| finding(context, claim)));
+}
+
+fn finding(context: &Context<'_>, supported: &Supported) -> Finding {
+    let project = context.project;
+    let claim = project.claim(supported.claim);
+    let says = described(project, claim);
+    let behind = listed(project, &sources(project, &supported.weak));
+    let attributed = supported.weak.iter().any(|id| !project.claim(*id).according_to.is_empty());
+    let draft = label(project, claim.source);
+    let message = if attributed && claim.according_to.is_empty() {
+        format!("{draft} asserts what {behind} only attributes: {says}")
+    } else {
+        format!("{draft} is surer of it than {behind}: {says}")
+    };
+    let question = format!("Who says so, and how surely? {says}");
+    let mut finding = Finding::new(Rule::AttributionLost, claim_topic(project, supported.claim), question, message);
+    for id in &supported.weak {
+        let said = project.claim(*id);
+        let by = speakers(project, said);
+        let how = match said.certainty {
+            Sureness::Stated => "",
+            Sureness::Likely => " as likely",
+            Sureness::Possible => " as possible",
+            Sureness::Planned => " as planned",
+        };
+        finding.why.push(format!("{} gives it{how}{by}", label(project, said.source)));
+    }
+    finding.help = Some("say in the draft who says so, or how certain it is".into());
+    let mut cited = vec![context.cite(supported.claim)];
+    cited.extend(supported.weak.iter().map(|id| context.cite(*id)));
+    finding.positions.push(Position { claims: cited, ..Position::default() });
+    finding
+}

@@ -1,9 +1,13 @@
 //! What all rules share, worked out once.
 
+use std::sync::OnceLock;
+
+use super::support::Drafts;
 use super::timeline::Timeline;
 use super::witness::Witnesses;
+use super::words::PropertyWords;
 use crate::finding::Cited;
-use crate::id::ClaimId;
+use crate::id::{ClaimId, PropertyId};
 use crate::project::Project;
 use crate::text::anchor::Found;
 
@@ -16,12 +20,23 @@ pub struct Context<'p> {
     pub timeline: Timeline,
     /// Which sources are independent of which.
     pub witnesses: Witnesses,
+    drafts: OnceLock<Drafts>,
 }
 
 impl<'p> Context<'p> {
     /// Works out what rules share.
     pub fn new(project: &'p Project) -> Self {
-        Self { project, timeline: Timeline::new(project), witnesses: Witnesses::new(project) }
+        Self { project, timeline: Timeline::new(project), witnesses: Witnesses::new(project), drafts: OnceLock::new() }
+    }
+
+    /// What supports the claims of drafts, worked out where a rule asks for it.
+    pub(super) fn drafts(&self) -> &Drafts {
+        self.drafts.get_or_init(|| Drafts::new(self))
+    }
+
+    /// How values of a property compare.
+    pub fn words(&self, property: PropertyId) -> PropertyWords<'p> {
+        PropertyWords::new(self.project, self.project.property(property))
     }
 
     /// A claim with its site and its passages.

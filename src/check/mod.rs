@@ -7,6 +7,8 @@ mod conflicting_values;
 pub mod context;
 mod copied_source;
 mod denied_claim;
+mod draft_text;
+mod entailment;
 mod impossible_timeline;
 mod missing_quote;
 mod quote_ambiguous;
@@ -18,7 +20,9 @@ mod similar_names;
 mod single_source;
 mod stale_framing;
 mod stale_resolution;
+mod support;
 pub mod timeline;
+pub mod topic;
 mod uncovered_statement;
 mod undated_source;
 mod unstated_handover;
@@ -26,6 +30,7 @@ mod unsupported_claim;
 mod unused_definition;
 mod value_not_in_quote;
 pub mod witness;
+pub mod words;
 
 pub use context::Context;
 pub use rule::{RULES, RuleEntry};
@@ -82,7 +87,7 @@ pub fn check(project: &Project) -> Checked {
         }
     }
     sort(&mut findings);
-    Checked { findings, coverage: Vec::new() }
+    Checked { findings, coverage: uncovered_statement::coverage(project) }
 }
 
 /// Puts findings into their fixed order.

@@ -1,7 +1,93 @@
-//! TODO one sentence.
+//! A sentence of a draft holds something checkable that no claim touches.
+//!
+//! A number, a date, a name or a quotation in a draft wants a claim: a sentence that no claim's quote touches has not
+//! been checked by anybody. Each such sentence is a finding, and the summary says which share of them is covered;
+//! `min-coverage: 80%` in gainsay.yaml (or `--min-coverage 80%`) fails a run that covers less. A draft without any
+//! claims is listed in full, which is a way to begin.
+//!
+//! To mend it, write a claim whose `quote` is in the sentence (`gainsay new` writes one candidate for each).
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::Coverage;
 use super::context::Context;
-use crate::finding::Finding;
+use crate::finding::{Cited, Finding, Position};
+use crate::id::SourceId;
+use crate::project::{Project, Role};
+use crate::rule::Rule;
+use crate::text::checkable::checkable;
+use crate::text::{anchor::Found, fold};
 
-/// Finds.
-pub fn check(_context: &Context<'_>, _found: &mut Vec<Finding>) {}
+/// Finds checkable sentences of drafts that no quote touches.
+pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    for (draft, sentences) in drafts(context.project) {
+        let Some(article) = &context.project.source(draft).article else { continue };
+        for (range, _) in sentences.iter().filter(|(_, covered)| !covered) {
+            found.push(finding(context.project, draft, article.text().get(range.clone()).unwrap_or(""), range));
+        }
+    }
+}
+
+/// How much of each draft claims cover.
+pub fn coverage(project: &Project) -> Vec<Coverage> {
+    let count = |(draft, sentences): (SourceId, Vec<Sentence>)| {
+        let covered = sentences.iter().filter(|(_, covered)| *covered).count();
+        Coverage { draft, covered, of: sentences.len() }
+    };
+    drafts(project).into_iter().map(count).collect()
+}
+
+/// Names and aliases that a project knows, folded.
+pub fn known_names(project: &Project) -> BTreeSet<String> {
+    let entities = project.entities.iter().flat_map(|entity| entity.aliases.iter().chain([&entity.label]));
+    entities.map(|name| fold::words(name)).filter(|name| name.len() > 2).collect()
+}
+
+/// A checkable sentence, and whether a quote touches it.
+type Sentence = (Range<usize>, bool);
+
+/// The checkable sentences of each draft.
+fn drafts(project: &Project) -> Vec<(SourceId, Vec<Sentence>)> {
+    let is_draft = |id: &SourceId| project.source(*id).role == Role::Draft;
+    let mut names = None;
+    let mut all = Vec::new();
+    for draft in (0..project.sources.len()).map(SourceId::new).filter(is_draft) {
+        let Some(article) = &project.source(draft).article else { continue };
+        let mut quoted: Vec<Range<usize>> = Vec::new();
+        for claim in project.claims.iter().chain(&project.withdrawn).filter(|claim| claim.source == draft) {
+            quoted.extend(claim.quotes.iter().filter_map(|quote| match quote.found.as_ref()? {
+                Found::Once(range) => Some(range.clone()),
+                Found::Several(ranges) => ranges.first().cloned(),
+                Found::Nowhere | Found::OnlyWithoutContext(_) => None,
+            }));
+        }
+        let names = names.get_or_insert_with(|| known_names(project));
+        let sentences = checkable(article.text(), names).into_iter().map(|sentence| {
+            let touched = quoted.iter().any(|quote| quote.start < sentence.end && sentence.start < quote.end);
+            (sentence, touched)
+        });
+        all.push((draft, sentences.collect()));
+    }
+    all
+}
+
+fn finding(project: &Project, draft: SourceId, sentence: &str, range: &Range<usize>) -> Finding {
+    let source = project.source(draft);
+    let shown: String = fold::words(sentence).chars().take(60).collect();
+    let message = format!("no claim covers this sentence of {}: “{shown}…”", source.name);
+    let question = format!("Nobody has checked this sentence of {}", source.name);
+    let mut finding = Finding::new(Rule::UncoveredStatement, source.name.clone(), question, message);
+    finding.help = Some("write a claim whose quote stands in this sentence".into());
+    finding.positions.push(Position {
+        key: fold::text(sentence),
+        claims: vec![Cited {
+            claim: None,
+            source: Some(draft),
+            site: Some(source.site),
+            passages: vec![range.clone()],
+        }],
+        ..Position::default()
+    });
+    finding
+}

@@ -1,7 +1,53 @@
-//! TODO one sentence.
+//! A draft says what no source says.
+//!
+//! Before a piece is published (`role: draft`, or `gainsay check --draft FILE`), each of its claims must follow from
+//! what some source says. A coarser draft is supported by a finer source: "in January" by "on 3 January", "in New
+//! York" by "in Brooklyn", "about 35" by "35". A finer draft is not: whoever writes the day must have a source for it.
+//!
+//! An office-holder whom a source names up to a month before the draft's date supports "now", unless something says
+//! that the tenure has ended. Another draft supports nothing, and neither does a claim that an editor has rejected.
+//! A draft that names a speaker needs a source that names the same one.
+//!
+//! To mend it, add the claim of the source that says so, make the draft as coarse as its sources, or take the
+//! sentence out.
 
 use super::context::Context;
-use crate::finding::Finding;
+use super::draft_text::{described, label, listed};
+use super::support::{Supported, sources};
+use super::topic::claim_topic;
+use crate::finding::{Finding, Position};
+use crate::rule::Rule;
 
-/// Finds.
-pub fn check(_context: &Context<'_>, _found: &mut Vec<Finding>) {}
+/// Finds claims of drafts that no source entails.
+pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let unsupported = |claim: &&Supported| claim.firm.is_empty() && claim.weak.is_empty();
+    found.extend(context.drafts().claims.iter().filter(unsupported).map(|claim| finding(context, claim)));
+}
+
+fn finding(context: &Context<'_>, supported: &Supported) -> Finding {
+    let project = context.project;
+    let claim = project.claim(supported.claim);
+    let (says, draft) = (described(project, claim), label(project, claim.source));
+    let message = if supported.rejected.is_empty() {
+        format!("no source supports what {draft} says: {says}")
+    } else {
+        format!("{draft} says what only a rejected claim supports ({}): {says}", supported.rejected.join(", "))
+    };
+    let question = format!("Who else says so? {says}");
+    let mut finding = Finding::new(Rule::UnsupportedClaim, claim_topic(project, supported.claim), question, message);
+    let others = sources(project, &supported.others);
+    if others.is_empty() {
+        finding.why.push("no source says anything on this".into());
+    } else {
+        finding.why.push(format!("{} told of it, but not so", listed(project, &others)));
+        let said = supported.others.iter().take(3).map(|id| {
+            let other = project.claim(*id);
+            format!("{}: {}", label(project, other.source), described(project, other))
+        });
+        finding.why.extend(said);
+    }
+    finding.help =
+        Some("add the claim of a source that says so, be as coarse as the sources are, or leave it out".into());
+    finding.positions.push(Position { claims: vec![context.cite(supported.claim)], ..Position::default() });
+    finding
+}

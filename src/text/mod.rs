@@ -4,6 +4,7 @@ pub mod anchor;
 pub mod article;
 pub mod bounds;
 pub mod chars;
+pub mod checkable;
 pub mod diff;
 pub mod file;
 pub mod fold;

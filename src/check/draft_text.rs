@@ -1,0 +1,83 @@
+//! Claims and sources in words, for findings about drafts.
+
+use crate::id::SourceId;
+use crate::project::{Claim, EventPoint, Form, Order, Part, Project, Speaker, Subject, Target};
+
+/// What people call a source: its title where it is short, else its id.
+pub fn label(project: &Project, source: SourceId) -> String {
+    project.source(source).name.clone()
+}
+
+/// Sources in a row: `a, b and c`.
+pub fn listed(project: &Project, sources: &[SourceId]) -> String {
+    let names: Vec<String> = sources.iter().map(|id| label(project, *id)).collect();
+    match names.as_slice() {
+        [] => "no source".into(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// To whom a claim is attributed: ` according to the minister`, or nothing.
+pub fn speakers(project: &Project, claim: &Claim) -> String {
+    let names: Vec<&str> = claim
+        .according_to
+        .iter()
+        .map(|speaker| match speaker {
+            Speaker::Unnamed => "somebody unnamed",
+            Speaker::Entity(id) => project.entity(*id).label.as_str(),
+        })
+        .collect();
+    if names.is_empty() { String::new() } else { format!(", according to {}", names.join(" and ")) }
+}
+
+fn point(project: &Project, point: EventPoint) -> String {
+    let label = &project.event(point.event).label;
+    match point.part {
+        Part::Whole => label.clone(),
+        Part::Start => format!("the start of {label}"),
+        Part::End => format!("the end of {label}"),
+    }
+}
+
+/// What a claim says, in the labels that people wrote.
+pub fn described(project: &Project, claim: &Claim) -> String {
+    let said = match &claim.form {
+        Form::State(state) => {
+            let subject = match state.subject {
+                Subject::Entity(id) => &project.entity(id).label,
+                Subject::Event(id) => &project.event(id).label,
+            };
+            let when = if state.when.is_published() { String::new() } else { format!(" ({})", state.when.text) };
+            let not = if state.denied { "not " } else { "" };
+            format!("{subject}, {}: {not}{}{when}", project.property(state.property).label, state.written)
+        }
+        Form::Event(event) => {
+            let mut parts = Vec::new();
+            if let Some(when) = &event.when {
+                parts.push(when.text.clone());
+            }
+            for relation in &event.relations {
+                let order = match relation.order {
+                    Order::Before => "before",
+                    Order::After => "after",
+                    Order::During => "during",
+                    Order::SameDayAs => "on the same day as",
+                    Order::SameTimeAs => "at the same time as",
+                };
+                let target = match &relation.target {
+                    Target::Event(target) => point(project, *target),
+                    Target::Published => "publication".into(),
+                    Target::Date(when) => when.text.clone(),
+                };
+                parts.push(format!("{order} {target}"));
+            }
+            format!("{}: {}", point(project, event.event), parts.join(", "))
+        }
+        Form::Utterance(words) => {
+            let text = words.words.as_deref().or_else(|| claim.quotes.first().map(|quote| quote.exact.as_str()));
+            format!("{}: “{}”", project.utterance(words.utterance).label, text.unwrap_or("…"))
+        }
+    };
+    format!("{said}{}", speakers(project, claim))
+}

@@ -1,0 +1,207 @@
+//! Which claims of the sources support a draft's claim: the rules for drafts rest on this.
+//!
+//! A source supports a claim that it entails: a coarser draft is supported by a finer source, never the other way
+//! round. Another draft supports nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::context::Context;
+use super::entailment::{self, Now};
+use crate::id::{ClaimId, EventId, PropertyId, SourceId, UtteranceId};
+use crate::project::{Authorship, Claim, Form, Holds, Project, Role, Speaker, State, Subject, Sureness, Type};
+use crate::time::{Bounds, Edge, Span};
+use crate::value::{denies, entails};
+
+/// What claims are about: only claims on one matter are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Matter {
+    State(Subject, PropertyId),
+    Event(EventId),
+    Utterance(UtteranceId),
+}
+
+fn matter(claim: &Claim) -> Matter {
+    match &claim.form {
+        Form::State(state) => Matter::State(state.subject, state.property),
+        Form::Event(event) => Matter::Event(event.event.event),
+        Form::Utterance(words) => Matter::Utterance(words.utterance),
+    }
+}
+
+/// A draft's claim, and what the sources say for it.
+#[derive(Clone, Debug)]
+pub struct Supported {
+    /// The draft's claim.
+    pub claim: ClaimId,
+    /// Claims that entail it and assert at least as much, in order.
+    pub firm: Vec<ClaimId>,
+    /// Claims that say the same, but only attribute it or hold it for less certain than the draft does.
+    pub weak: Vec<ClaimId>,
+    /// Rejected claims that would entail it, by name.
+    pub rejected: Vec<String>,
+    /// Claims of sources on the same matter that do not entail it.
+    pub others: Vec<ClaimId>,
+}
+
+/// Every claim of every draft, with its support.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    /// In the order of claims.
+    pub claims: Vec<Supported>,
+}
+
+impl Drafts {
+    /// Looks for the support of all drafts' claims.
+    pub fn new(context: &Context<'_>) -> Self {
+        let project = context.project;
+        let is_draft = |claim: &Claim| project.source(claim.source).role == Role::Draft;
+        let mut matters: BTreeMap<Matter, Vec<ClaimId>> = BTreeMap::new();
+        for (_, claim) in project.claims().filter(|(_, claim)| is_draft(claim)) {
+            matters.entry(matter(claim)).or_default();
+        }
+        if matters.is_empty() {
+            return Self::default();
+        }
+        for (id, claim) in project.claims().filter(|(_, claim)| !is_draft(claim)) {
+            if let Some(others) = matters.get_mut(&matter(claim)) {
+                others.push(id);
+            }
+        }
+        let drafts = project.claims().filter(|(_, claim)| is_draft(claim));
+        let claims = drafts.map(|(id, claim)| {
+            let about = matters.get(&matter(claim)).map_or(&[][..], Vec::as_slice);
+            supported(context, id, claim, about)
+        });
+        Self { claims: claims.collect() }
+    }
+}
+
+impl Supported {
+    /// The independent sources behind it: one for each group of copies and rewrites, none for what a program wrote.
+    pub fn witnesses(&self, context: &Context<'_>) -> BTreeSet<SourceId> {
+        let sources = self.firm.iter().chain(&self.weak).map(|id| context.project.claim(*id).source);
+        let counted = sources.filter(|id| context.project.source(*id).authorship == Authorship::Human);
+        counted.map(|id| context.witnesses.of(id)).collect()
+    }
+}
+
+/// What the claims on one matter say for one claim of a draft.
+fn supported(context: &Context<'_>, id: ClaimId, claim: &Claim, about: &[ClaimId]) -> Supported {
+    let project = context.project;
+    let mut found =
+        Supported { claim: id, firm: Vec::new(), weak: Vec::new(), rejected: Vec::new(), others: Vec::new() };
+    let said: Vec<&Claim> = about.iter().map(|other| project.claim(*other)).collect();
+    for (other, said_by) in about.iter().zip(&said) {
+        if !entailed(context, claim, said_by, &said) {
+            found.others.push(*other);
+        } else if firm(claim, said_by) {
+            found.firm.push(*other);
+        } else if attributable(claim, said_by) {
+            found.weak.push(*other);
+        } else {
+            found.others.push(*other);
+        }
+    }
+    for withdrawn in project.withdrawn.iter().filter(|other| matter(other) == matter(claim)) {
+        let by_draft = project.source(withdrawn.source).role == Role::Draft;
+        if !by_draft && entailed(context, claim, withdrawn, &[withdrawn]) && attributable(claim, withdrawn) {
+            found.rejected.push(format!("{}/{}", project.source(withdrawn.source).name, withdrawn.id));
+        }
+    }
+    found
+}
+
+/// Whether a source says it as firmly as the draft does.
+fn firm(claim: &Claim, said: &Claim) -> bool {
+    let certain = match (claim.certainty, said.certainty) {
+        (mine, theirs) if mine == theirs => true,
+        (_, Sureness::Stated) => true,
+        (Sureness::Possible, Sureness::Likely) => true,
+        _ => false,
+    };
+    certain && (said.according_to.is_empty() || shares_speaker(claim, said)) && attributable(claim, said)
+}
+
+/// A draft that names a speaker needs a source that names the same one, or says nothing of who said it only where
+/// the draft does neither.
+fn attributable(claim: &Claim, said: &Claim) -> bool {
+    claim.according_to.is_empty() || claim.according_to.contains(&Speaker::Unnamed) || shares_speaker(claim, said)
+}
+
+fn shares_speaker(claim: &Claim, said: &Claim) -> bool {
+    let unnamed = claim.according_to.contains(&Speaker::Unnamed);
+    unnamed || claim.according_to.iter().any(|speaker| said.according_to.contains(speaker))
+}
+
+/// Whether a source's claim entails the draft's, with what the same source says of other moments.
+fn entailed(context: &Context<'_>, claim: &Claim, said: &Claim, about: &[&Claim]) -> bool {
+    match (&claim.form, &said.form) {
+        (Form::State(mine), Form::State(theirs)) => state(context, claim, mine, said, theirs, about),
+        (Form::Event(_), Form::Event(_)) => entailment::event(context, claim, said),
+        (Form::Utterance(mine), Form::Utterance(theirs)) => {
+            entailment::words(context.project, claim, mine, said, theirs)
+        }
+        _ => false,
+    }
+}
+
+fn span(context: &Context<'_>, claim: &Claim, state: &State) -> Span {
+    state.when.span(&context.timeline.moments(context.project, claim.source))
+}
+
+fn state(context: &Context<'_>, claim: &Claim, mine: &State, said: &Claim, theirs: &State, about: &[&Claim]) -> bool {
+    let project = context.project;
+    let property = project.property(mine.property);
+    let words = context.words(mine.property);
+    let same = match (mine.denied, theirs.denied) {
+        (false, false) => entails(&theirs.value, &mine.value, &words),
+        (true, true) => denies(&theirs.value, &mine.value, &words),
+        // Who holds an office that one person holds at a time says of all others that they do not.
+        (true, false) => property.holds != Holds::Many && entailment::excludes(&theirs.value, &mine.value, &words),
+        (false, true) => false,
+    };
+    if !same || property.holds == Holds::One {
+        return same;
+    }
+    let (wanted, given) = (span(context, claim, mine), span(context, said, theirs));
+    if entailment::covers(&given, &wanted) {
+        return true;
+    }
+    let office = property.holds == Holds::OneAtATime && matches!(property.of, Type::Entity | Type::Choice);
+    let now = Now::of(&wanted, mine.when.is_published());
+    let Some(now) = now.filter(|_| office && !mine.denied && !theirs.denied) else { return false };
+    now.reached_by(&given, &wanted) && !ended(context, mine, &given, now, about)
+}
+
+/// Whether something says that the tenure ended after `given` and before now: its end, a denial, or another holder.
+fn ended(context: &Context<'_>, mine: &State, given: &Span, now: Now, about: &[&Claim]) -> bool {
+    let words = context.words(mine.property);
+    let named = given.end.earliest.or(given.start.latest);
+    let later = |bounds: Bounds| {
+        let after = bounds.latest.is_none_or(|day| named.is_none_or(|named| named <= day));
+        after && bounds.earliest.is_none_or(|day| now.on_or_after(day))
+    };
+    about.iter().any(|claim| {
+        let Form::State(other) = &claim.form else { return false };
+        if !claim.according_to.is_empty() || claim.certainty != Sureness::Stated {
+            return false;
+        }
+        let span = span(context, claim, other);
+        let same = entails(&other.value, &mine.value, &words);
+        match (other.denied, same) {
+            (false, true) => span.end_edge == Edge::Tenure && later(span.end),
+            (true, _) => denies(&other.value, &mine.value, &words) && later(span.hull()),
+            (false, false) => {
+                entailment::excludes(&other.value, &mine.value, &words)
+                    && span.start.earliest.is_some_and(|day| named.is_some_and(|named| named < day))
+                    && later(span.start)
+            }
+        }
+    })
+}
+
+/// The sources that claims belong to, each once, in order.
+pub fn sources(project: &Project, claims: &[ClaimId]) -> Vec<SourceId> {
+    let sources: BTreeSet<SourceId> = claims.iter().map(|id| project.claim(*id).source).collect();
+    sources.into_iter().collect()
+}
