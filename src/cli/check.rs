@@ -10,7 +10,7 @@ use super::accepted::{self, Against};
 use super::outcome::{Circumstances, Outcome, decide};
 use super::{Look, output, root, screen};
 use crate::check::check;
-use crate::project::{Options, Settings, load};
+use crate::project::{InputError, Options, Project, Settings, load};
 use crate::report::{self, Report, Screen};
 use crate::rule::Level;
 use crate::time::Day;
@@ -149,6 +149,23 @@ pub fn run(args: &Args, look: &Look) -> Outcome {
         Ok(outcome) => outcome,
         Err(reason) => {
             output::complain(&report::clean::line(&reason, look.ascii));
+            if args.format == Format::Json {
+                // Whoever reads JSON gets JSON, whatever happened.
+                let path = args.path.as_ref().map_or(".".into(), |path| path.to_string_lossy());
+                let error =
+                    InputError { file: path.into_owned(), line: 1, column: 1, width: 0, message: reason, help: None };
+                let project = Project::default();
+                let errors = [error];
+                let report = Report {
+                    project: &project,
+                    findings: &[],
+                    errors: &errors,
+                    coverage: &[],
+                    stale_baseline: 0,
+                    all: false,
+                };
+                let _ = output::print(&report::json::render(&report, look.ascii));
+            }
             Outcome::Invalid
         }
     }

@@ -2,7 +2,7 @@
 
 use super::outcome::Outcome;
 use super::{Look, output, screen};
-use crate::check::RULES;
+use crate::report::{clean, rules};
 
 /// Say what a rule finds, or list all rules
 #[derive(Debug, clap::Args)]
@@ -12,15 +12,18 @@ pub struct Args {
     rule: Option<String>,
 }
 
-/// Prints a rule's documentation, or the table of rules.
+/// Prints a rule's documentation, or the list of rules.
 pub fn run(args: &Args, look: &Look) -> Outcome {
-    let _ = screen::stdout(look);
+    let screen = screen::stdout(look);
     let text = match &args.rule {
-        Some(name) => RULES.iter().find(|entry| entry.rule.name() == name).map(|entry| entry.documentation()),
-        None => Some(RULES.iter().map(|entry| format!("{}\n", entry.rule.name())).collect()),
+        Some(name) => rules::find(name).map(|entry| rules::explain(entry, screen)),
+        None => Ok(rules::list(screen)),
     };
-    match text.map(|text| output::print(&text)) {
-        Some(Ok(())) => Outcome::Clean,
-        _ => Outcome::Invalid,
+    match text.and_then(|text| output::print(&text)) {
+        Ok(()) => Outcome::Clean,
+        Err(reason) => {
+            output::complain(&clean::line(&reason, look.ascii));
+            Outcome::Invalid
+        }
     }
 }

@@ -101,7 +101,7 @@ fn summary(page: &mut Page, report: &Report<'_>) {
     }
     for coverage in report.coverage {
         let draft = &report.project.source(coverage.draft).name;
-        let share = if coverage.of == 0 { 100 } else { coverage.covered * 100 / coverage.of };
+        let share = (coverage.covered * 100).checked_div(coverage.of).unwrap_or(100);
         let line = format!(
             "{draft}: claims cover {} of {} that can be checked ({share} %).",
             coverage.covered,

@@ -7,8 +7,10 @@ pub mod human;
 pub mod input;
 pub mod json;
 mod language;
+mod markdown_text;
 pub mod paint;
 pub mod place;
+pub mod rules;
 #[cfg(test)]
 mod sample;
 pub mod short;
