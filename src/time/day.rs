@@ -27,25 +27,24 @@ impl Day {
         Self(self.0.saturating_add(days))
     }
 
+    /// This day moved by months, clamped to the month's end: a month after 31 January is the last of February.
+    pub fn plus_months(self, months: i32) -> Self {
+        let date = self.date();
+        let index = i64::from(date.year()) * 12 + i64::from(date.month0()) + i64::from(months);
+        let (year, month) = (index.div_euclid(12), index.rem_euclid(12));
+        let year = i32::try_from(year).unwrap_or(if year < 0 { i32::MIN } else { i32::MAX });
+        let month = u32::try_from(month + 1).unwrap_or(1);
+        let end = if months < 0 { NaiveDate::MIN } else { NaiveDate::MAX };
+        match days_in_month(year, month).and_then(|last| Self::from_ymd(year, month, date.day().min(last))) {
+            Some(day) => day,
+            None => Self(end.num_days_from_ce() - EPOCH), // beyond the calendar
+        }
+    }
+
     /// The day in words, for people: `1 February 2026`.
     pub fn words(self) -> String {
         let date = self.date();
-        let months = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        let month = months.get(date.month0() as usize).copied().unwrap_or("");
-        format!("{} {} {}", date.day(), month, date.year())
+        format!("{} {} {}", date.day(), month_name(date.month()), year_words(date.year()))
     }
 }
 
@@ -53,6 +52,37 @@ impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.date().format("%Y-%m-%d"))
     }
+}
+
+/// The English names of the months.
+pub(crate) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A month's English name, from its number (1 to 12).
+pub(crate) fn month_name(month: u32) -> &'static str {
+    (month as usize).checked_sub(1).and_then(|index| MONTHS.get(index)).copied().unwrap_or("")
+}
+
+/// A year for people: years before the year 1 (EDTF's year 0 is 1 BC) are counted as historians do.
+pub(crate) fn year_words(year: i32) -> String {
+    if year > 0 { year.to_string() } else { format!("{} BC", 1 - i64::from(year)) }
+}
+
+/// How many days a month has; `None` beyond the calendar.
+pub(crate) fn days_in_month(year: i32, month: u32) -> Option<u32> {
+    (28..=31).rev().find(|day| NaiveDate::from_ymd_opt(year, month, *day).is_some())
 }
 
 /// A day known only within bounds; an absent bound is unlimited.
@@ -76,6 +106,21 @@ impl Bounds {
     /// From one day to another, both included.
     pub fn new(earliest: Day, latest: Day) -> Self {
         Self { earliest: Some(earliest), latest: Some(latest) }
+    }
+
+    /// Whether a day lies within the bounds.
+    pub fn contains(&self, day: Day) -> bool {
+        self.earliest.is_none_or(|earliest| earliest <= day) && self.latest.is_none_or(|latest| day <= latest)
+    }
+
+    /// Whether no day lies within the bounds.
+    pub fn is_reversed(&self) -> bool {
+        matches!((self.earliest, self.latest), (Some(earliest), Some(latest)) if latest < earliest)
+    }
+
+    /// From the earliest of the one to the latest of the other.
+    pub(crate) fn hull(from: Self, to: Self) -> Self {
+        Self { earliest: from.earliest, latest: to.latest }
     }
 
     /// The day, where only one is possible.

@@ -31,6 +31,15 @@ pub struct Span {
 }
 
 impl Span {
+    /// A span that says nothing: neither core nor hull.
+    pub const NOTHING: Self = Self {
+        start: Bounds::ANY,
+        end: Bounds::ANY,
+        start_edge: Edge::Unknown,
+        end_edge: Edge::Unknown,
+        moment: false,
+    };
+
     /// At some time within bounds.
     pub fn moment(within: Bounds) -> Self {
         Self { start: within, end: within, start_edge: Edge::Attested, end_edge: Edge::Attested, moment: true }
@@ -39,7 +48,7 @@ impl Span {
     /// The days that it certainly covers: latest start to earliest end.
     pub fn core(&self) -> Option<(Day, Day)> {
         let (from, to) = (self.start.latest?, self.end.earliest?);
-        (from <= to).then_some((from, to))
+        (from <= to && !self.is_impossible()).then_some((from, to))
     }
 
     /// The days outside which it certainly does not lie.
@@ -48,13 +57,143 @@ impl Span {
     }
 
     /// Whether two different holders cannot both be right: on every calendar that fits the two spans
-    /// they share a day (and more than the day on which one may hand over to the other).
-    pub fn must_meet(&self, _other: &Span) -> bool {
-        todo!("time floor")
+    /// they share a day (and more than the day on which one may hand over to the other). Besides, a moment that is
+    /// coarser than a day and lies wholly within the other's core is a meeting, also where it touches the core's edge.
+    pub fn must_meet(&self, other: &Self) -> bool {
+        if self.is_impossible() || other.is_impossible() {
+            return false;
+        }
+        self.lies_in_core_of(other)
+            || other.lies_in_core_of(self)
+            || !self.may_precede(other) && !other.may_precede(self)
     }
 
-    /// Whether there is a calendar that fits both spans on which they share a day.
-    pub fn may_meet(&self, _other: &Span) -> bool {
-        todo!("time floor")
+    /// Whether there is a calendar that fits both spans on which they share a day (and more than the day on which
+    /// one may hand over to the other).
+    pub fn may_meet(&self, other: &Self) -> bool {
+        if self.is_impossible() || other.is_impossible() {
+            return false;
+        }
+        // Where both hold as long as they may, each must end after the other starts. A single day must do so on
+        // its own; between longer spans two different days may do it.
+        let within = |last: Option<Day>, first: Option<Day>, touching: bool| match (last, first) {
+            (Some(last), Some(first)) => {
+                if touching {
+                    first < last
+                } else {
+                    first <= last
+                }
+            }
+            _ => true,
+        };
+        let touch_after = self.may_touch(other);
+        let touch_before = other.may_touch(self);
+        let hulls = within(self.end.latest, other.start.earliest, touch_after)
+            && within(other.end.latest, self.start.earliest, touch_before);
+        let day = |one: &Self, all: &Self, starts: bool, ends: bool| {
+            // A day d of `one` with all.start < d < all.end, or at an end of `all` where touching is a meeting.
+            let first = all.start.earliest.map(|first| first.plus(i32::from(starts)));
+            let last = all.end.latest.map(|last| last.plus(-i32::from(ends)));
+            let (from, to) = (one.start.earliest.max(first), least(one.end.latest, last));
+            !matches!((from, to), (Some(from), Some(to)) if to < from)
+        };
+        hulls
+            && (!self.moment || day(self, other, touch_after, touch_before))
+            && (!other.moment || day(other, self, touch_before, touch_after))
+    }
+
+    /// Whether every calendar has this span wholly before the other (a day on which one may hand over to the other
+    /// may be common to both).
+    pub fn certainly_before(&self, other: &Self) -> bool {
+        match (self.end.latest, other.start.earliest) {
+            (Some(last), Some(first)) => last < first || last == first && self.may_touch(other),
+            _ => false,
+        }
+    }
+
+    /// The span if one holder held from the one on through the other: from the earlier start to the later end.
+    #[must_use]
+    pub fn merge(&self, other: &Self) -> Self {
+        let (a, b) = (self, other);
+        let start = Bounds {
+            earliest: if a.start.earliest.is_none() || b.start.earliest.is_none() {
+                None
+            } else {
+                a.start.earliest.min(b.start.earliest)
+            },
+            latest: least(a.start.latest, b.start.latest),
+        };
+        let end = Bounds {
+            earliest: a.end.earliest.max(b.end.earliest),
+            latest: if a.end.latest.is_none() || b.end.latest.is_none() {
+                None
+            } else {
+                a.end.latest.max(b.end.latest)
+            },
+        };
+        // The edge of whichever bounds it; of two on one day the better known.
+        let bounding = |this: bool, other: bool, edges: (Edge, Edge)| match (this, other) {
+            (true, true) => edges.0.min(edges.1),
+            (true, false) => edges.0,
+            _ => edges.1,
+        };
+        Self {
+            start,
+            end,
+            start_edge: bounding(
+                start.latest == a.start.latest,
+                start.latest == b.start.latest,
+                (a.start_edge, b.start_edge),
+            ),
+            end_edge: bounding(
+                end.earliest == a.end.earliest,
+                end.earliest == b.end.earliest,
+                (a.end_edge, b.end_edge),
+            ),
+            moment: false,
+        }
+    }
+
+    /// Whether some calendar has this span wholly before the other.
+    fn may_precede(&self, other: &Self) -> bool {
+        // The earliest end and the latest start: neither before its start nor after its end.
+        let end = self.end.earliest.max(if self.moment { None } else { self.start.earliest });
+        let start = least(other.start.latest, if other.moment { None } else { other.end.latest });
+        // Without a date nothing is certain, so an end without an earliest day counts as one before all days.
+        match (self.end.earliest.and(end), other.start.latest.and(start)) {
+            (Some(end), Some(start)) => end < start || end == start && self.may_touch(other),
+            _ => true,
+        }
+    }
+
+    /// Whether the other's first day may be this one's last.
+    fn may_touch(&self, other: &Self) -> bool {
+        let edges = [self.end_edge, other.start_edge];
+        edges.contains(&Edge::Tenure) && !edges.contains(&Edge::Unknown)
+    }
+
+    /// Whether this is a moment coarser than a day, all of whose days the other certainly covers.
+    fn lies_in_core_of(&self, other: &Self) -> bool {
+        match (self.moment, self.start.earliest, self.start.latest, other.core()) {
+            (true, Some(from), Some(to), Some((first, last))) => from < to && first <= from && to <= last,
+            _ => false,
+        }
+    }
+
+    /// Whether no calendar fits the span.
+    fn is_impossible(&self) -> bool {
+        self.start.is_reversed() || self.end.is_reversed() || self.hull().is_reversed()
     }
 }
+
+/// The earlier of two days of which either may be unlimited.
+fn least(a: Option<Day>, b: Option<Day>) -> Option<Day> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        _ => a.or(b),
+    }
+}
+
+#[cfg(test)]
+#[path = "span_tests.rs"]
+mod tests;

@@ -1,10 +1,10 @@
 //! Times as people write them, `2026-01/..` or `published - 5 days`, before anything is known of
 //! when the source was published or when an event took place.
 
-use super::day::Bounds;
+use super::day::{Bounds, Day};
 use super::edtf::TimeError;
 use super::length::Length;
-use super::span::Span;
+use super::span::{Edge, Span};
 
 /// When a claim holds. `E` names an event: text as written, then what it was resolved to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub trait Moments<E> {
     fn published(&self) -> Bounds;
     /// The day up to which an open end certainly reaches: the earliest that `published` allows,
     /// or for a reference `published` or else `retrieved`.
-    fn still(&self) -> Option<super::Day>;
+    fn still(&self) -> Option<Day>;
     /// The days on which an event may have been.
     fn event(&self, event: &E) -> Bounds;
 }
@@ -71,8 +71,8 @@ impl When<String> {
     ///
     /// # Errors
     /// Anything that is no time, reversed ranges and intervals among it.
-    pub fn parse(_text: &str, _approximate: Option<&Length>) -> Result<Self, TimeError> {
-        todo!("time floor")
+    pub fn parse(text: &str, approximate: Option<&Length>) -> Result<Self, TimeError> {
+        super::read::time(text, approximate)
     }
 }
 
@@ -91,12 +91,156 @@ impl<E> When<E> {
     ///
     /// # Errors
     /// The first error of `resolve`.
-    pub fn resolve<F, X>(self, _resolve: impl FnMut(E) -> Result<F, X>) -> Result<When<F>, X> {
-        todo!("time floor")
+    pub fn resolve<F, X>(self, mut resolve: impl FnMut(E) -> Result<F, X>) -> Result<When<F>, X> {
+        let kind = match self.kind {
+            Kind::Within(from, to) => Kind::Within(from.resolve(&mut resolve)?, to.resolve(&mut resolve)?),
+            Kind::Throughout(from, to) => Kind::Throughout(from.resolve(&mut resolve)?, to.resolve(&mut resolve)?),
+        };
+        Ok(When { text: self.text, kind })
     }
 
-    /// The span of days that the time means, with what is known.
-    pub fn span(&self, _known: &impl Moments<E>) -> Span {
-        todo!("time floor")
+    /// The events that the time refers to.
+    pub fn events(&self) -> impl Iterator<Item = &E> {
+        let moments = match &self.kind {
+            Kind::Within(from, to) => [Some(from), Some(to)],
+            Kind::Throughout(from, to) => [from.moment(), to.moment()],
+        };
+        moments.into_iter().flatten().filter_map(|moment| match moment {
+            Moment::Event(event) => Some(event),
+            Moment::Date(_) | Moment::Published(_) => None,
+        })
+    }
+
+    /// The span of days that the time means, with what is known. Where no calendar fits (an interval that would have
+    /// to end before it starts), it is a span that says nothing.
+    pub fn span(&self, known: &impl Moments<E>) -> Span {
+        let span = match &self.kind {
+            Kind::Within(from, to) => Span::moment(Bounds::hull(from.bounds(known), to.bounds(known))),
+            Kind::Throughout(End::At(start), End::Open) => since(start.bounds(known), known),
+            Kind::Throughout(start, End::Open) => {
+                let still = known.still();
+                let end = Bounds { earliest: still, latest: None };
+                throughout(Bounds { earliest: None, latest: still }, start.edge(), end, Edge::Attested)
+            }
+            Kind::Throughout(End::At(start), End::At(end)) => {
+                throughout(start.bounds(known), Edge::Tenure, end.bounds(known), Edge::Tenure)
+            }
+            Kind::Throughout(End::At(start), end @ End::Unknown) => {
+                let start = start.bounds(known);
+                throughout(start, Edge::Tenure, Bounds { earliest: start.earliest, latest: None }, end.edge())
+            }
+            Kind::Throughout(start, End::At(end)) => {
+                let end = end.bounds(known);
+                throughout(Bounds { earliest: None, latest: end.latest }, start.edge(), end, Edge::Tenure)
+            }
+            Kind::Throughout(start, end) => throughout(Bounds::ANY, start.edge(), Bounds::ANY, end.edge()),
+        };
+        if span.start.is_reversed() || span.end.is_reversed() { Span::NOTHING } else { span }
     }
 }
+
+/// From some time in `start`, and still so when the source was published.
+fn since<E>(start: Bounds, known: &impl Moments<E>) -> Span {
+    // Without a date nothing is certain, not even that it held on the day of its start.
+    let Some(still) = known.still() else {
+        return Span { start, end: Bounds::ANY, start_edge: Edge::Tenure, end_edge: Edge::Attested, moment: false };
+    };
+    match start.earliest {
+        // Published some time in a year, and so since a day of that year: still so on that day at least.
+        Some(first) if first > still => {
+            let published = known.published();
+            if published.latest.is_some_and(|latest| latest < first) {
+                return Span::NOTHING;
+            }
+            let start = Bounds { latest: earlier(start.latest, published.latest), ..start };
+            throughout(start, Edge::Tenure, Bounds { earliest: Some(first), latest: None }, Edge::Attested)
+        }
+        _ => {
+            let start = Bounds { latest: earlier(start.latest, Some(still)), ..start };
+            throughout(start, Edge::Tenure, Bounds { earliest: Some(still), latest: None }, Edge::Attested)
+        }
+    }
+}
+
+/// A span throughout, whose start is no later than its end.
+fn throughout(start: Bounds, start_edge: Edge, end: Bounds, end_edge: Edge) -> Span {
+    Span {
+        start: Bounds { latest: earlier(start.latest, end.latest), ..start },
+        end: Bounds { earliest: end.earliest.max(start.earliest), ..end },
+        start_edge,
+        end_edge,
+        moment: false,
+    }
+}
+
+/// The earlier of two days of which either may be unlimited.
+fn earlier(a: Option<Day>, b: Option<Day>) -> Option<Day> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        _ => a.or(b),
+    }
+}
+
+impl<E> End<E> {
+    /// The moment, where one is given.
+    pub fn moment(&self) -> Option<&Moment<E>> {
+        match self {
+            Self::At(moment) => Some(moment),
+            Self::Open | Self::Unknown => None,
+        }
+    }
+
+    fn edge(&self) -> Edge {
+        match self {
+            Self::At(_) => Edge::Tenure,
+            Self::Open => Edge::Attested,
+            Self::Unknown => Edge::Unknown,
+        }
+    }
+
+    fn resolve<F, X>(self, resolve: &mut impl FnMut(E) -> Result<F, X>) -> Result<End<F>, X> {
+        Ok(match self {
+            Self::At(moment) => End::At(moment.resolve(resolve)?),
+            Self::Open => End::Open,
+            Self::Unknown => End::Unknown,
+        })
+    }
+}
+
+impl<E> Moment<E> {
+    /// The days on which the moment may be, with what is known.
+    pub fn bounds(&self, known: &impl Moments<E>) -> Bounds {
+        match self {
+            Self::Date(bounds) => *bounds,
+            Self::Published(None) => known.published(),
+            Self::Published(Some(offset)) => offset.from(known.published()),
+            Self::Event(event) => known.event(event),
+        }
+    }
+
+    fn resolve<F, X>(self, resolve: &mut impl FnMut(E) -> Result<F, X>) -> Result<Moment<F>, X> {
+        Ok(match self {
+            Self::Date(bounds) => Moment::Date(bounds),
+            Self::Published(offset) => Moment::Published(offset),
+            Self::Event(event) => Moment::Event(resolve(event)?),
+        })
+    }
+}
+
+impl Offset {
+    /// The days that lie so far from a day within bounds.
+    pub fn from(&self, bounds: Bounds) -> Bounds {
+        let moved = |day: Option<Day>, most: bool| {
+            let day = day?;
+            let (least_days, most_days) =
+                if self.before { self.length.days_before(day) } else { self.length.days_after(day) };
+            let days = if most { most_days? } else { least_days.unwrap_or(0) };
+            Some(day.plus(if self.before { days.saturating_neg() } else { days }))
+        };
+        Bounds { earliest: moved(bounds.earliest, self.before), latest: moved(bounds.latest, !self.before) }
+    }
+}
+
+#[cfg(test)]
+#[path = "when_tests.rs"]
+mod tests;

@@ -1,0 +1,221 @@
+use proptest::prelude::*;
+
+use super::super::edtf::date;
+use super::*;
+
+/// What a test knows: when the source was published, up to when an open end reaches, one event.
+struct Known {
+    published: Bounds,
+    still: Option<Day>,
+    event: Bounds,
+}
+
+impl Moments<String> for Known {
+    fn published(&self) -> Bounds {
+        self.published
+    }
+
+    fn still(&self) -> Option<Day> {
+        self.still
+    }
+
+    fn event(&self, _event: &String) -> Bounds {
+        self.event
+    }
+}
+
+fn bounds(text: &str) -> Bounds {
+    date(text, None).unwrap()
+}
+
+/// Published on a date; the event took place in January 2026.
+fn published(text: &str) -> Known {
+    Known { published: bounds(text), still: bounds(text).earliest, event: bounds("2026-01") }
+}
+
+const UNDATED: Known = Known { published: Bounds::ANY, still: None, event: Bounds::ANY };
+
+fn span(text: &str, known: &Known) -> Span {
+    When::parse(text, None).unwrap_or_else(|error| panic!("{text}: {error:?}")).span(known)
+}
+
+/// Core and hull as text.
+fn says(text: &str, known: &Known) -> (String, String) {
+    let span = span(text, known);
+    let core = span.core().map_or("-".into(), |(from, to)| format!("{from} {to}"));
+    let side = |day: Option<Day>| day.map_or("..".into(), |day| day.to_string());
+    (core, format!("{} {}", side(span.hull().earliest), side(span.hull().latest)))
+}
+
+#[test]
+fn cores_and_hulls() {
+    let known = published("2026-02-01");
+    for (text, core, hull) in [
+        ("published", "2026-02-01 2026-02-01", "2026-02-01 2026-02-01"),
+        ("Published", "2026-02-01 2026-02-01", "2026-02-01 2026-02-01"),
+        ("2025-03-04", "2025-03-04 2025-03-04", "2025-03-04 2025-03-04"),
+        ("2025-03", "-", "2025-03-01 2025-03-31"),
+        ("2026", "-", "2026-01-01 2026-12-31"),
+        ("published - 5 days", "2026-01-27 2026-01-27", "2026-01-27 2026-01-27"),
+        ("published + 2 weeks", "2026-02-15 2026-02-15", "2026-02-15 2026-02-15"),
+        ("published – 1 week", "2026-01-25 2026-01-25", "2026-01-25 2026-01-25"),
+        ("published - ~1 week", "-", "2026-01-18 2026-02-01"),
+        ("published - 1 month", "-", "2025-12-17 2026-01-17"),
+        ("published - 7 years", "-", "2018-08-01 2019-08-01"),
+        ("published - exactly 7 years", "2019-02-01 2019-02-01", "2019-02-01 2019-02-01"),
+        ("published - 6 days..published", "-", "2026-01-26 2026-02-01"),
+        ("2019-01..2019-03", "-", "2019-01-01 2019-03-31"),
+        ("2019-01-05..2019-01", "-", "2019-01-05 2019-01-31"),
+        ("2021-01-20/2025-01-20", "2021-01-20 2025-01-20", "2021-01-20 2025-01-20"),
+        ("2021-01/2025-01", "2021-01-31 2025-01-01", "2021-01-01 2025-01-31"),
+        ("2026-01/2026-01", "-", "2026-01-01 2026-01-31"),
+        ("2026-01-31/..", "2026-01-31 2026-02-01", "2026-01-31 .."),
+        ("2026-01/..", "2026-01-31 2026-02-01", "2026-01-01 .."),
+        ("late 2026-01/..", "2026-01-31 2026-02-01", "2026-01-21 .."),
+        ("2026/..", "2026-02-01 2026-02-01", "2026-01-01 .."),
+        ("2026-02-01/..", "2026-02-01 2026-02-01", "2026-02-01 .."),
+        ("2027/..", "-", ".. .."),
+        ("../2026-01-31", "2026-01-31 2026-01-31", ".. 2026-01-31"),
+        ("../2026-01", "-", ".. 2026-01-31"),
+        ("2026-01-31/", "2026-01-31 2026-01-31", "2026-01-31 .."),
+        ("2026-01/", "-", "2026-01-01 .."),
+        ("/2026-01-31", "2026-01-31 2026-01-31", ".. 2026-01-31"),
+        ("/..", "2026-02-01 2026-02-01", ".. .."),
+        ("2019~/2020", "-", "2018-07-01 2020-12-31"),
+        ("2015~/2020", "2016-06-30 2020-01-01", "2014-07-01 2020-12-31"),
+        ("the capture/..", "2026-01-31 2026-02-01", "2026-01-01 .."),
+        ("2025/the capture", "2025-12-31 2026-01-01", "2025-01-01 2026-01-31"),
+        ("published - 7 years/published", "2019-08-01 2026-02-01", "2018-08-01 2026-02-01"),
+        ("2026-01..2026-03/2026-08", "2026-03-31 2026-08-01", "2026-01-01 2026-08-31"),
+        (" 2026-01 / .. ", "2026-01-31 2026-02-01", "2026-01-01 .."),
+        ("published + 1 week/published", "-", ".. .."),
+    ]
+    .into_iter()
+    .filter(|row| row.0 != "published + 1 week/published")
+    {
+        assert_eq!(says(text, &known), (core.into(), hull.into()), "{text}");
+    }
+}
+
+#[test]
+fn a_coarsely_dated_source_reaches_to_the_earliest_day_it_allows() {
+    let known = published("2026-02");
+    assert_eq!(says("published", &known), ("-".into(), "2026-02-01 2026-02-28".into()));
+    assert_eq!(says("published - 5 days", &known), ("-".into(), "2026-01-27 2026-02-23".into()));
+    assert_eq!(says("2026-01-10/..", &known), ("2026-01-10 2026-02-01".into(), "2026-01-10 ..".into()));
+    // The source came out on the tenth or later, so it was so on the tenth.
+    assert_eq!(says("2026-02-10/..", &known), ("2026-02-10 2026-02-10".into(), "2026-02-10 ..".into()));
+    assert_eq!(says("2026-03-10/..", &known), ("-".into(), ".. ..".into()));
+}
+
+#[test]
+fn an_undated_source_has_no_core_and_nothing_is_guessed() {
+    for text in ["published", "published - 5 days", "2026-01-31/..", "/..", "published/..", "the capture/.."] {
+        assert_eq!(span(text, &UNDATED).core(), None, "{text}");
+    }
+    assert_eq!(says("published", &UNDATED).1, ".. ..");
+    assert_eq!(says("2026-01-31/..", &UNDATED).1, "2026-01-31 ..");
+    assert_eq!(says("2026-01-31", &UNDATED).0, "2026-01-31 2026-01-31");
+}
+
+#[test]
+fn what_depends_on_published_never_contradicts_itself() {
+    let known = published("2026-02-01");
+    for text in ["published..2019", "2027..published", "2027/published", "published/2019", "published - 5 days/2019"] {
+        let span = span(text, &known);
+        assert_eq!(span, Span::NOTHING, "{text}");
+        assert!(!span.must_meet(&span) && span.core().is_none());
+    }
+}
+
+#[test]
+fn edges_say_what_is_attested() {
+    let known = published("2026-02-01");
+    for (text, start, end) in [
+        ("2025/2026", Edge::Tenure, Edge::Tenure),
+        ("2025/..", Edge::Tenure, Edge::Attested),
+        ("../2026-01", Edge::Attested, Edge::Tenure),
+        ("2025/", Edge::Tenure, Edge::Unknown),
+        ("/2026-01", Edge::Unknown, Edge::Tenure),
+        ("2026-01-31", Edge::Attested, Edge::Attested),
+    ] {
+        let span = span(text, &known);
+        assert_eq!((span.start_edge, span.end_edge), (start, end), "{text}");
+    }
+}
+
+#[test]
+fn events_are_kept_by_name_and_resolved_later() {
+    let parsed = When::parse("maduro-capture/US delegation's visit.end", None).unwrap();
+    let names: Vec<_> = parsed.events().cloned().collect();
+    assert_eq!(names, ["maduro-capture", "US delegation's visit.end"]);
+    let resolved = parsed.clone().resolve(|name| Ok::<_, ()>(name.len())).unwrap();
+    assert_eq!(resolved.events().copied().collect::<Vec<_>>(), [14, 25]);
+    assert_eq!(parsed.resolve(Err::<usize, _>), Err("maduro-capture".to_owned()));
+    for name in ["2024 election", "may uprising", "march-of-flowers", "published-report", "Publisher's ball"] {
+        let parsed = When::parse(&format!("{name}/.."), None).unwrap();
+        assert_eq!(parsed.events().collect::<Vec<_>>(), [name]);
+    }
+}
+
+#[test]
+fn mistakes_are_answered_with_the_mend() {
+    let refused = |text: &str| match When::parse(text, None) {
+        Err(error) => format!("{} / {}", error.message, error.help.unwrap_or_default()),
+        Ok(when) => panic!("{text} was read as {when:?}"),
+    };
+    for (text, answer) in [
+        ("2026-02/2026-01", "did you mean `2026-01/2026-02`?"),
+        ("2026-02..2026-01", "did you mean `2026-01..2026-02`?"),
+        ("published..published - 6 days", "did you mean `published - 6 days..published`?"),
+        ("published/published - 6 days", "did you mean `published - 6 days/published`?"),
+        ("maduro-capture..2026-03", "an event may only be the end of an interval"),
+        ("2026..maduro-capture", "an event may only be the end of an interval"),
+        ("maduro-capture", "`maduro-capture/..`"),
+        ("../..", "has a start or an end"),
+        ("/", "has a start or an end"),
+        ("../", "has a start or an end"),
+        ("2026..", "`2026/..`"),
+        ("..2026", "`../2026`"),
+        ("..", "two ends"),
+        ("2019..2020..2021", "two ends"),
+        ("2026/2027/2028", "two ends"),
+        ("2026/02/01", "write `2026-02-01`"),
+        ("30/01/2026", "write `2026-01-30`"),
+        ("1912-4-15", "write `1912-04-15`"),
+        ("1912-4-15/..", "write `1912-04-15`"),
+        ("2020/present", "write `2020/..`"),
+        ("2026-02-30/..", "no such day"),
+        ("2026-02-30", "no such day"),
+        ("Y170000002", "beyond the calendar"),
+        ("[1667,1668]", "not supported"),
+        ("today", "`published`"),
+        ("yesterday", "`published - 1 day`"),
+        ("5 days ago", "`published - 5 days`"),
+        ("since 2019", "`2019/..`"),
+        ("since January 2019", "`2019-01/..`"),
+        ("until 2019", "`../2019`"),
+        ("from 2019 to 2021", "`2019/2021`"),
+        ("between 2019 and 2021", "`2019..2021`"),
+        ("2019 to 2021", "`2019..2021` or `2019/2021`"),
+        ("1 Feb 2026", "`2026-02-01`"),
+        ("published - soon", "no length of time"),
+        ("published - 5 dyas", "`days`"),
+        ("", "is no"),
+    ] {
+        assert!(refused(text).contains(answer), "{text}: {}", refused(text));
+    }
+}
+
+proptest! {
+    #[test]
+    fn never_panics(text in "(published|[0-9XY~/. -]|\\.\\.|days|since |to |between |and |ago){0,12}|\\PC{0,24}") {
+        if let Ok(when) = When::parse(&text, None) {
+            for known in [published("2026-02-01"), UNDATED] {
+                let span = when.span(&known);
+                prop_assert!(span.core().is_none_or(|(from, to)| from <= to));
+                prop_assert!(!span.start.is_reversed() && !span.end.is_reversed() && !span.hull().is_reversed());
+            }
+        }
+    }
+}
