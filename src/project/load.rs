@@ -2,9 +2,19 @@
 
 use std::path::PathBuf;
 
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::claims::{self, Resolved, Resolver};
 use super::error::InputError;
-use super::model::Project;
-use super::settings::Settings;
+use super::files::{self, Folder};
+use super::mistake::{self, Mistakes};
+use super::model::{Project, Site};
+use super::names::Names;
+use super::settings::{self, FILE, Settings};
+use super::{anchoring, draft, resolve, schema, vocabulary};
+use crate::id::FileId;
+use crate::text::file::TextFile;
 
 /// What the command line says of a run.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +35,185 @@ pub struct Loaded {
 }
 
 /// Reads a project's settings, claim files and articles. `adjust` lays the command line's flags over the settings.
-pub fn load(_options: &Options, _adjust: impl FnOnce(&mut Settings)) -> Loaded {
-    todo!("project floor")
+pub fn load(options: &Options, adjust: impl FnOnce(&mut Settings)) -> Loaded {
+    let mut mistakes = Mistakes::default();
+    let mut project = Project { root: options.root.clone(), ..Project::default() };
+    let folder = match Folder::open(&options.root) {
+        Ok(folder) => folder,
+        Err(error) => {
+            let shown = options.root.display();
+            let message = match error.kind() {
+                std::io::ErrorKind::NotFound => format!("there is no folder `{shown}`"),
+                std::io::ErrorKind::NotADirectory => format!("`{shown}` is no folder"),
+                _ => format!("the folder `{shown}` can't be read: {error}"),
+            };
+            mistakes.add_path(".", message, "name the folder that holds `gainsay.yaml` or `claims/`");
+            adjust(&mut project.settings);
+            return Loaded { project, errors: mistake::places(mistakes.0, &[], |_, _| None) };
+        }
+    };
+    let mut files: Vec<TextFile> = Vec::new();
+    let has_settings = folder.root.join(FILE).symlink_metadata().is_ok();
+    if has_settings {
+        match folder.inside(FILE).and_then(|real| files::read(&real, FILE)) {
+            Ok(bytes) => {
+                files.push(decode(FILE, bytes, FileId::new(0), &mut mistakes));
+                if let Some(file) = files.first() {
+                    project.settings = settings::read(FileId::new(0), file, &folder, &mut mistakes);
+                }
+            }
+            Err(refused) => mistakes.add_path(FILE, refused.message, refused.help),
+        }
+    }
+    adjust(&mut project.settings);
+    if folder.root.join(&project.settings.baseline).symlink_metadata().is_ok()
+        && let Err(refused) = folder.inside(&project.settings.baseline)
+    {
+        mistakes.add_path(project.settings.baseline.clone(), refused.message, refused.help);
+    }
+    claim_files(&folder, &project.settings, has_settings, &mut files, &mut mistakes);
+
+    let skip = usize::from(files.first().is_some_and(|file| file.path() == FILE));
+    let read: Vec<_> =
+        files.par_iter().enumerate().skip(skip).map(|(index, file)| schema::read(FileId::new(index), file)).collect();
+    let mut written = Vec::with_capacity(read.len());
+    for (file, mut told) in read {
+        mistakes.0.append(&mut told.0);
+        written.push(file);
+    }
+    let approximate = project.settings.approximate.clone();
+    let mut vocabulary = vocabulary::gather(&mut written, &files, approximate.as_ref(), &mut mistakes);
+    if let Some(draft) = &options.draft {
+        draft::add(draft, &folder, &project.settings.sources, &mut vocabulary, &mut mistakes);
+    }
+    vocabulary.undeclared(&written);
+    anchoring::read_articles(&folder, &mut vocabulary, &project.settings.sources, &mut mistakes);
+
+    let resolver = Resolver { vocabulary: &vocabulary, approximate: approximate.as_ref() };
+    let parts: Vec<(Vec<Resolved>, Mistakes)> = written
+        .par_iter()
+        .flat_map(|file| file.claims.par_chunks(1024).map(move |claims| (file, claims)))
+        .map(|(file, claims)| {
+            let mut mistakes = Mistakes::default();
+            let resolved = claims
+                .iter()
+                .filter_map(|claim| resolver.claim(file.file, claim, &file.defaults, &mut mistakes))
+                .collect();
+            (resolved, mistakes)
+        })
+        .collect();
+    let mut resolved = Vec::with_capacity(parts.iter().map(|(part, _)| part.len()).sum());
+    for (part, mut told) in parts {
+        resolved.extend(part);
+        mistakes.0.append(&mut told.0);
+    }
+    for file in &written {
+        let decisions = file.resolutions.iter();
+        project.resolutions.extend(decisions.filter_map(|fields| claims::resolution(file.file, fields, &mut mistakes)));
+    }
+    drop(written);
+    anchoring::anchor(&mut resolved, &vocabulary, &mut mistakes);
+    project.claims = resolve::merge(resolved, &vocabulary, &files, &mut mistakes);
+    // Distances between names are dear: as many unknown names as a person can mend in a day get a suggestion.
+    let mut suggestions: FxHashMap<(Names, String), Option<String>> = FxHashMap::default();
+    let errors = mistake::places(mistakes.0, &files, |kind, name| {
+        let key = (kind, name.to_owned());
+        if let Some(known) = suggestions.get(&key) {
+            return known.clone();
+        }
+        if suggestions.len() >= SUGGESTIONS {
+            return None;
+        }
+        let near = vocabulary.nearest(kind, name);
+        suggestions.insert(key, near.clone());
+        near
+    });
+    project.files = files;
+    project.sources = vocabulary.sources;
+    project.entities = vocabulary.entities;
+    project.properties = vocabulary.properties;
+    project.events = vocabulary.events;
+    project.utterances = vocabulary.utterances;
+    Loaded { project, errors }
+}
+
+/// How many different unknown names get a suggestion.
+const SUGGESTIONS: usize = 200;
+
+/// Finds and reads the claim files.
+fn claim_files(
+    folder: &Folder,
+    settings: &Settings,
+    has_settings: bool,
+    files: &mut Vec<TextFile>,
+    mistakes: &mut Mistakes,
+) {
+    let claims = &settings.claims;
+    if folder.root.join(claims).symlink_metadata().is_err() {
+        if has_settings {
+            let help = "make the folder and write claims into a file in it, such as `example.yaml`";
+            mistakes.add_path(FILE, format!("there is no folder `{claims}` for the claim files"), help);
+        } else {
+            let message = format!("this folder is no gainsay project: it has no `{FILE}` and no folder `{claims}`");
+            mistakes.add_path(".", message, "`gainsay init` makes one here, with an example");
+        }
+        return;
+    }
+    let entries = match folder.claim_files(claims) {
+        Ok(entries) => entries,
+        Err(refused) => return mistakes.add_path(claims.clone(), refused.message, refused.help),
+    };
+    if entries.is_empty() {
+        let message = format!("there is no claim file in `{claims}`");
+        mistakes.add_path(claims.clone(), message, "write claims into a file that ends in `.yaml`");
+    }
+    let first = files.len();
+    let mut readable = Vec::with_capacity(entries.len());
+    for entry in entries {
+        match entry.file {
+            Ok(real) => readable.push((entry.path, real)),
+            Err(refused) => mistakes.add_path(entry.path, refused.message, refused.help),
+        }
+    }
+    let read: Vec<_> = readable.into_par_iter().map(|(path, real)| (files::read(&real, &path), path)).collect();
+    let mut texts = Vec::with_capacity(read.len());
+    for (bytes, path) in read {
+        match bytes {
+            Ok(bytes) => texts.push((path, bytes)),
+            Err(refused) => mistakes.add_path(path, refused.message, refused.help),
+        }
+    }
+    let decoded: Vec<(TextFile, Mistakes)> = texts
+        .into_par_iter()
+        .enumerate()
+        .map(|(index, (path, bytes))| {
+            let mut mistakes = Mistakes::default();
+            let file = decode(&path, bytes, FileId::new(first + index), &mut mistakes);
+            (file, mistakes)
+        })
+        .collect();
+    for (file, mut told) in decoded {
+        files.push(file);
+        mistakes.0.append(&mut told.0);
+    }
+}
+
+/// The text of a file. What is no UTF-8 is told, and read as far as it goes.
+fn decode(path: &str, bytes: Vec<u8>, id: FileId, mistakes: &mut Mistakes) -> TextFile {
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            let help = "save the file as UTF-8";
+            if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+                mistakes.add(Site::new(id, 0..0), "this file is written in UTF-16", help);
+                String::new()
+            } else {
+                mistakes.add(Site::new(id, at..at), "from here on this file is not UTF-8", help);
+                String::from_utf8_lossy(&bytes).into_owned()
+            }
+        }
+    };
+    TextFile::new(path, text)
 }

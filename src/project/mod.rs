@@ -1,12 +1,22 @@
 //! A project on disk: settings, claim files and articles, read, resolved and anchored.
 
+mod anchoring;
+mod claims;
+pub mod content;
+mod draft;
 pub mod error;
+mod files;
 pub mod load;
+mod mistake;
 pub mod model;
+mod names;
 pub mod resolve;
 pub mod schema;
 pub mod settings;
+mod syntax;
+mod take;
 pub mod tree;
+mod vocabulary;
 
 pub use error::InputError;
 pub use load::{Loaded, Options, load};

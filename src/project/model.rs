@@ -242,6 +242,9 @@ pub struct Claim {
     pub id: String,
     /// Whether a person wrote the id.
     pub named: bool,
+    /// A hash of what it says: everything but its id, quotes and note, by ids; of a claim about several subjects,
+    /// of all of them. The same on every machine and in every version.
+    pub content: [u8; 16],
     /// Where it stands; several places for a claim that several files hold. Sorted, never empty.
     pub sites: Vec<Site>,
     /// What it says.

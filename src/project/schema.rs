@@ -1,1 +1,441 @@
-//! Claim files as they are written, with spans.
+//! Claim files as they are written, with spans: which keys stand where, before any name is resolved.
+//!
+//! All mistakes of a file are collected, and what is sound is kept.
+
+use super::mistake::{Help, Mistakes};
+use super::model::Site;
+use super::names;
+use super::syntax;
+use super::tree::{self, Kind, Map, Node, Style};
+use crate::id::FileId;
+use crate::text::file::TextFile;
+
+/// The keys that a claim file may have at its top.
+pub(super) const TOP: &[&str] =
+    &["sources", "entities", "properties", "events", "utterances", "defaults", "claims", "resolutions"];
+
+/// The keys of a source.
+pub(super) const SOURCE: &[&str] = &[
+    "text",
+    "title",
+    "publisher",
+    "published",
+    "url",
+    "author",
+    "retrieved",
+    "language",
+    "authorship",
+    "translated-from",
+    "role",
+    "derived-from",
+    "sha256",
+];
+
+/// The keys of an entity.
+pub(super) const ENTITY: &[&str] = &["name", "label", "kind", "aliases", "within"];
+
+/// The keys of a property.
+pub(super) const PROPERTY: &[&str] =
+    &["name", "label", "kind", "aliases", "type", "holds", "choices", "compatible", "same", "unit", "tolerance"];
+
+/// The keys of an event.
+pub(super) const EVENT: &[&str] = &["name", "label", "kind", "aliases", "lasts"];
+
+/// The keys of an utterance.
+pub(super) const UTTERANCE: &[&str] = &["name", "label", "kind", "aliases"];
+
+/// The keys of a claim, of all three forms.
+pub(super) const CLAIM: &[&str] = &[
+    "id",
+    "source",
+    "subject",
+    "property",
+    "value",
+    "not",
+    "when",
+    "event",
+    "before",
+    "after",
+    "during",
+    "same-day-as",
+    "same-time-as",
+    "by",
+    "at-least",
+    "at-most",
+    "utterance",
+    "speaker",
+    "words",
+    "paraphrase",
+    "quote",
+    "according-to",
+    "certainty",
+    "note",
+];
+
+/// The keys of a quote that is told apart by what stands around it.
+pub(super) const QUOTE: &[&str] = &["exact", "prefix", "suffix"];
+
+/// The keys of a resolution.
+pub(super) const RESOLUTION: &[&str] = &["rejects", "because", "by", "on", "until", "value", "content"];
+
+/// A claim file as written.
+#[derive(Debug)]
+pub(super) struct Written<'t> {
+    pub file: FileId,
+    pub sources: Vec<Entry<'t>>,
+    pub entities: Vec<Entry<'t>>,
+    pub properties: Vec<Entry<'t>>,
+    pub events: Vec<Entry<'t>>,
+    pub utterances: Vec<Entry<'t>>,
+    pub defaults: Fields<'t>,
+    pub claims: Vec<Fields<'t>>,
+    pub resolutions: Vec<Fields<'t>>,
+}
+
+/// An entry of a map from ids to what is known.
+#[derive(Debug)]
+pub(super) struct Entry<'t> {
+    /// In kebab-case.
+    pub id: String,
+    /// The id's place.
+    pub site: Site,
+    pub fields: Fields<'t>,
+}
+
+/// A mapping whose keys are known: each once, with its value.
+#[derive(Debug, Default)]
+pub(super) struct Fields<'t> {
+    pub start: u32,
+    pub end: u32,
+    entries: Vec<(&'static str, Node<'t>)>,
+    /// A key may be missing because of a mistake that was told already.
+    pub broken: bool,
+    /// What a key says was cut, or is said twice: nothing should be concluded from it.
+    pub doubtful: bool,
+}
+
+impl<'t> Fields<'t> {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Node<'t>> {
+        self.entries.iter().find(|(known, _)| *known == key).map(|(_, value)| value)
+    }
+
+    /// Whether a key is written, with a value or without.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(known, _)| *known == key)
+    }
+
+    /// All keys with their values, as written.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Node<'t>)> {
+        self.entries.iter().map(|(key, value)| (*key, value))
+    }
+}
+
+/// Reads claim files: what a file's text is needed for, and where its mistakes go.
+pub(super) struct Walker<'t> {
+    pub id: FileId,
+    pub text: &'t str,
+    pub mistakes: Mistakes,
+}
+
+/// Reads a claim file.
+pub(super) fn read(id: FileId, file: &TextFile) -> (Written<'_>, Mistakes) {
+    let mut walker = Walker { id, text: file.text(), mistakes: Mistakes::default() };
+    let mut written = Written {
+        file: id,
+        sources: Vec::new(),
+        entities: Vec::new(),
+        properties: Vec::new(),
+        events: Vec::new(),
+        utterances: Vec::new(),
+        defaults: Fields::default(),
+        claims: Vec::new(),
+        resolutions: Vec::new(),
+    };
+    let (text, base) = match file.text().strip_prefix('\u{feff}') {
+        Some(text) => (text, '\u{feff}'.len_utf8()),
+        None => (file.text(), 0),
+    };
+    let mut claims = Vec::new();
+    let mut mistakes = Mistakes::default();
+    let document = {
+        let mut inner = Walker { id, text: file.text(), mistakes: Mistakes::default() };
+        let document = tree::read(text, base, &mut |node| claims.extend(inner.fields(node, "a claim", CLAIM)));
+        mistakes.0.append(&mut inner.mistakes.0);
+        document
+    };
+    walker.mistakes = mistakes;
+    written.claims = claims;
+    for problem in document.problems {
+        walker.mistakes.add_problem(id, problem);
+    }
+    if let Some(stop) = &document.stopped {
+        walker.mistakes.add_problem(id, syntax::explain(file.text(), stop));
+    }
+    if let Some(root) = document.root {
+        walker.top(root, &mut written);
+    }
+    (written, walker.mistakes)
+}
+
+impl<'t> Walker<'t> {
+    pub fn site(&self, node: &Node<'_>) -> Site {
+        Site::new(self.id, node.range())
+    }
+
+    pub fn add(&mut self, node: &Node<'_>, message: impl Into<String>, help: impl Into<Help>) {
+        let site = self.site(node);
+        self.mistakes.add(site, message, help);
+    }
+
+    fn top(&mut self, root: Node<'t>, written: &mut Written<'t>) {
+        if root.is_null() {
+            return;
+        }
+        let help = format!("begin a line with one of {}, and a colon behind it", list(TOP));
+        if !matches!(root.kind, Kind::Map(_)) {
+            return self.add(&root, format!("a claim file holds keys with values, and this is {}", kind(&root)), help);
+        }
+        let Some(fields) = self.fields(root, "a claim file", TOP) else { return };
+        for (key, node) in fields.entries {
+            match key {
+                "sources" => written.sources = self.entries(node, key, "a source", SOURCE),
+                "entities" => written.entities = self.entries(node, key, "an entity", ENTITY),
+                "properties" => written.properties = self.entries(node, key, "a property", PROPERTY),
+                "events" => written.events = self.entries(node, key, "an event", EVENT),
+                "utterances" => written.utterances = self.entries(node, key, "an utterance", UTTERANCE),
+                "defaults" => written.defaults = self.defaults(node),
+                "claims" => {
+                    let more = self.list(node, key, "a claim", CLAIM);
+                    written.claims.extend(more);
+                }
+                _ => written.resolutions = self.list(node, key, "a resolution", RESOLUTION),
+            }
+        }
+    }
+
+    fn defaults(&mut self, node: Node<'t>) -> Fields<'t> {
+        let mut fields = self.fields(node, "the defaults", CLAIM).unwrap_or_default();
+        let ids: Vec<Node<'_>> = fields.iter().filter(|(key, _)| *key == "id").map(|(_, node)| node.clone()).collect();
+        for node in ids {
+            self.add(&node, "an id belongs to one claim, and cannot be a default", "write it in the claim");
+        }
+        fields.entries.retain(|(key, node)| *key != "id" && !node.is_null());
+        fields
+    }
+
+    /// The members of a list of mappings.
+    fn list(
+        &mut self,
+        node: Node<'t>,
+        key: &str,
+        one: &'static str,
+        known: &'static [&'static str],
+    ) -> Vec<Fields<'t>> {
+        if node.is_null() {
+            return Vec::new();
+        }
+        let Kind::List(items, _) = node.kind else {
+            let help = format!("begin each with `- `, on lines of its own below `{key}:`");
+            self.add(&node, format!("`{key}` is a list, and this is {}", kind(&node)), help);
+            return Vec::new();
+        };
+        items.into_iter().filter_map(|item| self.fields(item, one, known)).collect()
+    }
+
+    /// The entries of a map from ids.
+    fn entries(
+        &mut self,
+        node: Node<'t>,
+        key: &str,
+        one: &'static str,
+        known: &'static [&'static str],
+    ) -> Vec<Entry<'t>> {
+        if node.is_null() {
+            return Vec::new();
+        }
+        let Kind::Map(map) = node.kind else {
+            let help = format!("write `id: {{…}}` on lines of their own below `{key}:`, without `- `");
+            self.add(&node, format!("`{key}` is a map from ids, and this is {}", kind(&node)), help);
+            return Vec::new();
+        };
+        let mut entries = Vec::with_capacity(map.entries.len());
+        for (name, value) in map.entries {
+            let Some(id) = self.id(&name) else { continue };
+            let site = self.site(&name);
+            let fields = self.fields(value, one, known);
+            let fields = fields.unwrap_or_else(|| Fields { broken: true, ..Fields::default() });
+            entries.push(Entry { id, site, fields });
+        }
+        entries
+    }
+
+    /// An id in kebab-case.
+    pub fn id(&mut self, node: &Node<'_>) -> Option<String> {
+        let Some(text) = node.text() else {
+            self.add(node, format!("an id is one word in kebab-case, and this is {}", kind(node)), Help::None);
+            return None;
+        };
+        let id = text.trim().replace('_', "-");
+        if id.is_empty() || (node.is_null() && node.is_plain()) {
+            self.add(node, "an id is missing here", "write a word in kebab-case, such as `laura-dogu`");
+            return None;
+        }
+        if !id.chars().all(|letter| letter.is_alphanumeric() || letter == '-' || is_mark(letter)) {
+            let mend = kebab(&id);
+            let help = if mend.is_empty() {
+                "letters, digits and hyphens make an id, such as `laura-dogu`".to_owned()
+            } else {
+                format!("write `{mend}`; a name as people write it goes into `name`, `label` or `aliases`")
+            };
+            self.add(node, format!("`{}` is no id: ids are kebab-case", clip(text)), help);
+            return None;
+        }
+        Some(id)
+    }
+
+    /// A mapping's known keys; the others are mistakes.
+    pub fn fields(&mut self, node: Node<'t>, one: &'static str, known: &'static [&'static str]) -> Option<Fields<'t>> {
+        if node.is_null() {
+            return Some(Fields { start: node.start, end: node.end, ..Fields::default() });
+        }
+        let (start, end) = (node.start, node.end);
+        let Kind::Map(map) = node.kind else {
+            let help = format!("it has keys with values, such as `{}: …`", known.first().unwrap_or(&""));
+            self.add(&node, format!("{} holds keys with values, and this is {}", one, kind(&node)), help);
+            return None;
+        };
+        let Map { entries, flow, broken } = map;
+        let mut fields = Fields { start, end, entries: Vec::with_capacity(entries.len()), broken, doubtful: false };
+        let mut before: Option<&'static str> = None;
+        for (key, value) in entries {
+            let Some(written) = key.text() else {
+                self.add(&key, format!("{} has keys that are words, and this is {}", one, kind(&key)), Help::None);
+                fields.broken = true;
+                continue;
+            };
+            // In a `{…}` line what stands behind a comma is a key, with a colon behind it or without.
+            if flow && value.is_empty() && !self.colon_behind(&key) {
+                self.cut(&key, before);
+                fields.doubtful = true;
+                continue;
+            }
+            let name = key_name(written);
+            let Some(&name) = known.iter().find(|known| **known == name) else {
+                self.unknown(&key, &value, one, known);
+                fields.broken = true;
+                continue;
+            };
+            before = Some(name);
+            if fields.has(name) {
+                self.add(&key, format!("`{name}` is written twice in {one}"), "keep one of the two");
+                fields.doubtful = true;
+                continue;
+            }
+            fields.entries.push((name, value));
+        }
+        Some(fields)
+    }
+
+    fn colon_behind(&self, key: &Node<'_>) -> bool {
+        let behind = self.text.get(key.end as usize..).unwrap_or("");
+        behind.trim_start().starts_with(':')
+    }
+
+    fn cut(&mut self, key: &Node<'_>, before: Option<&str>) {
+        let text = clip(key.text().unwrap_or(""));
+        let message = match before {
+            Some(before) => format!("in a {{…}} line the text of `{before}` ends at its comma, and `{text}` is no key"),
+            None => format!("`{text}` is a key without a value"),
+        };
+        self.add(key, message, mend_text(before.unwrap_or("text")));
+    }
+
+    fn unknown(&mut self, key: &Node<'_>, value: &Node<'_>, one: &str, known: &[&str]) {
+        let written = key.text().unwrap_or("");
+        if written == "<<" {
+            let help = "write the keys out, or put what all claims of a file share under `defaults`";
+            return self.add(key, "`<<` merges nothing in YAML 1.2", help);
+        }
+        let message = format!("`{}` is no key of {one}", clip(written));
+        if known == QUOTE && !value.is_null() {
+            return self.add(key, message, mend_text("quote"));
+        }
+        let help = match names::nearest(written, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("{one} has {}", list(known)),
+        };
+        self.add(key, message, help);
+    }
+}
+
+/// How a text is written that YAML would take apart.
+pub(super) fn mend_text(key: &str) -> String {
+    let what = match key {
+        "quote" | "exact" => "the quote",
+        "words" => "the words",
+        "name" | "aliases" | "label" => "the name",
+        _ => "the text",
+    };
+    format!("put {what} in quotation marks, or on lines of its own after `|`")
+}
+
+/// A key as it is known: `_` and `-` are the same.
+pub(super) fn key_name(written: &str) -> String {
+    written.trim().replace('_', "-")
+}
+
+/// What a node is, for messages.
+pub(super) fn kind(node: &Node<'_>) -> &'static str {
+    match &node.kind {
+        _ if node.is_null() => "empty",
+        Kind::Scalar(_, Style::Literal | Style::Folded) => "a block of text",
+        Kind::Scalar(..) => "a text",
+        Kind::List(..) => "a list",
+        Kind::Map(_) => "a mapping of keys",
+    }
+}
+
+/// Names for a message: `a`, `b` and `c`.
+pub(super) fn list(names: &[&str]) -> String {
+    let mut text = String::new();
+    for (index, name) in names.iter().enumerate() {
+        if index > 0 {
+            text.push_str(if index + 1 == names.len() { " and " } else { ", " });
+        }
+        text.push('`');
+        text.push_str(name);
+        text.push('`');
+    }
+    text
+}
+
+/// A written text for a message: one line, not too long.
+pub(super) fn clip(text: &str) -> String {
+    let mut clipped: String = text.trim().chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.trim().chars().nth(60).is_some() {
+        clipped.push('…');
+    }
+    clipped
+}
+
+/// A name in kebab-case.
+pub(super) fn kebab(name: &str) -> String {
+    let folded = crate::text::fold::name(name);
+    let mut kebab = String::new();
+    for letter in folded.chars().filter(|letter| !matches!(letter, '\'' | '"' | '’')) {
+        if letter.is_alphanumeric() {
+            kebab.push(letter);
+        } else if !kebab.is_empty() && !kebab.ends_with('-') {
+            kebab.push('-');
+        }
+    }
+    kebab.trim_end_matches('-').to_owned()
+}
+
+/// A combining mark, without which many scripts cannot write a word.
+fn is_mark(letter: char) -> bool {
+    use icu_properties::{CodePointMapData, props::GeneralCategory, props::GeneralCategoryGroup};
+    let category = CodePointMapData::<GeneralCategory>::new().get(letter);
+    GeneralCategoryGroup::Mark.contains(category)
+}

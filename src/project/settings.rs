@@ -4,7 +4,15 @@ use std::collections::BTreeMap;
 
 use bigdecimal::BigDecimal;
 
+use super::files::Folder;
+use super::mistake::Mistakes;
+use super::names::nearest;
+use super::schema::{Walker, clip, kind};
+use super::take::Take;
+use super::tree::{self, Kind, Node};
+use crate::id::FileId;
 use crate::rule::{Level, Rule};
+use crate::text::file::TextFile;
 use crate::time::{Day, Length};
 
 /// The settings of a project, flags of the command line applied over them.
@@ -42,6 +50,146 @@ impl Default for Settings {
             approximate: None,
             baseline: "gainsay.baseline.jsonl".into(),
             today: None,
+        }
+    }
+}
+
+/// The keys of `gainsay.yaml`.
+pub(super) const KEYS: &[&str] =
+    &["sources", "claims", "rules", "fail-on", "min-sources", "min-coverage", "approximate", "baseline"];
+
+/// The file's name.
+pub const FILE: &str = "gainsay.yaml";
+
+impl Settings {
+    /// Reads `fail-on`: `error`, `warning`, `note` or `never` (which gives `None`).
+    ///
+    /// # Errors
+    /// A sentence, for another word.
+    pub fn parse_fail_on(text: &str) -> Result<Option<Level>, String> {
+        match text.trim() {
+            "error" => Ok(Some(Level::Error)),
+            "warning" => Ok(Some(Level::Warning)),
+            "note" => Ok(Some(Level::Note)),
+            "never" => Ok(None),
+            other => Err(format!("`{}` is none of `error`, `warning`, `note` and `never`", clip(other))),
+        }
+    }
+
+    /// Reads a share such as `80%` or `80`, in percent.
+    ///
+    /// # Errors
+    /// A sentence, for anything but a number from 0 to 100.
+    pub fn parse_percent(text: &str) -> Result<BigDecimal, String> {
+        let number = text.trim().trim_end_matches('%').trim_end();
+        let plain = !number.is_empty() && number.len() < 20 && number.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let share: Option<BigDecimal> = number.parse().ok().filter(|_| plain);
+        share
+            .filter(|share| *share <= BigDecimal::from(100))
+            .ok_or_else(|| format!("`{}` is no share from 0% to 100%", clip(text)))
+    }
+}
+
+/// Reads `gainsay.yaml`.
+pub(super) fn read(id: FileId, file: &TextFile, folder: &Folder, mistakes: &mut Mistakes) -> Settings {
+    let mut settings = Settings::default();
+    let (text, base) = match file.text().strip_prefix('\u{feff}') {
+        Some(text) => (text, '\u{feff}'.len_utf8()),
+        None => (file.text(), 0),
+    };
+    // Claims do not belong here: a list under `claims` is a mistake that is told below.
+    let mut strays = Vec::new();
+    let document = tree::read(text, base, &mut |node| strays.push(node));
+    let mut walker = Walker { id, text: file.text(), mistakes: std::mem::take(mistakes) };
+    for problem in document.problems {
+        walker.mistakes.add_problem(id, problem);
+    }
+    if let Some(stop) = &document.stopped {
+        walker.mistakes.add_problem(id, super::syntax::explain(file.text(), stop));
+    }
+    let fields = document.root.and_then(|root| walker.fields(root, "the settings", KEYS));
+    *mistakes = walker.mistakes;
+    let Some(fields) = fields else { return settings };
+    let mut take = Take { file: id, mistakes };
+    for (key, node) in fields.iter().filter(|(_, node)| !node.is_null()) {
+        match key {
+            "rules" => rules(&mut take, node, &mut settings),
+            "sources" | "claims" | "baseline" => {
+                if key == "claims" && !strays.is_empty() {
+                    let help = "write claims into files of their own in the claims folder";
+                    take.add(node, "`claims` names the folder of the claim files here", help);
+                    continue;
+                }
+                let Some(text) = take.text(key, node) else { continue };
+                match folder.join("", text) {
+                    Ok(path) => match key {
+                        "sources" => settings.sources = path,
+                        "claims" => settings.claims = path,
+                        _ => settings.baseline = path,
+                    },
+                    Err(refused) => take.add(node, refused.message, refused.help),
+                }
+            }
+            "approximate" => {
+                let Some(text) = take.text(key, node) else { continue };
+                match Length::parse(text) {
+                    Ok(length) => settings.approximate = Some(length),
+                    Err(error) => take.time_error(node, error),
+                }
+            }
+            "min-sources" => {
+                let Some(text) = take.text(key, node) else { continue };
+                match text.parse() {
+                    Ok(count) => settings.min_sources = count,
+                    Err(_) => {
+                        let message = format!("`{}` is no whole number", clip(text));
+                        take.add(node, message, "write how many independent sources a claim needs: `2`");
+                    }
+                }
+            }
+            "min-coverage" => {
+                let Some(text) = take.text(key, node) else { continue };
+                match Settings::parse_percent(text) {
+                    Ok(share) => settings.min_coverage = Some(share),
+                    Err(message) => take.add(node, message, "write a share such as `80%`"),
+                }
+            }
+            _ => {
+                let Some(text) = take.text(key, node) else { continue };
+                match Settings::parse_fail_on(text) {
+                    Ok(level) => settings.fail_on = level,
+                    Err(message) => take.add(node, message, "write the level from which a new finding fails a run"),
+                }
+            }
+        }
+    }
+    settings
+}
+
+fn rules(take: &mut Take<'_>, node: &Node<'_>, settings: &mut Settings) {
+    let Kind::Map(map) = &node.kind else {
+        let help = "write `rules: {undated-source: off}`, a level for each rule";
+        return take.add(node, format!("`rules` gives rules their levels, and this is {}", kind(node)), help);
+    };
+    let levels =
+        [("error", Some(Level::Error)), ("warning", Some(Level::Warning)), ("note", Some(Level::Note)), ("off", None)];
+    for (key, value) in &map.entries {
+        let written = key.text().unwrap_or("");
+        let Some(rule) = Rule::named(written.trim()) else {
+            let help = match nearest(written, Rule::ALL.iter().map(|rule| rule.name())) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`gainsay explain` lists the rules".to_owned(),
+            };
+            take.add(key, format!("`{}` is no rule", clip(written)), help);
+            continue;
+        };
+        if value.is_null() {
+            take.text(rule.name(), value);
+            continue;
+        }
+        let Some(level) = take.word(rule.name(), Some(value), &levels) else { continue };
+        if settings.rules.insert(rule, level).is_some() {
+            take.add(key, format!("`{}` is written twice", rule.name()), "keep one of the two");
         }
     }
 }

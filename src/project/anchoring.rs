@@ -1,0 +1,148 @@
+//! Finds each quote in its article: every article is read once, every distinct quote looked for once, in parallel.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
+
+use super::claims::Resolved;
+use super::files::{self, Folder};
+use super::mistake::Mistakes;
+use super::model::Site;
+use super::schema::mend_text;
+use super::vocabulary::{SourceText, Vocabulary};
+use crate::id::SourceId;
+use crate::text::anchor::{Found, Pattern, PatternError};
+use crate::text::article::Article;
+
+/// Reads all articles. One that two sources share is read once.
+pub(super) fn read_articles(folder: &Folder, vocabulary: &mut Vocabulary, sources: &str, mistakes: &mut Mistakes) {
+    // Path relative to the project, and who asks for it.
+    let mut paths: Vec<(String, Vec<(usize, Site)>)> = Vec::new();
+    let mut known: FxHashMap<String, usize> = FxHashMap::default();
+    for (index, text) in vocabulary.texts.iter().enumerate() {
+        let Some((text, site)) = &text.text else { continue };
+        match folder.join(sources, text) {
+            Ok(path) => {
+                let at = *known.entry(path.clone()).or_insert_with(|| {
+                    paths.push((path.clone(), Vec::new()));
+                    paths.len() - 1
+                });
+                if let Some((_, askers)) = paths.get_mut(at) {
+                    askers.push((index, *site));
+                }
+            }
+            Err(refused) => mistakes.add(*site, refused.message, refused.help),
+        }
+    }
+    let texts = &vocabulary.texts;
+    let read: Vec<_> = paths.into_par_iter().map(|(path, askers)| article(folder, path, askers, texts)).collect();
+    for (path, askers, article, mut told) in read {
+        mistakes.0.append(&mut told.0);
+        for (index, _) in askers {
+            if let Some(source) = vocabulary.sources.get_mut(index) {
+                source.text = Some(path.clone());
+                source.article = article.clone();
+            }
+        }
+    }
+}
+
+type Asked = (String, Vec<(usize, Site)>, Option<Arc<Article>>, Mistakes);
+
+fn article(folder: &Folder, path: String, askers: Vec<(usize, Site)>, texts: &[SourceText]) -> Asked {
+    let mut mistakes = Mistakes::default();
+    let bytes = folder.inside(&path).and_then(|real| files::read(&real, &path));
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(refused) => {
+            for (_, site) in &askers {
+                mistakes.add(*site, refused.message.clone(), refused.help.clone());
+            }
+            return (path, askers, None, mistakes);
+        }
+    };
+    let mut sum: Option<String> = None;
+    for (index, _) in &askers {
+        let Some((written, site)) = texts.get(*index).and_then(|text| text.sha256.as_ref()) else { continue };
+        if written.len() != 64 || !written.chars().all(|digit| digit.is_ascii_hexdigit()) {
+            let help = "write the 64 digits that `sha256sum` prints, or leave the key out";
+            mistakes.add(*site, "this is no SHA-256 checksum", help);
+            continue;
+        }
+        let sum = sum.get_or_insert_with(|| hex(&Sha256::digest(&bytes)));
+        if !written.eq_ignore_ascii_case(sum) {
+            let help = format!("restore the text that was checked, or read it again and write `sha256: {sum}`");
+            mistakes.add(*site, format!("`{path}` was altered: it no longer matches its checksum"), help);
+        }
+    }
+    match Article::new(&path, &bytes) {
+        Ok(article) => (path, askers, Some(Arc::new(article)), mistakes),
+        Err(reason) => {
+            for (_, site) in &askers {
+                mistakes.add(*site, format!("`{path}`: {reason}"), super::mistake::Help::None);
+            }
+            (path, askers, None, mistakes)
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// A quote with what must stand around it, in one source's article.
+type Wanted<'q> = (SourceId, &'q str, Option<&'q str>, Option<&'q str>);
+
+/// Looks for the quotes of all claims.
+pub(super) fn anchor(claims: &mut [Resolved], vocabulary: &Vocabulary, mistakes: &mut Mistakes) {
+    let mut wanted: Vec<Wanted<'_>> = Vec::new();
+    let mut known: FxHashMap<Wanted<'_>, usize> = FxHashMap::default();
+    let mut asked: Vec<usize> = Vec::new();
+    for claim in claims.iter() {
+        for passage in &claim.quotes {
+            let quote = &passage.quote;
+            let key = (claim.source, quote.exact.as_str(), quote.prefix.as_deref(), quote.suffix.as_deref());
+            asked.push(*known.entry(key).or_insert_with(|| {
+                wanted.push(key);
+                wanted.len() - 1
+            }));
+        }
+    }
+    let found: Vec<Result<Option<Found>, PatternError>> = wanted
+        .par_iter()
+        .map(|(source, exact, prefix, suffix)| {
+            let pattern = Pattern::new(exact)?;
+            let article = vocabulary.sources.get(source.index()).and_then(|source| source.article.as_ref());
+            Ok(article.map(|article| article.haystack.find(&pattern, *prefix, *suffix)))
+        })
+        .collect();
+    drop((wanted, known));
+    let mut asked = asked.into_iter();
+    for claim in claims {
+        for passage in &mut claim.quotes {
+            let Some(found) = asked.next().and_then(|at| found.get(at)) else { continue };
+            let site = passage.quote.site;
+            match found {
+                Ok(Some(Found::Nowhere)) if passage.fragment => {
+                    let message = "YAML reads this as a list of quotes, cut at its brackets and commas, and this piece \
+                                   is not in the article";
+                    mistakes.add(site, message, mend_text("quote"));
+                }
+                Ok(found) => passage.quote.found.clone_from(found),
+                Err(PatternError::Empty) => {
+                    mistakes.add(site, "this quote is empty", "write the passage, verbatim");
+                }
+                Err(PatternError::OnlyOmissions) => {
+                    let help = "write words of the passage around the dots";
+                    mistakes.add(site, "this quote has no words, only omissions", help);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Files of a project: which there are, and which lie outside it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+/// A project's folder: nothing outside it is read.
+#[derive(Debug)]
+pub(super) struct Folder {
+    /// As the user named it.
+    pub root: PathBuf,
+    /// Without links, for comparing.
+    real: PathBuf,
+}
+
+/// Why a file can't be used: the reason and the mend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Refused {
+    pub message: String,
+    pub help: Option<String>,
+}
+
+impl Refused {
+    fn new(message: impl Into<String>, help: &str) -> Self {
+        Self { message: message.into(), help: Some(help.to_owned()) }
+    }
+}
+
+/// A claim file, or why it is none.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// Relative to the project, with `/`.
+    pub path: String,
+    pub file: Result<PathBuf, Refused>,
+}
+
+impl Folder {
+    /// Opens a project's folder.
+    pub fn open(root: &Path) -> io::Result<Self> {
+        let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
+        let real = fs::canonicalize(root)?;
+        if !real.is_dir() {
+            return Err(io::Error::from(io::ErrorKind::NotADirectory));
+        }
+        Ok(Self { root: root.to_owned(), real })
+    }
+
+    /// A path that somebody wrote, relative to a folder of the project (itself relative to the root): with `/`,
+    /// without `.` and `..`. It never leads out of the project.
+    pub fn join(&self, folder: &str, path: &str) -> Result<String, Refused> {
+        let help = "paths are relative and stay within the project's folder";
+        let mut parts: Vec<String> = Vec::new();
+        let written = Path::new(path);
+        let absolute = written.is_absolute() || written.has_root() || has_drive(path);
+        if absolute {
+            return Err(Refused::new(format!("`{path}` is an absolute path"), help));
+        }
+        for component in Path::new(folder).components().chain(written.components()) {
+            match component {
+                Component::Normal(part) => parts.push(part.to_string_lossy().into_owned()),
+                Component::CurDir => {}
+                Component::ParentDir => {
+                    if parts.pop().is_none() {
+                        return Err(Refused::new(format!("`{path}` leads out of the project"), help));
+                    }
+                }
+                Component::RootDir | Component::Prefix(_) => {
+                    return Err(Refused::new(format!("`{path}` is an absolute path"), help));
+                }
+            }
+        }
+        Ok(parts.join("/"))
+    }
+
+    /// The real place of a path relative to the project, if no link leads out of it.
+    pub fn inside(&self, path: &str) -> Result<PathBuf, Refused> {
+        let full = self.root.join(path);
+        let real = fs::canonicalize(&full).map_err(|error| refused(path, &error))?;
+        if real.starts_with(&self.real) {
+            return Ok(real);
+        }
+        let help = "copy the file into the project: nothing outside it is read";
+        Err(Refused::new(format!("`{path}` is a link that leads out of the project"), help))
+    }
+
+    /// A path as the project shows it, where it lies inside.
+    pub fn relative(&self, real: &Path) -> Option<String> {
+        let inner = real.strip_prefix(&self.real).ok()?;
+        let parts: Vec<_> = inner.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+        Some(parts.join("/"))
+    }
+
+    /// All claim files in a folder and the folders in it, sorted by path, each once.
+    pub fn claim_files(&self, folder: &str) -> Result<Vec<Entry>, Refused> {
+        let top = self.inside(folder)?;
+        let mut found = Vec::new();
+        let mut seen: BTreeSet<PathBuf> = BTreeSet::from([top.clone()]);
+        let mut folders: Vec<(PathBuf, String)> = vec![(top, folder.trim_end_matches('/').to_owned())];
+        // What is reached through links comes last, so that a file that is also there itself keeps its own path.
+        let mut links: Vec<(PathBuf, String)> = Vec::new();
+        loop {
+            if let Some((folder, path)) = folders.pop() {
+                self.entries(&folder, &path, &mut found, &mut folders, &mut links, &mut seen);
+                continue;
+            }
+            links.sort_by(|a, b| b.1.cmp(&a.1));
+            let Some((link, path)) = links.pop() else { break };
+            match self.inside(&path) {
+                Ok(real) if real.is_dir() => {
+                    if seen.insert(real.clone()) {
+                        folders.push((real, path));
+                    }
+                }
+                Ok(real) => {
+                    if is_claim_file(&link) && seen.insert(real.clone()) {
+                        found.push(Entry { path, file: Ok(real) });
+                    }
+                }
+                Err(refused) => found.push(Entry { path, file: Err(refused) }),
+            }
+        }
+        found.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(found)
+    }
+
+    fn entries(
+        &self,
+        folder: &Path,
+        path: &str,
+        found: &mut Vec<Entry>,
+        folders: &mut Vec<(PathBuf, String)>,
+        links: &mut Vec<(PathBuf, String)>,
+        seen: &mut BTreeSet<PathBuf>,
+    ) {
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => {
+                found.push(Entry { path: path.to_owned(), file: Err(refused(path, &error)) });
+                return;
+            }
+        };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let shown = name.to_string_lossy();
+            // Hidden files are editors' and the system's own.
+            if shown.starts_with('.') {
+                continue;
+            }
+            let path = if path.is_empty() { shown.into_owned() } else { format!("{path}/{shown}") };
+            let full = entry.path();
+            let Ok(kind) = entry.file_type() else { continue };
+            if kind.is_symlink() {
+                let to_folder = fs::metadata(&full).is_ok_and(|to| to.is_dir());
+                if to_folder || is_claim_file(&full) {
+                    links.push((full, path));
+                }
+            } else if kind.is_dir() {
+                if seen.insert(full.clone()) {
+                    folders.push((full, path));
+                }
+            } else if is_claim_file(&full) {
+                seen.insert(full.clone());
+                found.push(Entry { path, file: Ok(full) });
+            }
+        }
+    }
+}
+
+/// Reads a whole file, of plain files only: a pipe would wait for ever.
+pub(super) fn read(real: &Path, shown: &str) -> Result<Vec<u8>, Refused> {
+    let metadata = fs::metadata(real).map_err(|error| refused(shown, &error))?;
+    if metadata.is_dir() {
+        return Err(Refused::new(format!("`{shown}` is a folder"), "name a file in it"));
+    }
+    if !metadata.is_file() {
+        return Err(Refused::new(format!("`{shown}` is no plain file"), "only plain files are read"));
+    }
+    let size = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
+    if size >= u32::MAX as usize {
+        return Err(Refused::new(format!("`{shown}` is larger than 4 GB"), "divide it into several files"));
+    }
+    let mut bytes = Vec::with_capacity(size);
+    let file = fs::File::open(real).map_err(|error| refused(shown, &error))?;
+    file.take(u64::from(u32::MAX)).read_to_end(&mut bytes).map_err(|error| refused(shown, &error))?;
+    Ok(bytes)
+}
+
+fn refused(path: &str, error: &io::Error) -> Refused {
+    let (message, help) = match error.kind() {
+        io::ErrorKind::NotFound => (format!("there is no file `{path}`"), "look at the spelling of its name"),
+        io::ErrorKind::PermissionDenied => (format!("`{path}` may not be read"), "look at its permissions"),
+        _ => (format!("`{path}` can't be read: {error}"), "look whether it can be opened in an editor"),
+    };
+    Refused::new(message, help)
+}
+
+fn is_claim_file(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("yaml") || end.eq_ignore_ascii_case("yml"))
+}
+
+/// `C:\…`, on any system: a project is carried from one to another.
+fn has_drive(path: &str) -> bool {
+    let mut letters = path.chars();
+    letters.next().is_some_and(|letter| letter.is_ascii_alphabetic())
+        && letters.next() == Some(':')
+        && letters.next().is_none_or(|letter| matches!(letter, '\\' | '/'))
+        || path.starts_with("\\\\")
+}

@@ -1,0 +1,133 @@
+//! Names: ids, labels and aliases of one kind, and what a written name stands for.
+
+use rustc_hash::FxHashMap;
+
+use crate::text::fold;
+
+/// Kinds of names that a person can mistake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Names {
+    Source,
+    Entity,
+    Property,
+    Event,
+    Utterance,
+    /// Entities and events, which claims are about.
+    Subject,
+}
+
+impl Names {
+    /// With its article, for messages.
+    pub fn one(self) -> &'static str {
+        match self {
+            Self::Source => "a source",
+            Self::Entity => "an entity",
+            Self::Property => "a property",
+            Self::Event => "an event",
+            Self::Utterance => "an utterance",
+            Self::Subject => "an entity or event",
+        }
+    }
+
+    /// Several of them.
+    pub fn many(self) -> &'static str {
+        match self {
+            Self::Source => "sources",
+            Self::Entity => "entities",
+            Self::Property => "properties",
+            Self::Event => "events",
+            Self::Utterance => "utterances",
+            Self::Subject => "entities or events",
+        }
+    }
+}
+
+/// The names of one kind.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    /// Ids, and names exactly as written that no other entry has: what most claims use.
+    exact: FxHashMap<String, u32>,
+    /// Folded names, labels and aliases, each with all its entries, sorted.
+    folded: FxHashMap<String, Vec<u32>>,
+}
+
+/// Why a name stands for nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Unknown {
+    /// Nobody has it.
+    Nobody,
+    /// Several entries do.
+    Several(Vec<u32>),
+}
+
+impl Table {
+    /// Adds an id. Ids win over names, so all are added before any name.
+    pub fn add_id(&mut self, id: &str, index: u32) {
+        self.exact.insert(id.to_owned(), index);
+    }
+
+    /// Adds a name, label or alias.
+    pub fn add_name(&mut self, name: &str, index: u32) {
+        let entries = self.folded.entry(fold::name(name)).or_default();
+        // Names are added entry by entry.
+        if entries.last() != Some(&index) {
+            entries.push(index);
+        }
+    }
+
+    /// What a written name stands for.
+    pub fn find(&self, name: &str) -> Result<u32, Unknown> {
+        if let Some(&index) = self.exact.get(name) {
+            return Ok(index);
+        }
+        if name.contains('_')
+            && let Some(&index) = self.exact.get(&name.replace('_', "-"))
+        {
+            return Ok(index);
+        }
+        match self.folded.get(&fold::name(name)).map(Vec::as_slice) {
+            Some(&[index]) => Ok(index),
+            Some(several) if !several.is_empty() => Err(Unknown::Several(several.to_vec())),
+            _ => Err(Unknown::Nobody),
+        }
+    }
+
+    /// Whether a written name is an id, and no name or alias.
+    pub fn is_id(&self, name: &str) -> bool {
+        self.exact.contains_key(name) || self.exact.contains_key(&name.replace('_', "-"))
+    }
+
+    /// All ids and folded names, sorted.
+    pub fn all(&self) -> Vec<&str> {
+        let mut all: Vec<&str> = self.exact.keys().chain(self.folded.keys()).map(String::as_str).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// The known name that a written one most likely means; `None` where none is near. Of names equally near, the first.
+pub(super) fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let written = plain(written);
+    let length = written.chars().count();
+    let reach = (length / 3).clamp(1, 8);
+    let mut best: Option<(usize, &str)> = None;
+    for name in known {
+        let folded = plain(name);
+        let long = folded.chars().count();
+        if long.abs_diff(length) > reach {
+            // A part of a long name is near it, too: `Palmieri`, `charge`.
+            continue;
+        }
+        let distance = strsim::damerau_levenshtein(&written, &folded);
+        if distance <= reach && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// A name folded, its hyphens and underscores as spaces: `charge_daffaires` is near `Chargé d'affaires`.
+fn plain(name: &str) -> String {
+    fold::name(name).replace(['-', '_'], " ")
+}

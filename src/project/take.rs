@@ -1,0 +1,179 @@
+//! Takes values out of nodes: texts, lists, words of a fixed choice, dates. What does not fit is a mistake.
+
+use super::mistake::{Help, Mistakes};
+use super::model::Site;
+use super::names::nearest;
+use super::schema::{clip, kind, list, mend_text};
+use super::tree::{Kind, Node, Style};
+use crate::id::FileId;
+use crate::time::edtf::{self, TimeError};
+use crate::time::when::{End, Kind as Time, Moment};
+use crate::time::{Bounds, Day, Length, When};
+
+/// Takes values out of the nodes of one file.
+#[derive(Debug)]
+pub(super) struct Take<'m> {
+    pub file: FileId,
+    pub mistakes: &'m mut Mistakes,
+}
+
+impl Take<'_> {
+    pub fn site(&self, node: &Node<'_>) -> Site {
+        Site::new(self.file, node.range())
+    }
+
+    pub fn add(&mut self, node: &Node<'_>, message: impl Into<String>, help: impl Into<Help>) {
+        let site = self.site(node);
+        self.mistakes.add(site, message, help);
+    }
+
+    pub fn time_error(&mut self, node: &Node<'_>, error: TimeError) {
+        self.add(node, error.message, error.help);
+    }
+
+    /// A text, without white space around it.
+    pub fn text<'n>(&mut self, key: &str, node: &'n Node<'_>) -> Option<&'n str> {
+        match &node.kind {
+            Kind::Scalar(text, Style::Folded) if text.trim().is_empty() => {
+                let help = "put it in quotation marks: `\">100\"`";
+                self.add(
+                    node,
+                    format!("`>` after `{key}:` begins a block of text in YAML, and this one is empty"),
+                    help,
+                );
+                None
+            }
+            _ if node.is_null() => {
+                let (message, help) = if node.is_empty() {
+                    (format!("`{key}` has no value"), "write its value, or leave the key out".to_owned())
+                } else {
+                    let text = clip(node.text().unwrap_or("~"));
+                    let help = format!("if the text is meant, put it in quotation marks: \"{text}\"");
+                    (format!("`{text}` means \"no value\" in YAML, and `{key}` needs one"), help)
+                };
+                self.add(node, message, help);
+                None
+            }
+            Kind::Scalar(text, _) => {
+                let text = text.trim();
+                if text.is_empty() {
+                    self.add(node, format!("`{key}` is empty"), "write its value, or leave the key out");
+                    return None;
+                }
+                Some(text)
+            }
+            Kind::List(..) | Kind::Map(_) => {
+                let help = if is_flow(node) { mend_text(key) } else { format!("write one text behind `{key}:`") };
+                self.add(node, format!("`{key}` takes one text, and this is {}", kind(node)), help);
+                None
+            }
+        }
+    }
+
+    /// A text that may be left empty.
+    pub fn optional(&mut self, key: &str, node: Option<&Node<'_>>) -> Option<String> {
+        let node = node.filter(|node| !node.is_null())?;
+        self.text(key, node).map(str::to_owned)
+    }
+
+    /// One text or a list of them, each with its node; none where there is no value.
+    pub fn texts<'n, 't>(&mut self, key: &str, node: Option<&'n Node<'t>>) -> Vec<(&'n str, &'n Node<'t>)> {
+        let Some(node) = node.filter(|node| !node.is_null()) else { return Vec::new() };
+        match &node.kind {
+            Kind::List(items, _) => {
+                items.iter().filter_map(|item| self.text(key, item).map(|text| (text, item))).collect()
+            }
+            Kind::Scalar(..) => self.text(key, node).map(|text| (text, node)).into_iter().collect(),
+            Kind::Map(_) => {
+                let help = format!("write one text behind `{key}:`, or a list in square brackets");
+                self.add(node, format!("`{key}` takes a text or a list of them, and this is {}", kind(node)), help);
+                Vec::new()
+            }
+        }
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&mut self, key: &str, node: &Node<'_>) -> Option<bool> {
+        let text = self.text(key, node)?;
+        let (message, help) = match text.to_ascii_lowercase().as_str() {
+            "true" => return Some(true),
+            "false" => return Some(false),
+            word @ ("yes" | "y" | "on") => (format!("`{word}` is a word in YAML 1.2"), "write `true`".to_owned()),
+            word @ ("no" | "n" | "off") => (format!("`{word}` is a word in YAML 1.2"), "write `false`".to_owned()),
+            _ => (format!("`{key}` is true or false, and not `{}`", clip(text)), "write `true` or `false`".to_owned()),
+        };
+        self.add(node, message, help);
+        None
+    }
+
+    /// One of a few words; `_` and `-` are the same in them.
+    pub fn word<T: Copy>(&mut self, key: &str, node: Option<&Node<'_>>, words: &[(&str, T)]) -> Option<T> {
+        let node = node.filter(|node| !node.is_null())?;
+        let text = self.text(key, node)?;
+        let plain = text.replace('_', "-");
+        if let Some((_, meaning)) = words.iter().find(|(word, _)| *word == plain) {
+            return Some(*meaning);
+        }
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let help = match nearest(text, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write one of {}", list(&known)),
+        };
+        self.add(node, format!("`{}` is nothing that `{key}` may be", clip(text)), help);
+        None
+    }
+
+    /// A date, or the days that an interval spans.
+    pub fn date(&mut self, key: &str, node: &Node<'_>, approximate: Option<&Length>) -> Option<Bounds> {
+        let text = self.text(key, node)?;
+        match bounds(text, approximate) {
+            Ok(bounds) => Some(bounds),
+            Err(error) => {
+                self.time_error(node, error);
+                None
+            }
+        }
+    }
+
+    /// One day.
+    pub fn day(&mut self, key: &str, node: Option<&Node<'_>>) -> Option<Day> {
+        let node = node.filter(|node| !node.is_null())?;
+        let bounds = self.date(key, node, None)?;
+        if bounds.exact().is_none() {
+            self.add(node, format!("`{key}` is one day"), "write it as year, month and day: `2026-03-10`");
+        }
+        bounds.exact()
+    }
+}
+
+/// The days of a date; of an interval or a range, all days within it.
+fn bounds(text: &str, approximate: Option<&Length>) -> Result<Bounds, TimeError> {
+    if !text.contains('/') && !text.contains("..") {
+        return edtf::date(text, approximate);
+    }
+    let no_date = || TimeError {
+        message: format!("`{}` is no date", clip(text)),
+        help: Some("write a date such as `2026-02-01`, or an interval of two".into()),
+    };
+    let of = |moment: &Moment<String>| match moment {
+        Moment::Date(bounds) => Ok(*bounds),
+        _ => Err(no_date()),
+    };
+    let end = |end: &End<String>| match end {
+        End::At(moment) => of(moment),
+        End::Open | End::Unknown => Ok(Bounds::ANY),
+    };
+    let (from, to) = match &When::parse(text, approximate)?.kind {
+        Time::Within(from, to) => (of(from)?, of(to)?),
+        Time::Throughout(from, to) => (end(from)?, end(to)?),
+    };
+    Ok(Bounds { earliest: from.earliest, latest: to.latest })
+}
+
+fn is_flow(node: &Node<'_>) -> bool {
+    match &node.kind {
+        Kind::List(_, flow) => *flow,
+        Kind::Map(map) => map.flow,
+        Kind::Scalar(..) => false,
+    }
+}

@@ -1,0 +1,686 @@
+//! What claims share: sources, entities, properties, events and utterances of all files, and their names.
+
+use bigdecimal::{BigDecimal, Signed};
+use rustc_hash::FxHashMap;
+
+use super::mistake::{Help, Mistakes};
+use super::model::*;
+use super::names::{Names, Table, Unknown};
+use super::schema::{Entry, Written, clip, list};
+use super::take::Take;
+use super::tree::{Kind, Node};
+use crate::id::{ChoiceId, EntityId, SourceId};
+use crate::text::file::TextFile;
+use crate::text::fold;
+use crate::time::Length;
+use crate::value::number::{Number, Tolerance};
+
+/// The vocabulary of a project and its names.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    pub sources: Vec<Source>,
+    pub entities: Vec<Entity>,
+    pub properties: Vec<Property>,
+    pub events: Vec<Event>,
+    pub utterances: Vec<Utterance>,
+    pub source_names: Table,
+    pub entity_names: Table,
+    pub property_names: Table,
+    pub event_names: Table,
+    pub utterance_names: Table,
+    /// Folded choices of each property.
+    pub choices: Vec<FxHashMap<String, ChoiceId>>,
+    /// For each source, its `text` and `sha256` as written.
+    pub texts: Vec<SourceText>,
+}
+
+/// What a source says of its text.
+#[derive(Debug, Default, Clone)]
+pub(super) struct SourceText {
+    pub text: Option<(String, Site)>,
+    pub sha256: Option<(String, Site)>,
+}
+
+/// Gathers the vocabulary of all files.
+pub(super) fn gather(
+    written: &mut [Written<'_>],
+    files: &[TextFile],
+    approximate: Option<&Length>,
+    mistakes: &mut Mistakes,
+) -> Vocabulary {
+    let mut gather = Gather { files, approximate, mistakes };
+    let mut vocabulary = Vocabulary::default();
+
+    let sources = gather.sorted(written.iter_mut().map(|file| std::mem::take(&mut file.sources)), "source");
+    let entities = gather.sorted(written.iter_mut().map(|file| std::mem::take(&mut file.entities)), "entity");
+    let properties = gather.sorted(written.iter_mut().map(|file| std::mem::take(&mut file.properties)), "property");
+    let events = gather.sorted(written.iter_mut().map(|file| std::mem::take(&mut file.events)), "event");
+    let utterances = gather.sorted(written.iter_mut().map(|file| std::mem::take(&mut file.utterances)), "utterance");
+
+    for entry in &sources {
+        let (source, text) = gather.source(entry);
+        vocabulary.sources.push(source);
+        vocabulary.texts.push(text);
+    }
+    vocabulary.source_names = table(&sources, |_| (None, &[]));
+    gather.derivations(&sources, &mut vocabulary);
+
+    vocabulary.entities = entities.iter().map(|entry| gather.entity(entry)).collect();
+    let all = &vocabulary.entities;
+    vocabulary.entity_names = table(&entities, |index| names(all.get(index).map(|x| (&x.label, &x.aliases))));
+    gather.places(&entities, &mut vocabulary);
+
+    for entry in &properties {
+        let (property, choices) = gather.property(entry);
+        vocabulary.properties.push(property);
+        vocabulary.choices.push(choices);
+    }
+    let all = &vocabulary.properties;
+    vocabulary.property_names = table(&properties, |index| names(all.get(index).map(|x| (&x.label, &x.aliases))));
+
+    vocabulary.events = events.iter().map(|entry| gather.event(entry)).collect();
+    let all = &vocabulary.events;
+    vocabulary.event_names = table(&events, |index| names(all.get(index).map(|x| (&x.label, &x.aliases))));
+
+    vocabulary.utterances = utterances.iter().map(|entry| gather.utterance(entry)).collect();
+    let all = &vocabulary.utterances;
+    vocabulary.utterance_names = table(&utterances, |index| names(all.get(index).map(|x| (&x.label, &x.aliases))));
+    vocabulary
+}
+
+fn names<'v>(entry: Option<(&'v String, &'v Vec<String>)>) -> (Option<&'v str>, &'v [String]) {
+    entry.map_or((None, &[]), |(label, aliases)| (Some(label), aliases))
+}
+
+/// Ids first, which win; then names.
+fn table<'v>(entries: &[Entry<'_>], names: impl Fn(usize) -> (Option<&'v str>, &'v [String])) -> Table {
+    let mut table = Table::default();
+    let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    for (at, entry) in entries.iter().enumerate() {
+        table.add_id(&entry.id, index(at));
+    }
+    for (at, entry) in entries.iter().enumerate() {
+        let (label, aliases) = names(at);
+        for name in label.or(Some(&entry.id)).into_iter().chain(aliases.iter().map(String::as_str)) {
+            table.add_name(name, index(at));
+        }
+    }
+    table
+}
+
+struct Gather<'g> {
+    files: &'g [TextFile],
+    approximate: Option<&'g Length>,
+    mistakes: &'g mut Mistakes,
+}
+
+impl Gather<'_> {
+    fn take(&mut self, entry: &Entry<'_>) -> Take<'_> {
+        Take { file: entry.site.file, mistakes: self.mistakes }
+    }
+
+    /// Entries of all files by id; an id that is there already is a mistake.
+    fn sorted<'t>(&mut self, entries: impl Iterator<Item = Vec<Entry<'t>>>, what: &str) -> Vec<Entry<'t>> {
+        let mut entries: Vec<Entry<'t>> = entries.flatten().collect();
+        entries.sort_by(|a, b| (&a.id, a.site).cmp(&(&b.id, b.site)));
+        let mut unique: Vec<Entry<'t>> = Vec::with_capacity(entries.len());
+        for entry in entries {
+            match unique.last().filter(|last| last.id == entry.id) {
+                None => unique.push(entry),
+                Some(first) => {
+                    let place = self.place(first.site);
+                    let help = format!("it stands in {place} already: keep one of the two, or give one another id");
+                    self.mistakes.add(entry.site, format!("the {what} `{}` is defined twice", entry.id), help);
+                }
+            }
+        }
+        unique
+    }
+
+    fn place(&self, site: Site) -> String {
+        self.files.get(site.file.index()).map_or_else(String::new, |file| {
+            let place = file.place(site.start as usize);
+            format!("{}:{}:{}", file.path(), place.line, place.column)
+        })
+    }
+
+    fn source(&mut self, entry: &Entry<'_>) -> (Source, SourceText) {
+        let approximate = self.approximate.cloned();
+        let mut take = self.take(entry);
+        let fields = &entry.fields;
+        let mut sited = |key: &str| {
+            let node = fields.get(key)?;
+            let site = Site::new(entry.site.file, node.range());
+            take.optional(key, Some(node)).map(|text| (text, site))
+        };
+        let (text, sha256) = (sited("text"), sited("sha256"));
+        let published_node = fields.get("published").filter(|node| !node.is_null());
+        let retrieved_node = fields.get("retrieved").filter(|node| !node.is_null());
+        let role = [("article", Role::Article), ("draft", Role::Draft), ("reference", Role::Reference)];
+        let authorship = [("human", Authorship::Human), ("ai", Authorship::Ai), ("mixed", Authorship::Mixed)];
+        let derived = take.texts("derived-from", fields.get("derived-from"));
+        let source = Source {
+            name: entry.id.clone(),
+            site: entry.site,
+            text: None,
+            article: None,
+            title: take.optional("title", fields.get("title")),
+            publisher: take.optional("publisher", fields.get("publisher")),
+            published: published_node.and_then(|node| take.date("published", node, approximate.as_ref())),
+            published_text: take.optional("published", published_node.filter(|node| node.text().is_some())),
+            url: take.optional("url", fields.get("url")),
+            author: take.optional("author", fields.get("author")),
+            retrieved: retrieved_node.and_then(|node| take.date("retrieved", node, approximate.as_ref())),
+            language: language(&mut take, "language", fields.get("language")),
+            authorship: take.word("authorship", fields.get("authorship"), &authorship).unwrap_or_default(),
+            translated_from: language(&mut take, "translated-from", fields.get("translated-from")),
+            role: take.word("role", fields.get("role"), &role).unwrap_or_default(),
+            derived_from: Vec::new(),
+            derived_from_names: derived.iter().map(|(name, _)| name.replace('_', "-")).collect(),
+        };
+        let broken = fields.broken || fields.doubtful || fields.has("role") && source.role == Role::Article;
+        if text.is_none() && source.role != Role::Reference && !broken && fields.get("text").is_none_or(Node::is_null) {
+            let help = "write `text:` and the article's file name, or `role: reference` for a record that has none";
+            take.mistakes.add(entry.site, format!("the source `{}` has no text", entry.id), help);
+        }
+        (source, SourceText { text, sha256 })
+    }
+
+    /// `derived-from`: what is listed gets its number, and nothing is derived from itself.
+    fn derivations(&mut self, entries: &[Entry<'_>], vocabulary: &mut Vocabulary) {
+        let mut edges: Vec<Vec<(u32, Site)>> = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let nodes = self.take(entry);
+            let mut found = Vec::new();
+            let sites = Take { file: nodes.file, mistakes: &mut Mistakes::default() }
+                .texts("derived-from", entry.fields.get("derived-from"))
+                .into_iter()
+                .map(|(name, node)| (name.to_owned(), Site::new(entry.site.file, node.range())))
+                .collect::<Vec<_>>();
+            for (name, site) in sites {
+                if let Ok(index) = vocabulary.source_names.find(&name)
+                    && !found.iter().any(|(known, _)| *known == index)
+                {
+                    found.push((index, site));
+                }
+            }
+            edges.push(found);
+        }
+        self.break_rings(&mut edges, "derived-from", "is derived from itself", |index| {
+            entries.get(index).map_or("", |entry| entry.id.as_str())
+        });
+        for (source, targets) in vocabulary.sources.iter_mut().zip(edges) {
+            source.derived_from = targets.into_iter().map(|(index, _)| SourceId(index)).collect();
+            source.derived_from.sort_unstable();
+        }
+    }
+
+    fn label(take: &mut Take<'_>, entry: &Entry<'_>) -> String {
+        let fields = &entry.fields;
+        if let (Some(_), Some(second)) = (fields.get("name"), fields.get("label")) {
+            take.add(second, "`name` and `label` mean the same here", "keep one; further names go into `aliases`");
+        }
+        let key = if fields.has("name") { "name" } else { "label" };
+        take.optional(key, fields.get(key)).unwrap_or_else(|| entry.id.clone())
+    }
+
+    fn aliases(take: &mut Take<'_>, entry: &Entry<'_>) -> Vec<String> {
+        take.optional("kind", entry.fields.get("kind"));
+        take.texts("aliases", entry.fields.get("aliases")).into_iter().map(|(name, _)| name.to_owned()).collect()
+    }
+
+    fn entity(&mut self, entry: &Entry<'_>) -> Entity {
+        let mut take = self.take(entry);
+        Entity {
+            name: entry.id.clone(),
+            site: entry.site,
+            label: Self::label(&mut take, entry),
+            kind: Take { file: take.file, mistakes: &mut Mistakes::default() }
+                .optional("kind", entry.fields.get("kind")),
+            aliases: Self::aliases(&mut take, entry),
+            within: Vec::new(),
+        }
+    }
+
+    /// `within` of all entities.
+    fn places(&mut self, entries: &[Entry<'_>], vocabulary: &mut Vocabulary) {
+        let mut edges: Vec<Vec<(u32, Site)>> = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let mut take = self.take(entry);
+            let mut found: Vec<(u32, Site)> = Vec::new();
+            for (name, node) in take.texts("within", entry.fields.get("within")) {
+                let site = take.site(node);
+                match vocabulary.entity_names.find(name) {
+                    Ok(index) if !found.iter().any(|(known, _)| *known == index) => found.push((index, site)),
+                    Ok(_) => {}
+                    Err(error) => vocabulary.unknown(take.mistakes, site, Names::Entity, name, &error),
+                }
+            }
+            edges.push(found);
+        }
+        self.break_rings(&mut edges, "within", "lies within itself", |index| {
+            entries.get(index).map_or("", |entry| entry.id.as_str())
+        });
+        for (entity, targets) in vocabulary.entities.iter_mut().zip(edges) {
+            entity.within = targets.into_iter().map(|(index, _)| EntityId(index)).collect();
+        }
+    }
+
+    /// Tells each ring once, and opens it, so that nobody walks in circles after.
+    fn break_rings<'n>(
+        &mut self,
+        edges: &mut [Vec<(u32, Site)>],
+        key: &str,
+        what: &str,
+        name: impl Fn(usize) -> &'n str,
+    ) {
+        // 0 not seen, 1 on the way that is walked, 2 done.
+        let mut state = vec![0_u8; edges.len()];
+        for root in 0..edges.len() {
+            if state.get(root) != Some(&0) {
+                continue;
+            }
+            let mut way: Vec<(usize, usize)> = vec![(root, 0)];
+            set(&mut state, root, 1);
+            while let Some(&(node, next)) = way.last() {
+                let Some(&(target, site)) = edges.get(node).and_then(|targets| targets.get(next)) else {
+                    set(&mut state, node, 2);
+                    way.pop();
+                    continue;
+                };
+                let target = target as usize;
+                match state.get(target) {
+                    Some(0) => {
+                        set(&mut state, target, 1);
+                        if let Some(top) = way.last_mut() {
+                            top.1 += 1;
+                        }
+                        way.push((target, 0));
+                    }
+                    Some(1) => {
+                        let from = way.iter().position(|(on, _)| *on == target).unwrap_or(0);
+                        let ring: Vec<&str> = way.iter().skip(from).map(|(on, _)| name(*on)).collect();
+                        let shown = if ring.len() > 6 {
+                            let first = ring.iter().take(5).copied().collect::<Vec<_>>().join("` → `");
+                            format!("`{first}` → … → `{}`", name(target))
+                        } else {
+                            format!("`{}` → `{}`", ring.join("` → `"), name(target))
+                        };
+                        let message = format!("`{}` {what}: {shown}", name(target));
+                        self.mistakes.add(site, message, format!("remove one `{key}` of this ring"));
+                        if let Some(targets) = edges.get_mut(node) {
+                            targets.remove(next);
+                        }
+                    }
+                    _ => {
+                        if let Some(top) = way.last_mut() {
+                            top.1 += 1;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn event(&mut self, entry: &Entry<'_>) -> Event {
+        let mut take = self.take(entry);
+        let lasts = entry.fields.get("lasts").filter(|node| !node.is_null());
+        Event {
+            name: entry.id.clone(),
+            site: entry.site,
+            label: Self::label(&mut take, entry),
+            aliases: Self::aliases(&mut take, entry),
+            lasts: lasts.and_then(|node| take.boolean("lasts", node)).unwrap_or(false),
+        }
+    }
+
+    fn utterance(&mut self, entry: &Entry<'_>) -> Utterance {
+        let mut take = self.take(entry);
+        Utterance {
+            name: entry.id.clone(),
+            site: entry.site,
+            label: Self::label(&mut take, entry),
+            aliases: Self::aliases(&mut take, entry),
+            declared: true,
+        }
+    }
+
+    fn property(&mut self, entry: &Entry<'_>) -> (Property, FxHashMap<String, ChoiceId>) {
+        let mut take = self.take(entry);
+        let fields = &entry.fields;
+        let types = [
+            ("entity", Type::Entity as u8),
+            ("choice", Type::Choice as u8),
+            ("number", Type::Number as u8),
+            ("date", Type::Date as u8),
+            ("text", Type::Text as u8),
+            ("boolean", Type::Boolean as u8),
+        ];
+        let kinds = [Type::Entity, Type::Choice, Type::Number, Type::Date, Type::Text, Type::Boolean];
+        let node = fields.get("type").filter(|node| !node.is_null());
+        let of = take.word("type", node, &types).and_then(|at| kinds.get(usize::from(at)).cloned());
+        if node.is_none() && !fields.broken && !fields.doubtful {
+            let words: Vec<&str> = types.iter().map(|(word, _)| *word).collect();
+            let help = format!("write `type:` and one of {}", list(&words));
+            take.mistakes.add(entry.site, format!("the property `{}` has no type", entry.id), help);
+        }
+        // What a property without a type can hold is open: nothing more is asked of it.
+        let known = of.is_some();
+        let of = of.unwrap_or(Type::Text);
+        let holds = [("one-at-a-time", Holds::OneAtATime), ("one", Holds::One), ("many", Holds::Many)];
+        let holds = take.word("holds", fields.get("holds"), &holds).unwrap_or_default();
+        let belongs = [
+            ("choices", Type::Choice),
+            ("compatible", Type::Choice),
+            ("same", Type::Choice),
+            ("unit", Type::Number),
+            ("tolerance", Type::Number),
+        ];
+        for (key, owner) in belongs {
+            if let Some(node) = fields.get(key).filter(|node| known && of != owner && !node.is_null()) {
+                let owner = if owner == Type::Choice { "choice" } else { "number" };
+                let help = format!("remove it, or write `type: {owner}`");
+                take.add(node, format!("`{key}` belongs to a property of type {owner}"), help);
+            }
+        }
+        let mut choices: Vec<String> = Vec::new();
+        let mut folded: FxHashMap<String, ChoiceId> = FxHashMap::default();
+        if of == Type::Choice {
+            for (choice, node) in take.texts("choices", fields.get("choices")) {
+                let id = ChoiceId::new(choices.len());
+                if folded.insert(fold::name(choice), id).is_some() {
+                    take.add(node, format!("the choice `{}` is there already", clip(choice)), "keep one of the two");
+                    folded.insert(fold::name(choice), ChoiceId::new(choices.len().saturating_sub(1)));
+                    let first = choices.iter().position(|known| fold::name(known) == fold::name(choice));
+                    folded.insert(fold::name(choice), ChoiceId::new(first.unwrap_or(0)));
+                    continue;
+                }
+                choices.push(choice.to_owned());
+            }
+            if choices.is_empty() && !fields.broken && !fields.doubtful {
+                let help = "write `choices:` and a list of them in square brackets";
+                take.mistakes.add(entry.site, format!("the property `{}` has no choices", entry.id), help);
+            }
+        }
+        let same = Self::groups(&mut take, "same", fields.get("same").filter(|_| of == Type::Choice), &folded);
+        let pairs =
+            Self::groups(&mut take, "compatible", fields.get("compatible").filter(|_| of == Type::Choice), &folded);
+        let (same, compatible) = relate(choices.len(), &same, &pairs);
+        let unit = take.optional("unit", fields.get("unit"));
+        let tolerance_node = fields.get("tolerance").filter(|node| !node.is_null() && of == Type::Number);
+        let tolerance = tolerance_node.and_then(|node| Self::tolerance(&mut take, node, unit.as_deref()));
+        let property = Property {
+            name: entry.id.clone(),
+            site: entry.site,
+            label: Self::label(&mut take, entry),
+            aliases: Self::aliases(&mut take, entry),
+            of,
+            holds,
+            choices,
+            compatible,
+            same,
+            unit,
+            tolerance: tolerance.unwrap_or_else(ten_percent),
+        };
+        (property, folded)
+    }
+
+    /// Groups of choices: `[[a, b], [c, d]]`.
+    fn groups(
+        take: &mut Take<'_>,
+        key: &str,
+        node: Option<&Node<'_>>,
+        choices: &FxHashMap<String, ChoiceId>,
+    ) -> Vec<Vec<ChoiceId>> {
+        let Some(node) = node.filter(|node| !node.is_null()) else { return Vec::new() };
+        let help = format!("write `{key}: [[one choice, another choice]]`");
+        let Kind::List(items, _) = &node.kind else {
+            take.add(node, format!("`{key}` is a list of pairs of choices"), help);
+            return Vec::new();
+        };
+        if items.iter().any(|item| item.text().is_some()) {
+            take.add(node, format!("`{key}` is a list of pairs of choices, each in its own square brackets"), help);
+            return Vec::new();
+        }
+        let mut groups = Vec::new();
+        for item in items {
+            let mut group = Vec::new();
+            for (name, node) in take.texts(key, Some(item)) {
+                match choices.get(&fold::name(name)) {
+                    Some(choice) => group.push(*choice),
+                    None => unknown_choice(take, node, name, choices.keys()),
+                }
+            }
+            groups.push(group);
+        }
+        groups
+    }
+
+    fn tolerance(take: &mut Take<'_>, node: &Node<'_>, unit: Option<&str>) -> Option<Tolerance> {
+        let text = take.text("tolerance", node)?;
+        let share = text.strip_suffix('%').map(str::trim_end);
+        let amount: Option<BigDecimal> = match share {
+            Some(percent) => percent.parse().ok(),
+            None => Number::parse(text, unit, &ten_percent()).ok().and_then(|number| {
+                let (low, high) = (number.low?.0, number.high?.0);
+                (low == high).then_some(low)
+            }),
+        };
+        match amount {
+            Some(amount) if !amount.is_negative() => Some(match share {
+                Some(_) => Tolerance::Share(amount / BigDecimal::from(100)),
+                None => Tolerance::Amount(amount),
+            }),
+            _ => {
+                let help = "write a share such as `10%`, or a plain amount such as `5`";
+                take.add(node, format!("`{}` is no tolerance", clip(text)), help);
+                None
+            }
+        }
+    }
+}
+
+/// 10 %, where a property sets no tolerance.
+pub(super) fn ten_percent() -> Tolerance {
+    Tolerance::Share(BigDecimal::new(1.into(), 1))
+}
+
+/// Says that a choice is not known.
+pub(super) fn unknown_choice<'k>(
+    take: &mut Take<'_>,
+    node: &Node<'_>,
+    name: &str,
+    choices: impl Iterator<Item = &'k String>,
+) {
+    let mut known: Vec<&str> = choices.map(String::as_str).collect();
+    known.sort_unstable();
+    let help = match super::names::nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => {
+            known.truncate(12);
+            format!("the choices are {}", list(&known))
+        }
+    };
+    take.add(node, format!("`{}` is none of the choices", clip(name)), help);
+}
+
+/// For each choice the first that is the same, and all pairs of different choices that may both be true.
+fn relate(count: usize, same: &[Vec<ChoiceId>], pairs: &[Vec<ChoiceId>]) -> (Vec<ChoiceId>, Vec<(ChoiceId, ChoiceId)>) {
+    let mut first: Vec<usize> = (0..count).collect();
+    fn root(first: &mut [usize], mut at: usize) -> usize {
+        while let Some(&up) = first.get(at).filter(|up| **up != at) {
+            let above = first.get(up).copied().unwrap_or(up);
+            if let Some(slot) = first.get_mut(at) {
+                *slot = above;
+            }
+            at = up;
+        }
+        at
+    }
+    for group in same {
+        for pair in group.windows(2) {
+            if let [a, b] = pair {
+                let (a, b) = (root(&mut first, a.index()), root(&mut first, b.index()));
+                if let Some(slot) = first.get_mut(a.max(b)) {
+                    *slot = a.min(b);
+                }
+            }
+        }
+    }
+    let mut members: Vec<Vec<ChoiceId>> = vec![Vec::new(); count];
+    let mut roots = Vec::with_capacity(count);
+    for at in 0..count {
+        let root = root(&mut first, at);
+        roots.push(ChoiceId::new(root));
+        if let Some(group) = members.get_mut(root) {
+            group.push(ChoiceId::new(at));
+        }
+    }
+    let mut classes: Vec<(ChoiceId, ChoiceId)> = Vec::new();
+    let of = |choice: ChoiceId| roots.get(choice.index()).copied().unwrap_or(choice);
+    for group in pairs {
+        for (at, a) in group.iter().enumerate() {
+            for b in group.iter().skip(at + 1) {
+                let (a, b) = (of(*a), of(*b));
+                if a != b {
+                    classes.push((a.min(b), a.max(b)));
+                }
+            }
+        }
+    }
+    classes.sort_unstable();
+    classes.dedup();
+    let mut compatible = Vec::new();
+    for (a, b) in classes {
+        let (Some(left), Some(right)) = (members.get(a.index()), members.get(b.index())) else { continue };
+        for &x in left {
+            for &y in right {
+                compatible.push((x, y));
+                compatible.push((y, x));
+            }
+        }
+    }
+    compatible.sort_unstable();
+    (roots, compatible)
+}
+
+fn set(state: &mut [u8], at: usize, to: u8) {
+    if let Some(slot) = state.get_mut(at) {
+        *slot = to;
+    }
+}
+
+/// A BCP 47 tag, by its looks.
+fn language(take: &mut Take<'_>, key: &str, node: Option<&Node<'_>>) -> Option<String> {
+    let node = node?;
+    let tag = take.optional(key, Some(node))?;
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or("");
+    let head = matches!(first, "x" | "i" | "X" | "I")
+        || ((2..=3).contains(&first.len()) && first.chars().all(|letter| letter.is_ascii_alphabetic()));
+    let rest =
+        parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|letter| letter.is_ascii_alphanumeric()));
+    if head && rest {
+        return Some(tag);
+    }
+    let help = "write `en`, `es`, `pt-BR`…: two or three letters for the language, then perhaps a region";
+    take.add(node, format!("`{}` is no language tag", clip(&tag)), help);
+    None
+}
+
+impl Vocabulary {
+    /// Makes the names of sources anew, after one was put among them.
+    pub fn rename_sources(&mut self) {
+        self.source_names = Table::default();
+        for (at, source) in self.sources.iter().enumerate() {
+            self.source_names.add_id(&source.name, u32::try_from(at).unwrap_or(u32::MAX));
+        }
+    }
+
+    /// Where a project declares no utterances, the claims' own words are their ids: spelled alike but for case,
+    /// accents and the like they are one.
+    pub fn undeclared(&mut self, written: &[Written<'_>]) {
+        if !self.utterances.is_empty() {
+            return;
+        }
+        let mut names: Vec<(&str, Site)> = Vec::new();
+        for file in written {
+            let own = file.claims.iter().filter_map(|claim| claim.get("utterance"));
+            for node in own.chain(file.defaults.get("utterance")) {
+                if let Some(name) = node.text().map(str::trim).filter(|name| !name.is_empty() && !node.is_null()) {
+                    names.push((name, Site::new(file.file, node.range())));
+                }
+            }
+        }
+        names.sort_unstable();
+        names.dedup_by(|a, b| a.0 == b.0);
+        for (name, site) in names {
+            if self.utterance_names.find(name).is_ok() {
+                continue;
+            }
+            let index = u32::try_from(self.utterances.len()).unwrap_or(u32::MAX);
+            let id = name.replace('_', "-");
+            self.utterance_names.add_id(&id, index);
+            self.utterance_names.add_name(name, index);
+            let utterance = Utterance { name: id, site, label: name.to_owned(), aliases: Vec::new(), declared: false };
+            self.utterances.push(utterance);
+        }
+    }
+
+    /// Says that a name stands for nothing, or for too much.
+    pub fn unknown(&self, mistakes: &mut Mistakes, site: Site, kind: Names, name: &str, why: &Unknown) {
+        match why {
+            Unknown::Nobody => {
+                let message =
+                    format!("`{}` is no known {}", clip(name), kind.one().split_once(' ').map_or("", |x| x.1));
+                mistakes.add(site, message, Help::Nearest(kind, name.to_owned()));
+            }
+            Unknown::Several(entries) => {
+                let ids: Vec<&str> = entries.iter().take(6).map(|at| self.id(kind, *at)).collect();
+                let message =
+                    format!("`{}` is the name of {} {}: {}", clip(name), entries.len(), kind.many(), list(&ids));
+                mistakes.add(site, message, "write the id of the one that is meant");
+            }
+        }
+    }
+
+    fn id(&self, kind: Names, at: u32) -> &str {
+        let at = at as usize;
+        match kind {
+            Names::Source => self.sources.get(at).map(|x| x.name.as_str()),
+            Names::Entity => self.entities.get(at).map(|x| x.name.as_str()),
+            Names::Property => self.properties.get(at).map(|x| x.name.as_str()),
+            Names::Event => self.events.get(at).map(|x| x.name.as_str()),
+            Names::Utterance => self.utterances.get(at).map(|x| x.name.as_str()),
+            Names::Subject => None,
+        }
+        .unwrap_or("")
+    }
+
+    /// The help for an unknown name: the nearest known one.
+    pub fn nearest(&self, kind: Names, name: &str) -> Option<String> {
+        let tables: &[&Table] = match kind {
+            Names::Source => &[&self.source_names],
+            Names::Entity => &[&self.entity_names],
+            Names::Property => &[&self.property_names],
+            Names::Event => &[&self.event_names],
+            Names::Utterance => &[&self.utterance_names],
+            Names::Subject => &[&self.entity_names, &self.event_names],
+        };
+        let known = tables.iter().flat_map(|table| table.all());
+        Some(match super::names::nearest(name, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => {
+                let section = match kind {
+                    Names::Source => "sources",
+                    Names::Entity => "entities",
+                    Names::Property => "properties",
+                    Names::Event => "events",
+                    Names::Utterance => "utterances",
+                    Names::Subject => "entities` or `events",
+                };
+                format!("define it under `{section}`, in any claim file")
+            }
+        })
+    }
+}
