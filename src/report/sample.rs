@@ -75,6 +75,7 @@ pub fn project() -> Project {
         source: SourceId::new(source),
         id: id.into(),
         named: true,
+        content: [0; 16],
         sites: vec![site(source)],
         form: Form::State(State {
             subject: Subject::Entity(EntityId(2)),
