@@ -9,6 +9,7 @@ use super::{Report, excerpt, language, place, short};
 use crate::finding::{Certainty, Cited, Finding, Position, Status};
 use crate::id::{ClaimId, SourceId};
 use crate::project::{Authorship, Claim, Project, Role, Site, Speaker, Sureness};
+use crate::rule::Class;
 use crate::text::diff::{Diff, Piece};
 
 /// How many sources of one side are shown with their passages, unless all are asked for.
@@ -291,7 +292,12 @@ fn repairs(page: &mut Page, project: &Project, finding: &Finding) {
     }
     let more = finding.repairs.len().saturating_sub(sets.len());
     let more = if more == 0 { String::new() } else { format!(", or {}", counted(more, "other way", "other ways")) };
-    label(page, "mend", &format!("correct or withdraw {}{more}", sets.join(", or ")));
+    let open = finding.status == Status::New && finding.rule.class() == Class::Contradiction;
+    let decide = match finding.fingerprint.get(..8).filter(|_| open) {
+        Some(beginning) => format!("; or decide: gainsay resolve {beginning} --because WHY"),
+        None => String::new(),
+    };
+    label(page, "mend", &format!("correct or withdraw {}{more}{decide}", sets.join(", or ")));
 }
 
 /// A claim's name for people: what they wrote, else its place.

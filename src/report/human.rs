@@ -176,7 +176,7 @@ error[conflicting-values] Who was US chargé d'affaires to Venezuela on 1
   why   One person at a time holds this post, and both are said of that day.
   for   two independent articles against one AI-written piece
   mend  correct or withdraw nishadil/charge, or caribe/charge and mirador/charge
-        and record/holder
+        and record/holder; or decide: gainsay resolve 7f3a5c0d --because WHY
   help  Ask the State Department who held the post on that day.
   said in claims/all.yaml:2:3, claims/all.yaml:3:3, claims/all.yaml:4:3
 
