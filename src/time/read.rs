@@ -28,6 +28,9 @@ pub(super) fn is_time(text: &str) -> bool {
 }
 
 fn read(text: &str, approximate: Option<&Length>) -> Result<Kind<String>, Problem> {
+    if text.starts_with(['[', '{']) {
+        return Err(None); // a set of dates
+    }
     if let Some((start, end)) = text.split_once('/') {
         return interval(text, start.trim(), end.trim(), approximate);
     }
