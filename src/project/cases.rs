@@ -68,7 +68,8 @@ events:
 
     #[test]
     fn a_project_is_read() {
-        let loaded = with("\
+        let loaded = with(
+            "\
 defaults: { source: one, property: chargé d'affaires }
 claims:
   - { id: charge, subject: New York, value: ambassador dogu, quote: 'Laura Dogu, said: 35 boats' }
@@ -81,7 +82,8 @@ claims:
     speaker: laura_dogu
     words: no more
     quote: [no more, 35 boats]
-");
+",
+        );
         assert_eq!(errors(&loaded), Vec::<String>::new());
         let project = &loaded.project;
         assert_eq!(project.claims.len(), 6);
