@@ -34,6 +34,7 @@ pub mod words;
 
 pub use context::Context;
 pub use rule::{RULES, RuleEntry};
+pub use uncovered_statement::known_names;
 
 use bigdecimal::BigDecimal;
 use rayon::prelude::*;

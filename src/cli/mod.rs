@@ -7,6 +7,7 @@ pub mod baseline;
 pub mod check;
 pub mod explain;
 pub mod generate;
+pub mod new;
 pub mod outcome;
 pub mod output;
 pub mod resolve;
@@ -39,6 +40,7 @@ enum Verb {
     Check(Box<check::Args>),
     Explain(explain::Args),
     Baseline(baseline::Args),
+    New(new::Args),
     Resolve(resolve::Args),
     Generate(generate::Args),
 }
@@ -74,6 +76,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Verb::Check(args) => check::run(args, &cli.look),
         Verb::Explain(args) => explain::run(args, &cli.look),
         Verb::Baseline(args) => baseline::run(args, &cli.look),
+        Verb::New(args) => new::run(args, &cli.look),
         Verb::Resolve(args) => resolve::run(args, &cli.look),
         Verb::Generate(args) => generate::run(args, &cli.look),
     });

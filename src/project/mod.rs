@@ -1,8 +1,6 @@
 //! A project on disk: settings, claim files and articles, read, resolved and anchored.
 
 mod anchoring;
-#[cfg(test)]
-mod cases;
 mod claims;
 pub mod content;
 mod draft;

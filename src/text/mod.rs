@@ -6,6 +6,7 @@ pub mod bounds;
 pub mod chars;
 pub mod checkable;
 pub mod diff;
+pub mod facts;
 pub mod file;
 pub mod fold;
 pub mod map;

@@ -1,0 +1,273 @@
+//! `gainsay new`: begins a claim file for an article, with a candidate for each sentence that can be checked.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use super::outcome::Outcome;
+use super::{Look, output, root};
+use crate::check::known_names;
+use crate::project::{Options, Project, load};
+use crate::report::clean;
+use crate::text::article::Article;
+use crate::text::checkable::checkable;
+use crate::text::facts::{Facts, dates};
+use crate::text::fold;
+
+/// Begin a claim file for an article: what it tells of itself, and a candidate for each sentence to check
+///
+/// Nothing is invented and no file is overwritten. Take the comment signs off the candidates that you keep, fill in
+/// what is left open, and delete the others.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The article, inside the sources folder
+    #[arg(value_name = "ARTICLE")]
+    article: PathBuf,
+    /// The source's id [default: made from the file's name]
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    /// Where to write [default: ID.yaml in the claims folder]; `-` prints
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// Writes the file.
+pub fn run(args: &Args, look: &Look) -> Outcome {
+    match try_run(args) {
+        Ok(said) => {
+            output::warn(&said);
+            Outcome::Clean
+        }
+        Err(reason) => {
+            output::complain(&clean::line(&reason, look.ascii));
+            Outcome::Invalid
+        }
+    }
+}
+
+fn try_run(args: &Args) -> Result<String, String> {
+    let root = root::find(None)?;
+    // Mistakes in other files are no reason not to begin a new one: `check` tells them.
+    let project = load(&Options { root: root.clone(), draft: None }, |_| {}).project;
+    let shown = args.article.display().to_string();
+    let bytes = fs::read(&args.article).map_err(|error| format!("{shown} cannot be read: {error}."))?;
+    let article = Article::new(&shown, &bytes).map_err(|reason| format!("{shown}: {reason}"))?;
+    let folder = root.join(&project.settings.sources);
+    let text = relative(&args.article, &folder)
+        .ok_or_else(|| format!("{shown} does not lie in {}; copy the article there first.", folder.display()))?;
+    let listed = project.sources.iter().find(|source| {
+        source.text.as_deref() == Some(&format!("{}/{text}", project.settings.sources.trim_end_matches('/')))
+    });
+    let id = match (&args.id, listed) {
+        (Some(id), _) => id.clone(),
+        (None, Some(source)) => source.name.clone(),
+        (None, None) => {
+            kebab(Path::new(&text).file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default().as_ref())
+        }
+    };
+    let written = page(&project, &article, &id, &text, listed.is_some());
+    let path = args.output.clone().unwrap_or_else(|| root.join(&project.settings.claims).join(format!("{id}.yaml")));
+    if path == Path::new("-") {
+        output::print(&written)?;
+        return Ok(String::new());
+    }
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(|error| format!("{} cannot be made: {error}.", parent.display()))?;
+    }
+    let mut file =
+        fs::OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => {
+                format!("{} is there already, and is left as it is; name another file with --output.", path.display())
+            }
+            _ => format!("{} could not be written: {error}.", path.display()),
+        })?;
+    std::io::Write::write_all(&mut file, written.as_bytes())
+        .map_err(|error| format!("{} could not be written: {error}.", path.display()))?;
+    Ok(format!(
+        "{}\n",
+        clean::line(
+            &format!("Wrote {}. Fill in what it leaves open, then run `gainsay check`.", path.display()),
+            false
+        )
+    ))
+}
+
+/// The path of an article below the sources folder, with `/`, if it lies there.
+fn relative(article: &Path, folder: &Path) -> Option<String> {
+    let article = article.canonicalize().ok()?;
+    let rest = article.strip_prefix(folder.canonicalize().ok()?).ok()?;
+    let parts: Option<Vec<&str>> = rest
+        .components()
+        .map(|part| match part {
+            Component::Normal(part) => part.to_str(),
+            _ => None,
+        })
+        .collect();
+    Some(parts?.join("/"))
+}
+
+/// An id out of a file's name.
+fn kebab(stem: &str) -> String {
+    let folded = fold::words(stem);
+    let parts = folded.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    let id = parts.collect::<Vec<_>>().join("-");
+    if id.is_empty() { "article".into() } else { id }
+}
+
+/// A scalar that YAML reads as this text, whatever is in it.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}') => {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn page(project: &Project, article: &Article, id: &str, text: &str, listed: bool) -> String {
+    let body = article.text();
+    let facts = Facts::of(body);
+    let mut out = String::new();
+    let _ = writeln!(out, "# What {id} says. Each candidate below is a sentence that holds something to check:");
+    out.push_str("# take the `# ` off those that you keep, fill in what is open, delete the rest.\n\n");
+    if !listed {
+        source(&mut out, body, &facts, id, text);
+    }
+    let _ = write!(out, "defaults: {{ source: {id} }}\n\nclaims:\n");
+    let names = known_names(project);
+    let mut seen = std::collections::BTreeSet::new();
+    for range in checkable(body, &names) {
+        let Some(sentence) = body.get(range) else { continue };
+        if seen.insert(fold::text(sentence)) {
+            candidate(&mut out, project, sentence);
+        }
+    }
+    out
+}
+
+/// What the article tells of itself; what it does not tell is left open.
+fn source(out: &mut String, body: &str, facts: &Facts, id: &str, text: &str) {
+    let passage = |range: &std::ops::Range<usize>| {
+        let line: String = fold::quote(body.get(range.clone()).unwrap_or("")).trim().chars().take(70).collect();
+        clean::line(&line, false)
+    };
+    let _ = writeln!(out, "sources:\n  {id}:\n    text: {}", quoted(text));
+    match &facts.title {
+        Some(range) => {
+            let _ = writeln!(out, "    title: {}", quoted(body.get(range.clone()).unwrap_or("")));
+        }
+        None => out.push_str("    # title:\n"),
+    }
+    out.push_str("    # publisher:\n");
+    match &facts.published {
+        Some((date, range)) => {
+            let _ = writeln!(out, "    published: {date}          # it says: {}", passage(range));
+        }
+        None => out.push_str("    # published:                  # it does not say; find out, or leave it undated\n"),
+    }
+    out.push_str("    # url:\n    # author:\n");
+    if let Some((shared, range)) = &facts.with_ai {
+        let by = if *shared { "mixed" } else { "ai" };
+        let _ = writeln!(out, "    authorship: {by}          # it says: {}", passage(range));
+    }
+    if let Some((language, range)) = &facts.translated {
+        match language {
+            Some(tag) => {
+                let _ = writeln!(out, "    translated-from: {tag}          # it says: {}", passage(range));
+            }
+            None => {
+                let _ = writeln!(
+                    out,
+                    "    # translated-from:            # from which language? It says: {}",
+                    passage(range)
+                );
+            }
+        }
+    }
+    out.push('\n');
+}
+
+/// One sentence as a claim to fill in, commented.
+fn candidate(out: &mut String, project: &Project, sentence: &str) {
+    let folded = format!(" {} ", plain(sentence));
+    let mut known: Vec<(usize, &str)> = Vec::new();
+    for entity in &project.entities {
+        let names = entity.aliases.iter().chain([&entity.label]).map(|name| plain(name));
+        let at = names.filter(|name| name.len() > 2).filter_map(|name| folded.find(&format!(" {name} "))).min();
+        known.extend(at.map(|at| (at, entity.name.as_str())));
+    }
+    known.sort_unstable();
+    let names: Vec<&str> = known.iter().map(|(_, name)| *name).collect();
+    let said = quotation(sentence);
+    if let Some(words) = said {
+        out.push_str("#  - utterance:\n");
+        let _ = writeln!(out, "#    speaker: {}", names.first().unwrap_or(&""));
+        let _ = writeln!(out, "#    words: {}", quoted(&fold_space(words)));
+    } else {
+        let _ = writeln!(out, "#  - subject: {}", names.first().unwrap_or(&""));
+        out.push_str("#    property:\n#    value:\n");
+        match dates(sentence).as_slice() {
+            [(date, _)] => {
+                let _ = writeln!(out, "#    when: {date}");
+            }
+            _ => out.push_str("#    when: published\n"),
+        }
+    }
+    if names.len() > 1 {
+        let _ = writeln!(out, "#    # also named: {}", names.get(1..).unwrap_or_default().join(", "));
+    }
+    let _ = writeln!(out, "#    quote: {}\n", quoted(&fold_space(sentence)));
+}
+
+/// A sentence on one line: white space counts for nothing in a quote.
+fn fold_space(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Words alone, folded, with one space between.
+fn plain(text: &str) -> String {
+    let folded = fold::words(text);
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What stands between quotation marks, where it is four words or more.
+fn quotation(sentence: &str) -> Option<&str> {
+    let marks = [('“', '”'), ('«', '»'), ('"', '"'), ('„', '“')];
+    marks.iter().find_map(|(open, close)| {
+        let start = sentence.find(*open)? + open.len_utf8();
+        let end = start + sentence.get(start..)?.find(*close)?;
+        let words = sentence.get(start..end)?.trim();
+        (words.split_whitespace().count() >= 4).then_some(words)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_become_ids() {
+        assert_eq!(kebab("000_7f33bb11360180a1"), "000-7f33bb11360180a1");
+        assert_eq!(kebab("Désaccord (copie)"), "desaccord-copie");
+        assert_eq!(kebab("…"), "article");
+    }
+
+    #[test]
+    fn whatever_an_article_says_is_quoted_as_yaml() {
+        assert_eq!(quoted("a \"b\" \\ \t\u{1b}"), r#""a \"b\" \\ \t\u001B""#);
+    }
+
+    #[test]
+    fn a_quotation_of_some_length_is_taken_for_an_utterance() {
+        assert_eq!(quotation("He said “we will meet face-to-face”."), Some("we will meet face-to-face"));
+        assert_eq!(quotation("It is “calm”."), None);
+    }
+}
