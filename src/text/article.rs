@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use super::anchor::Haystack;
+pub use super::extract::Extract;
 use super::file::TextFile;
+use super::map::OffsetMap;
+use super::{decode, html, markdown};
 
 /// An article: its file, and what is searched for quotes. For plain text both are the same; a saved
 /// page or another encoding has a map back to the bytes on disk.
@@ -17,15 +20,8 @@ pub struct Article {
     pub encoding: Option<&'static str>,
     /// What a reader sees, where that is not the file's own text.
     pub extract: Option<Extract>,
-}
-
-/// A reader's text taken out of a file, with a map back.
-#[derive(Debug)]
-pub struct Extract {
-    /// The text that a reader sees.
-    pub text: String,
-    /// Pieces: (offset in `text`, offset in the file's text), ascending in both.
-    pub map: Vec<(usize, usize)>,
+    /// From the decoded text to the bytes on disk, where these are not UTF-8.
+    disk: Option<OffsetMap>,
 }
 
 impl Article {
@@ -34,10 +30,17 @@ impl Article {
     /// # Errors
     /// A sentence that says what is wrong with the bytes (no text at all, say) and how to mend it.
     pub fn new(path: &str, bytes: &[u8]) -> Result<Self, String> {
-        let text = std::str::from_utf8(bytes).map_err(|error| format!("not UTF-8 at byte {}", error.valid_up_to()))?;
-        let file = TextFile::new(path, text);
-        let haystack = Haystack::new(file.text());
-        Ok(Self { file, haystack, encoding: None, extract: None })
+        let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+        let page = matches!(ending.as_str(), "html" | "htm" | "xhtml");
+        let decoded = decode::decode(bytes, page)?;
+        let extract = match ending.as_str() {
+            _ if page => Some(html::extract(&decoded.text)),
+            "md" | "markdown" => Some(markdown::extract(&decoded.text)),
+            _ => None,
+        };
+        let haystack = Haystack::new(extract.as_ref().map_or(&decoded.text, |extract| &extract.text));
+        let file = TextFile::new(path, decoded.text);
+        Ok(Self { file, haystack, encoding: decoded.encoding, extract, disk: decoded.disk })
     }
 
     /// What a reader sees: sentences are split, and quotes looked for, in this.
@@ -45,8 +48,60 @@ impl Article {
         self.extract.as_ref().map_or(self.file.text(), |extract| &extract.text)
     }
 
-    /// Turns a range of [`Article::text`] into a range of the file's text.
+    /// Turns a range of [`Article::text`] into a range of the file's text ([`Article::file`]), for lines and columns.
     pub fn in_file(&self, range: &Range<usize>) -> Range<usize> {
-        range.clone()
+        self.extract.as_ref().map_or_else(|| range.clone(), |extract| extract.map.range(range))
+    }
+
+    /// Turns a range of [`Article::text`] into a range of the bytes on disk.
+    pub fn on_disk(&self, range: &Range<usize>) -> Range<usize> {
+        let range = self.in_file(range);
+        self.disk.as_ref().map_or_else(|| range.clone(), |disk| disk.range(&range))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::anchor::{Found, Pattern};
+
+    fn place(article: &Article, quote: &str) -> Range<usize> {
+        match article.haystack.find(&Pattern::new(quote).unwrap(), None, None) {
+            Found::Once(range) => range,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn quotes_lead_to_the_bytes_on_disk() {
+        let text = "\u{feff}First line\r\nThe chargé d’affaires, Ambassador Laura Dogu, arrived";
+        let article = Article::new("a.txt", text.as_bytes()).unwrap();
+        let range = place(&article, "chargé d'affaires, Ambassador");
+        assert_eq!(&text.as_bytes()[article.on_disk(&range)], "chargé d’affaires, Ambassador".as_bytes());
+        let first = place(&article, "First");
+        assert_eq!((first.start, article.file.place(first.start).column), (3, 1));
+
+        let page = "<p>The charg&eacute; d&#8217;affaires, <b>Ambassador</b> Laura Dogu</p>";
+        let article = Article::new("A.HTML", page.as_bytes()).unwrap();
+        let range = article.in_file(&place(&article, "chargé d'affaires, Ambassador"));
+        assert_eq!(article.file.slice(&range), "charg&eacute; d&#8217;affaires, <b>Ambassador");
+
+        let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode("Después, el chargé d’affaires llegó a Bogotá en años");
+        let article = Article::new("a.txt", &bytes).unwrap();
+        assert_eq!(article.encoding, Some("windows-1252"));
+        assert_eq!(&bytes[article.on_disk(&place(&article, "chargé d'affaires"))], b"charg\xe9 d\x92affaires");
+    }
+
+    #[test]
+    fn markdown_is_searched_as_it_is_read() {
+        let article = Article::new("a.md", b"Enter *Francisco* Palmieri, a\ndiplomat.").unwrap();
+        let range = article.in_file(&place(&article, "Francisco Palmieri, a diplomat"));
+        assert_eq!(article.file.slice(&range), "Francisco* Palmieri, a\ndiplomat");
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        assert!(Article::new("a.txt", b"a\0b").is_err());
+        assert!(Article::new("a.txt", b"").is_ok());
     }
 }

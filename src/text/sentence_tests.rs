@@ -1,0 +1,67 @@
+//! Sentences, by hand: the cases that splitters get wrong, and the project's five articles.
+
+use super::*;
+
+fn split(text: &str) -> Vec<&str> {
+    sentences(text).into_iter().map(|range| &text[range]).collect()
+}
+
+#[test]
+fn starters_are_sorted() {
+    assert!(STARTERS.is_sorted());
+}
+
+#[test]
+fn abbreviations_and_initials_end_no_sentence() {
+    for one in [
+        "He met U.S. officials and U.S. Secretary Chris Wright in Caracas.",
+        "Foreign Minister Mr. Gil spoke.",
+        "John T. McNamara arrived.",
+        "It is No. 5 on the list of Gen. Padrino.",
+        "On Jan. 5 they met at 9 a.m. Friday.",
+        "The U.N. Security Council met Dr. A. B. Smith of Acme Inc. in Bogotá.",
+        "“Why now?” he asked.",
+        "It rose 1.5 percent vs. 2.3 percent.",
+        "Maduro et al. Were silent… until now.",
+    ] {
+        assert_eq!(split(one), [one]);
+    }
+}
+
+#[test]
+fn sentences_end_where_readers_end_them() {
+    for (text, expected) in [
+        ("They left the U.S. The embassy closed.", &["They left the U.S.", "The embassy closed."][..]),
+        ("Is it? Yes! It is.", &["Is it?", "Yes!", "It is."]),
+        ("“It is over.” He left.", &["“It is over.”", "He left."]),
+        ("He said no. No talks were held.", &["He said no.", "No talks were held."]),
+        ("It was him and I. Then it ended.", &["It was him and I.", "Then it ended."]),
+        ("In 2019. In 2020.", &["In 2019.", "In 2020."]),
+        (
+            "Heading\nFirst one. Second one.\n\n- item one\n- item two\n",
+            &["Heading", "First one.", "Second one.", "item one", "item two"],
+        ),
+        ("1. First item\n2. Second item", &["1. First item", "2. Second item"]),
+        ("\u{feff}Start here. End.", &["Start here.", "End."]),
+        ("他来了。她走了。", &["他来了。", "她走了。"]),
+        ("Leave now. (...) Before that, wait.", &["Leave now.", "(...) Before that, wait."]),
+        ("", &[]),
+        (" \r\n ", &[]),
+    ] {
+        assert_eq!(split(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn text_wrapped_by_hand_is_joined() {
+    let text = "After a seven-year hiatus, Venezuela and the United States\r\nhave agreed to formally restore diplomatic relations. Then\nthey met.\n";
+    assert_eq!(split(text).len(), 2);
+    assert!(split(text)[0].ends_with("relations."));
+}
+
+#[test]
+fn long_texts_take_linear_time() {
+    for text in ["A. ".repeat(100_000), "a\n".repeat(100_000), "(...) ".repeat(50_000), ". ".repeat(100_000)] {
+        assert!(!sentences(&text).is_empty());
+    }
+}
