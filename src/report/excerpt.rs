@@ -40,8 +40,21 @@ pub fn cells(text: &str, mark: &Range<usize>, ascii: bool) -> Vec<Cell> {
     cells
 }
 
-/// Adds a text's cells, each painted by its byte range.
+/// The same with every space kept, for lines whose indentation means something.
+pub fn cells_as_written(text: &str, mark: &Range<usize>, ascii: bool) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    add(&mut cells, text, (ascii, true), |range| {
+        if range.start < mark.end && range.end > mark.start { Paint::Marked } else { Paint::Plain }
+    });
+    cells
+}
+
+/// Adds a text's cells, each painted by its byte range; runs of white space become one space.
 pub fn push(cells: &mut Vec<Cell>, text: &str, ascii: bool, paint: impl Fn(Range<usize>) -> Paint) {
+    add(cells, text, (ascii, false), paint);
+}
+
+fn add(cells: &mut Vec<Cell>, text: &str, (ascii, spaces): (bool, bool), paint: impl Fn(Range<usize>) -> Paint) {
     let segmenter = GraphemeClusterSegmenter::new();
     let mut start = 0;
     for end in segmenter.segment_str(text).skip(1) {
@@ -56,7 +69,7 @@ pub fn push(cells: &mut Vec<Cell>, text: &str, ascii: bool, paint: impl Fn(Range
         }
         if shown.trim().is_empty() {
             shown = " ".into();
-            if let Some(last) = cells.last_mut().filter(|last| last.is_space()) {
+            if let Some(last) = cells.last_mut().filter(|last| !spaces && last.is_space()) {
                 // A marked space that follows an unmarked one would leave the mark short by nothing that is seen.
                 last.paint = if last.is_marked() { last.paint } else { paint };
                 continue;

@@ -81,7 +81,10 @@ fn summary(page: &mut Page, report: &Report<'_>) {
     let over =
         format!("{} of {}", counted(summary.claims, "claim", "claims"), counted(summary.sources, "source", "sources"));
     let (level, verdict) = match (summary.errors, summary.warnings, summary.notes) {
-        (0, 0, 0) if summary.known + summary.resolved == 0 => (Paint::Bold, format!("Nothing found: {over} agree.")),
+        (0, 0, 0) if !report.errors.is_empty() => {
+            (Paint::Bold, format!("Nothing found in what could be read: {over}."))
+        }
+        (0, 0, 0) if summary.known + summary.resolved == 0 => (Paint::Bold, format!("Nothing found in {over}.")),
         (0, 0, 0) => (Paint::Bold, format!("Nothing new in {over}.")),
         (0, 0, _) => (Paint::Level(Level::Note), format!("{} in {over}.", found.join(", "))),
         (0, ..) => (Paint::Level(Level::Warning), format!("{} in {over}.", found.join(", "))),
@@ -116,7 +119,7 @@ fn summary(page: &mut Page, report: &Report<'_>) {
     }
     if !report.errors.is_empty() {
         let mistakes = counted(report.errors.len(), "mistake", "mistakes");
-        let line = format!("{mistakes} in the input (see above); only what could be read was checked.");
+        let line = format!("{mistakes} in the input; only what could be read was checked.");
         page.flow("", 0, &[(Paint::Level(Level::Error), &line)]);
     }
     if summary.errors + summary.warnings > 0 {
@@ -303,7 +306,7 @@ gainsay explain RULE says more about a rule.
 
     #[test]
     fn nothing_found_is_said_so() {
-        assert_eq!(shown(&[], Screen::default()), "Nothing found: 4 claims of 4 sources agree.\n");
+        assert_eq!(shown(&[], Screen::default()), "Nothing found in 4 claims of 4 sources.\n");
         assert_eq!(counted(1_234_567, "claim", "claims"), "1,234,567 claims");
         assert_eq!(counted(999, "claim", "claims"), "999 claims");
     }

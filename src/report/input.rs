@@ -10,7 +10,7 @@ use miette::{
     SpanContents, ThemeCharacters, ThemeStyles,
 };
 
-use super::excerpt::{Cell, cells, width, wrap};
+use super::excerpt::{Cell, cells_as_written, width, wrap};
 use super::{Report, Screen, clean};
 use crate::project::InputError;
 use crate::text::file::TextFile;
@@ -24,6 +24,7 @@ pub fn render(report: &Report<'_>, screen: &Screen) -> String {
             // A drawing that fails must not swallow the mistake.
             text.push_str(&plain(error, screen));
         }
+        text.push('\n');
     }
     if !report.errors.is_empty() {
         let mut files: Vec<&str> = report.errors.iter().map(|error| error.file.as_str()).collect();
@@ -86,6 +87,8 @@ impl Mistake {
         // Where there is no line to show, the file is named in the message.
         let message = match &window {
             Some(_) => line(&error.message),
+            None if error.file == "." => line(&error.message),
+            None if (error.line, error.column) == (1, 1) => line(&format!("{}: {}", error.file, error.message)),
             None => line(&format!("{}:{}:{}: {}", error.file, error.line, error.column, error.message)),
         };
         Self { message, help: error.help.as_deref().map(line), window }
@@ -105,7 +108,7 @@ impl Window {
         let byte = |column: usize| text.char_indices().nth(column).map_or(text.len(), |(at, _)| at);
         let start = byte(error.column.saturating_sub(1));
         let end = byte((error.column.saturating_sub(1)).saturating_add(error.width.max(1)));
-        let cells = cells(text, &(start..end), screen.ascii);
+        let cells = cells_as_written(text, &(start..end), screen.ascii);
         let gutter = error.line.to_string().len() + 6;
         let (text, mark) = clip(&cells, screen.width.saturating_sub(gutter), screen.ascii);
         Some(Self { file: clean::line(&error.file, screen.ascii), line: error.line, column: error.column, text, mark })
