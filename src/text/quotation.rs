@@ -1,0 +1,143 @@
+//! Which parts of a text are quotations: what stands between quotation marks of any kind, and quoted blocks.
+
+use std::ops::Range;
+
+/// The bytes of all quotations with their marks: `“…”`, `«…»`, `„…“`, `"…"`, `‘…’`, also one that runs on in the next
+/// paragraph (each of whose paragraphs opens anew), and blocks whose lines begin with `>`. In order, none within another.
+pub fn quotations(text: &str) -> Vec<Range<usize>> {
+    let mut found = blocks(text);
+    let mut at = 0;
+    let mut pairs = Vec::new();
+    while let Some((range, _)) = next(text, at, true) {
+        at = range.end;
+        pairs.push(range);
+    }
+    found.extend(pairs);
+    found.sort_by_key(|range| (range.start, range.end));
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for range in found {
+        match merged.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
+
+/// The bytes between double quotation marks, without the marks. A text that begins before its closing mark, or ends
+/// after an opening one, counts as quoted up to there: an excerpt may cut a quotation.
+pub fn marked(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    // A first mark that can only close: the excerpt begins inside.
+    let first = text.char_indices().find(|(_, letter)| matches!(letter, '“' | '”' | '«' | '»' | '„' | '"'));
+    if let Some((place, mark)) = first
+        && (matches!(mark, '”' | '»') || mark == '"' && !opens(text, place))
+    {
+        found.push(0..place);
+        at = place + mark.len_utf8();
+    }
+    while let Some((range, inner)) = next(text, at, false) {
+        at = range.end;
+        found.push(inner);
+    }
+    let open = text.get(at..).and_then(|rest| rest.find(['“', '«', '„', '"']));
+    if let Some(offset) = open
+        && opens(text, at + offset)
+    {
+        let mark = text.get(at + offset..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        found.push(at + offset + mark..text.len());
+    }
+    found.retain(|range| range.start < range.end);
+    found
+}
+
+/// Whether a mark that may open or close opens: it stands at the start of a word.
+fn opens(text: &str, place: usize) -> bool {
+    let before = text.get(..place).and_then(|before| before.chars().next_back());
+    let after = text.get(place..).and_then(|rest| rest.chars().nth(1));
+    let starts = before.is_none_or(|before| before.is_whitespace() || "([{—–-“«„‘\"'".contains(before));
+    starts && after.is_some_and(|after| !after.is_whitespace())
+}
+
+/// Whether a mark that may open or close closes: it stands at the end of a word.
+fn closes(text: &str, place: usize) -> bool {
+    let before = text.get(..place).and_then(|before| before.chars().next_back());
+    let after = text.get(place..).and_then(|rest| rest.chars().nth(1));
+    before.is_some_and(|before| !before.is_whitespace()) && after.is_none_or(|after| !after.is_alphanumeric())
+}
+
+/// The next quotation from a byte on: with its marks, and without.
+fn next(text: &str, from: usize, singles: bool) -> Option<(Range<usize>, Range<usize>)> {
+    let rest = text.get(from..)?;
+    for (offset, mark) in rest.char_indices() {
+        let start = from + offset;
+        let ends: &[char] = match mark {
+            '“' => &['”'],
+            '«' => &['»'],
+            '»' if opens(text, start) => &['«'],
+            '„' => &['“', '”'],
+            '‚' if singles => &['‘', '’'],
+            '"' if opens(text, start) => &['"'],
+            '‘' if singles && opens(text, start) => &['’'],
+            _ => continue,
+        };
+        let inner = start + mark.len_utf8();
+        if let Some((end, close)) = closing(text, inner, mark, ends) {
+            return Some((start..end + close, inner..end));
+        }
+        if let Some(end) = runs_on(text, inner, mark) {
+            return Some((start..end, inner..end));
+        }
+    }
+    None
+}
+
+/// The closing mark of a quotation in the same paragraph: its place and length. A mark that opens the same kind again
+/// before that leaves this one unclosed, so that a stray mark hides no more than itself (and the scan stays linear).
+fn closing(text: &str, from: usize, open: char, ends: &[char]) -> Option<(usize, usize)> {
+    let rest = text.get(from..)?;
+    let mut line_is_blank = false;
+    for (offset, letter) in rest.char_indices() {
+        let place = from + offset;
+        match letter {
+            '\n' if line_is_blank => return None,
+            '\n' => line_is_blank = true,
+            _ if letter.is_whitespace() => {}
+            _ => line_is_blank = false,
+        }
+        let either_way = matches!(open, '"' | '‘' | '‚');
+        if ends.contains(&letter) && (!either_way || closes(text, place)) {
+            return Some((place, letter.len_utf8()));
+        }
+        if letter == open {
+            return None;
+        }
+    }
+    None
+}
+
+/// The end of the paragraph, for a quotation that goes on in the next one, which opens anew.
+fn runs_on(text: &str, from: usize, open: char) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let end = rest.find('\n')?;
+    let next = rest.get(end..)?.trim_start();
+    next.starts_with(open).then_some(from + end)
+}
+
+/// Blocks of lines that begin with `>`.
+fn blocks(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let end = at + line.len();
+        if line.trim_start().starts_with('>') {
+            match found.last_mut() {
+                Some(last) if last.end == at => last.end = end,
+                _ => found.push(at..end),
+            }
+        }
+        at = end;
+    }
+    found
+}

@@ -1,0 +1,371 @@
+//! The words of a quotation, without what does not count in it: capitals, punctuation, quotation marks,
+//! the spaces in a compound, marked omissions and words in square brackets.
+
+use std::ops::Range;
+
+use icu_properties::{CodePointMapData, props::GeneralCategory, props::GeneralCategoryGroup};
+
+use super::fold;
+use super::quotation;
+
+/// One word, number or sign of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// What is compared: folded, without marks; a number without its thousands separators.
+    pub key: String,
+    /// Bytes of the text.
+    pub range: Range<usize>,
+    /// Written with a capital.
+    pub capital: bool,
+    /// The first word of a sentence (or of the text), where a capital tells nothing.
+    pub opens: bool,
+    /// Ends in n’t.
+    pub negated: bool,
+}
+
+impl Word {
+    /// Whether it is a number, in digits or spelt out.
+    pub fn is_number(&self) -> bool {
+        self.key.starts_with(|first: char| first.is_ascii_digit() || first == '-')
+    }
+
+    /// How much a match of this word says about two passages being the same: a short word says little.
+    pub fn weight(&self) -> i32 {
+        const LONGER: &[&str] = &[
+            "that", "this", "with", "from", "have", "been", "will", "into", "were", "their", "they", "them", "its",
+            "these", "those", "than", "then", "which", "would", "there", "para", "como", "pour", "dans", "avec",
+            "eine", "einen", "einer", "oder", "nicht",
+        ];
+        const TELLING: &[&str] = &["we", "i", "he", "she", "you", "not", "no", "us", "my"];
+        if TELLING.contains(&self.key.as_str()) || self.is_number() {
+            return 10;
+        }
+        if self.key.chars().count() <= 3 || LONGER.contains(&self.key.as_str()) { 4 } else { 10 }
+    }
+}
+
+/// What a wording leaves out before a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// Nothing.
+    None,
+    /// Words in square brackets: they stand for a run of up to ten.
+    Bracket,
+    /// A marked omission, or the start or end of the excerpt: anything.
+    Open,
+}
+
+/// The words of a quotation and what it leaves out between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// As written.
+    pub text: String,
+    /// The words, in order; omissions and bracketed words are no words.
+    pub words: Vec<Word>,
+    /// What is left out before each word, and after the last one: one longer than `words`.
+    pub gaps: Vec<Gap>,
+}
+
+impl Wording {
+    /// Takes a quotation apart. Where most of it stands in quotation marks (`“We will meet,” she said, “to defend
+    /// peace”`), what stands between the marks is the quotation, and the rest counts as left out.
+    pub fn new(text: &str) -> Self {
+        let mut holes: Vec<(Range<usize>, Gap)> = holes(text);
+        let inside = quotation::marked(text);
+        let words = words(text);
+        let quoted = words.iter().filter(|word| covered(&inside, &word.range)).count();
+        if quoted * 2 > words.len() && quoted < words.len() {
+            let mut from = 0;
+            for range in inside {
+                holes.push((from..range.start, Gap::Open));
+                from = range.end;
+            }
+            holes.push((from..text.len(), Gap::Open));
+        }
+        let mut kept: Vec<Word> = Vec::new();
+        let mut gaps = Vec::new();
+        holes.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut next = holes.iter().peekable();
+        let mut gap = Gap::Open;
+        let mut hidden_to = 0;
+        for word in words {
+            while let Some((range, kind)) = next.next_if(|(range, _)| range.start < word.range.end) {
+                gap = gap.max(*kind);
+                hidden_to = hidden_to.max(range.end);
+            }
+            if word.range.start < hidden_to {
+                continue;
+            }
+            gaps.push(gap);
+            gap = Gap::None;
+            kept.push(word);
+        }
+        gaps.push(Gap::Open);
+        Self { text: text.to_owned(), words: kept, gaps }
+    }
+
+    /// What two wordings share that differ in nothing that counts: words without spaces, `…` for what is left out.
+    pub fn key(&self) -> String {
+        let mut key = String::with_capacity(self.text.len());
+        for (at, word) in self.words.iter().enumerate() {
+            match self.gaps.get(at) {
+                Some(Gap::Open) if at > 0 => key.push('…'),
+                Some(Gap::Bracket) => key.push('_'),
+                _ => {}
+            }
+            key.push_str(&word.key);
+        }
+        key
+    }
+
+    /// The words as written, with what stands between them.
+    pub fn slice(&self, words: &Range<usize>) -> &str {
+        let (Some(first), Some(last)) = (self.words.get(words.start), self.words.get(words.end.wrapping_sub(1))) else {
+            return "";
+        };
+        self.text.get(first.range.start..last.range.end).unwrap_or("")
+    }
+}
+
+/// Whether a range lies in one of several.
+fn covered(ranges: &[Range<usize>], range: &Range<usize>) -> bool {
+    let after = ranges.partition_point(|other| other.start <= range.start);
+    after.checked_sub(1).and_then(|at| ranges.get(at)).is_some_and(|other| range.end <= other.end)
+}
+
+/// Marked omissions (`…`, `...`, `. . .`, with or without brackets around them) and words in square brackets.
+fn holes(text: &str) -> Vec<(Range<usize>, Gap)> {
+    const LONGEST_BRACKET: usize = 400;
+    let mut holes = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let Some(offset) = rest.find(['[', '(', '.', '…']) else { break };
+        let start = at + offset;
+        let rest = rest.get(offset..).unwrap_or("");
+        let dots = dots(rest.trim_start_matches(['[', '(']));
+        if rest.starts_with(['[', '(']) {
+            let inner = rest.get(1..).unwrap_or("");
+            let skipped = inner.len() - inner.trim_start().len();
+            let length = self::dots(inner.trim_start());
+            let tail = inner.get(skipped + length..).unwrap_or("");
+            if length > 0 && tail.trim_start().starts_with([']', ')']) {
+                let end = start + 1 + skipped + length + (tail.len() - tail.trim_start().len()) + 1;
+                holes.push((start..end, Gap::Open));
+                at = end;
+                continue;
+            }
+            if rest.starts_with('[') {
+                let close = inner.find([']', '[', '\n']).filter(|&close| close <= LONGEST_BRACKET);
+                if let Some(close) = close.filter(|&close| inner.get(close..).is_some_and(|tail| tail.starts_with(']'))) {
+                    holes.push((start..start + close + 2, Gap::Bracket));
+                    at = start + close + 2;
+                    continue;
+                }
+            }
+            at = start + 1;
+        } else if dots > 0 {
+            holes.push((start..start + dots, Gap::Open));
+            at = start + dots;
+        } else {
+            at = start + 1;
+        }
+    }
+    holes
+}
+
+/// The bytes of an omission mark at the start of a text, 0 where there is none.
+fn dots(text: &str) -> usize {
+    let mut count = 0;
+    let mut end = 0;
+    let mut spaces = 0;
+    for (at, found) in text.char_indices() {
+        match found {
+            '…' => (count, end, spaces) = (3, at + found.len_utf8(), 0),
+            '.' => (count, end, spaces) = (count + 1, at + 1, 0),
+            ' ' | '\u{a0}' if count > 0 && spaces == 0 => spaces = 1,
+            _ => break,
+        }
+    }
+    if count >= 3 { end } else { 0 }
+}
+
+/// Scripts that are written without spaces: every character is a word.
+fn stands_alone(letter: char) -> bool {
+    matches!(u32::from(letter),
+        0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3040..=0x30FF | 0x3400..=0x4DBF
+        | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF)
+}
+
+fn is_mark(letter: char) -> bool {
+    !letter.is_ascii() && GeneralCategoryGroup::Mark.contains(CodePointMapData::<GeneralCategory>::new().get(letter))
+}
+
+fn is_currency(letter: char) -> bool {
+    letter == '$'
+        || !letter.is_ascii()
+            && CodePointMapData::<GeneralCategory>::new().get(letter) == GeneralCategory::CurrencySymbol
+}
+
+fn is_apostrophe(letter: char) -> bool {
+    matches!(letter, '\'' | '\u{2019}' | '\u{2018}' | '\u{02bc}' | '\u{ff07}' | '\u{0060}' | '\u{00b4}')
+}
+
+/// Splits a text into words, numbers and the signs that are read aloud (`%`, `$`, `&`). Linear in the text.
+pub fn words(text: &str) -> Vec<Word> {
+    let mut found: Vec<Word> = Vec::new();
+    let mut letters = text.char_indices().peekable();
+    let mut before = ' ';
+    let mut opens = true;
+    while let Some((start, letter)) = letters.next() {
+        let previous = std::mem::replace(&mut before, letter);
+        let rest = text.get(start..).unwrap_or("");
+        let sign = matches!(letter, '-' | '\u{2212}')
+            && !previous.is_alphanumeric()
+            && previous != ')'
+            && rest.chars().nth(1).is_some_and(|next| next.is_ascii_digit());
+        let length = if letter.is_numeric() || sign {
+            number(rest)
+        } else if stands_alone(letter) || is_currency(letter) || matches!(letter, '%' | '‰' | '°' | '&') {
+            letter.len_utf8() + rest.chars().skip(1).take_while(|&next| is_mark(next)).map(char::len_utf8).sum::<usize>()
+        } else if letter.is_alphabetic() {
+            word(rest)
+        } else {
+            // A sentence ends at its mark; quotation marks and brackets behind it keep that.
+            opens = match letter {
+                '.' | '!' | '?' | ':' | '…' | '\n' => true,
+                _ => opens,
+            };
+            continue;
+        };
+        let end = start + length;
+        while letters.next_if(|(at, _)| *at < end).is_some() {}
+        let written = text.get(start..end).unwrap_or("");
+        before = written.chars().next_back().unwrap_or(letter);
+        found.push(Word {
+            key: key(written),
+            range: start..end,
+            capital: letter.is_uppercase(),
+            opens: std::mem::take(&mut opens),
+            negated: is_negated(written),
+        });
+    }
+    spelt_out(found, text)
+}
+
+/// The bytes of a number at the start of a text: digits with their separators, and letters grown onto them (`13th`).
+fn number(text: &str) -> usize {
+    let mut end = 0;
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let next = letters.peek().map(|(_, next)| *next);
+        let digit_follows = next.is_some_and(|next| next.is_ascii_digit());
+        let grouped = matches!(letter, '.' | ',' | '\u{a0}' | '\u{202f}' | '\u{2009}') && digit_follows && at > 0;
+        let joins = letter.is_alphanumeric() && !stands_alone(letter) || at == 0 || grouped || is_mark(letter);
+        if !joins {
+            break;
+        }
+        // Letters after the digits end the digits: `5m.2` is no number with a fraction.
+        end = at + letter.len_utf8();
+    }
+    end
+}
+
+/// The bytes of a word at the start of a text: letters, apostrophes between them, full stops in an abbreviation.
+fn word(text: &str) -> usize {
+    let mut end = 0;
+    let mut run = 0_usize;
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        if letter.is_alphanumeric() && !stands_alone(letter) || is_mark(letter) {
+            end = at + letter.len_utf8();
+            run += 1;
+            continue;
+        }
+        let next = letters.peek().map(|(_, next)| *next).filter(|next| next.is_alphanumeric() && !stands_alone(*next));
+        let after = text.get(at + letter.len_utf8()..).unwrap_or("").chars().nth(1);
+        let initial = letter == '.' && run == 1 && after.is_none_or(|after| !after.is_alphanumeric());
+        if next.is_none() || !(is_apostrophe(letter) || initial) {
+            break;
+        }
+        run = 0;
+    }
+    end
+}
+
+/// Whether a word ends in n’t.
+fn is_negated(written: &str) -> bool {
+    let mut back = written.chars().rev();
+    matches!(back.next(), Some('t' | 'T')) && back.next().is_some_and(is_apostrophe) && matches!(back.next(), Some('n' | 'N'))
+}
+
+/// What of a word is compared.
+fn key(written: &str) -> String {
+    match written {
+        "%" => return "percent".into(),
+        "&" => return "and".into(),
+        _ => {}
+    }
+    let first_digit = written.find(|first: char| first.is_ascii_digit());
+    if first_digit.is_some_and(|at| written.chars().take_while(|first| !first.is_ascii_digit()).count() <= 1 && at <= 3)
+        && !written.starts_with(char::is_alphabetic)
+    {
+        return plain_number(written);
+    }
+    if written.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return written.to_ascii_lowercase();
+    }
+    let kept: String = written.chars().filter(|&letter| !is_apostrophe(letter) && letter != '.').collect();
+    if kept.is_ascii() { kept.to_ascii_lowercase() } else { fold::text(&kept) }
+}
+
+/// A number without its thousands separators, with `-` for a minus.
+fn plain_number(written: &str) -> String {
+    let folded: String = written
+        .chars()
+        .filter(|letter| !matches!(letter, '\u{a0}' | '\u{202f}' | '\u{2009}'))
+        .map(|letter| if letter == '\u{2212}' { '-' } else { letter })
+        .flat_map(char::to_lowercase)
+        .collect();
+    let head = folded.split('.').next().unwrap_or("");
+    let mut groups = head.trim_start_matches('-').split(',');
+    let first = groups.next().unwrap_or("").len();
+    let mut rest = groups.peekable();
+    let grouped = rest.peek().is_some() && (1..=3).contains(&first) && rest.all(|group| group.len() == 3);
+    if grouped { folded.replace(',', "") } else { folded }
+}
+
+/// Gives numbers that are spelt out the key that they have in digits, so that `seven` and `7` are one word.
+fn spelt_out(words: Vec<Word>, text: &str) -> Vec<Word> {
+    let mut merged: Vec<Word> = Vec::with_capacity(words.len());
+    let mut tens: Option<u32> = None;
+    for mut word in words {
+        let value = small_number(&word.key);
+        if let (Some(ten), Some(unit @ 1..=9), Some(last)) = (tens, value, merged.last_mut()) {
+            let between = text.get(last.range.end..word.range.start).unwrap_or("");
+            if matches!(between, "-" | "\u{2010}" | "\u{2011}" | " ") {
+                last.key = (ten + unit).to_string();
+                last.range.end = word.range.end;
+                tens = None;
+                continue;
+            }
+        }
+        tens = value.filter(|value| (20..=90).contains(value));
+        if let Some(value) = value {
+            word.key = value.to_string();
+        }
+        merged.push(word);
+    }
+    merged
+}
+
+/// The value of a small number's English word.
+fn small_number(key: &str) -> Option<u32> {
+    const ONES: &[&str] = &[
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    ];
+    const TENS: &[&str] = &["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let ones = ONES.iter().position(|word| *word == key);
+    let tens = || TENS.iter().position(|word| *word == key).map(|at| 30 + 10 * at);
+    ones.or_else(tens).and_then(|value| u32::try_from(value).ok())
+}
