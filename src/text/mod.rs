@@ -1,5 +1,6 @@
 //! The ground floor: text, its places and its comparison. Nothing here knows what a claim is.
 
+pub mod align;
 pub mod anchor;
 pub mod article;
 pub mod bounds;
@@ -16,4 +17,6 @@ pub mod map;
 pub mod markdown;
 pub mod nearest;
 pub mod pattern;
+pub mod quotation;
 pub mod sentence;
+pub mod wording;

@@ -141,3 +141,51 @@ fn blocks(text: &str) -> Vec<Range<usize>> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        quotations(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn marks_of_all_kinds() {
+        assert_eq!(found("He said “yes, we can” and left"), ["“yes, we can”"]);
+        assert_eq!(found("a «threat» and a «regime change.»"), ["«threat»", "«regime change.»"]);
+        assert_eq!(found("sie sagte „nein“ dazu"), ["„nein“"]);
+        assert_eq!(found("she said \"no\" and \"yes\""), ["\"no\"", "\"yes\""]);
+        assert_eq!(found("she said ‘it’s over’ today"), ["‘it’s over’"]);
+        assert_eq!(found("the nation’s ‘friends’"), ["‘friends’"]);
+        assert_eq!(found("it's the people's choice"), Vec::<&str>::new());
+        assert_eq!(found("> quoted\n> block\nplain"), ["> quoted\n> block\n"]);
+    }
+
+    #[test]
+    fn a_stray_mark_hides_nothing() {
+        assert_eq!(found("a “stray mark\n\nand “a quotation” later"), ["“a quotation”"]);
+        assert_eq!(found("5\" nails and 6\" nails"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_quotation_may_run_on_in_the_next_paragraph() {
+        assert_eq!(found("“First part.\n\n“Second part.” End"), ["“First part.", "“Second part.”"]);
+    }
+
+    #[test]
+    fn excerpts_may_cut_a_quotation() {
+        let inside = |text: &'static str| -> Vec<&str> { marked(text).into_iter().map(|range| &text[range]).collect() };
+        assert_eq!(inside("We will meet,” she said, “to defend"), ["We will meet,", "to defend"]);
+        assert_eq!(inside("“all of it”"), ["all of it"]);
+        assert_eq!(inside("none of it"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn hostile_texts_take_linear_time() {
+        for text in ["“".repeat(300_000), "\" ".repeat(300_000), "‘a ".repeat(300_000), "„a\n".repeat(200_000)] {
+            assert!(quotations(&text).len() <= text.len());
+            assert!(marked(&text).len() <= text.len());
+        }
+    }
+}

@@ -3,8 +3,7 @@
 
 use std::ops::Range;
 
-use icu_properties::{CodePointMapData, props::GeneralCategory, props::GeneralCategoryGroup};
-
+use super::chars::{is_apostrophe, is_combining, is_currency, is_unspaced, may_be_minus};
 use super::fold;
 use super::quotation;
 
@@ -70,6 +69,7 @@ impl Wording {
     /// Takes a quotation apart. Where most of it stands in quotation marks (`“We will meet,” she said, “to defend
     /// peace”`), what stands between the marks is the quotation, and the rest counts as left out.
     pub fn new(text: &str) -> Self {
+        let text = &without_changed_capital(text);
         let mut holes: Vec<(Range<usize>, Gap)> = holes(text);
         let inside = quotation::marked(text);
         let words = words(text);
@@ -133,6 +133,30 @@ fn covered(ranges: &[Range<usize>], range: &Range<usize>) -> bool {
     after.checked_sub(1).and_then(|at| ranges.get(at)).is_some_and(|other| range.end <= other.end)
 }
 
+/// `[T]he` is `The`: such a bracket marks a changed capital only.
+fn without_changed_capital(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('[') {
+        let (before, bracket) = rest.split_at(at);
+        plain.push_str(before);
+        let mut inner = bracket.chars().skip(1);
+        let (letter, close, next) = (inner.next(), inner.next(), inner.next());
+        let starts = !plain.chars().next_back().is_some_and(char::is_alphanumeric);
+        match (letter, close, next) {
+            (Some(letter), Some(']'), Some(next)) if starts && letter.is_alphabetic() && next.is_alphabetic() => {
+                plain.push(letter);
+                rest = bracket.get(letter.len_utf8() + 2..).unwrap_or("");
+            }
+            _ => {
+                plain.push('[');
+                rest = bracket.get(1..).unwrap_or("");
+            }
+        }
+    }
+    plain + rest
+}
+
 /// Marked omissions (`…`, `...`, `. . .`, with or without brackets around them) and words in square brackets.
 fn holes(text: &str) -> Vec<(Range<usize>, Gap)> {
     const LONGEST_BRACKET: usize = 400;
@@ -156,9 +180,17 @@ fn holes(text: &str) -> Vec<(Range<usize>, Gap)> {
             }
             if rest.starts_with('[') {
                 let close = inner.find([']', '[', '\n']).filter(|&close| close <= LONGEST_BRACKET);
-                if let Some(close) = close.filter(|&close| inner.get(close..).is_some_and(|tail| tail.starts_with(']'))) {
-                    holes.push((start..start + close + 2, Gap::Bracket));
-                    at = start + close + 2;
+                if let Some(close) = close.filter(|&close| inner.get(close..).is_some_and(|tail| tail.starts_with(']')))
+                {
+                    // A bracket within a word (`arrest[ed]`) leaves the whole word open.
+                    let end = start + close + 2;
+                    let letters = |text: &str| text.find(|next: char| !next.is_alphanumeric()).unwrap_or(text.len());
+                    let before = text.get(..start).unwrap_or("");
+                    let joined = before.chars().rev().take_while(|last| last.is_alphanumeric());
+                    let from = start - joined.map(char::len_utf8).sum::<usize>();
+                    let end = end + text.get(end..).map_or(0, letters);
+                    holes.push((from..end, Gap::Bracket));
+                    at = end;
                     continue;
                 }
             }
@@ -189,27 +221,6 @@ fn dots(text: &str) -> usize {
     if count >= 3 { end } else { 0 }
 }
 
-/// Scripts that are written without spaces: every character is a word.
-fn stands_alone(letter: char) -> bool {
-    matches!(u32::from(letter),
-        0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3040..=0x30FF | 0x3400..=0x4DBF
-        | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF)
-}
-
-fn is_mark(letter: char) -> bool {
-    !letter.is_ascii() && GeneralCategoryGroup::Mark.contains(CodePointMapData::<GeneralCategory>::new().get(letter))
-}
-
-fn is_currency(letter: char) -> bool {
-    letter == '$'
-        || !letter.is_ascii()
-            && CodePointMapData::<GeneralCategory>::new().get(letter) == GeneralCategory::CurrencySymbol
-}
-
-fn is_apostrophe(letter: char) -> bool {
-    matches!(letter, '\'' | '\u{2019}' | '\u{2018}' | '\u{02bc}' | '\u{ff07}' | '\u{0060}' | '\u{00b4}')
-}
-
 /// Splits a text into words, numbers and the signs that are read aloud (`%`, `$`, `&`). Linear in the text.
 pub fn words(text: &str) -> Vec<Word> {
     let mut found: Vec<Word> = Vec::new();
@@ -219,14 +230,15 @@ pub fn words(text: &str) -> Vec<Word> {
     while let Some((start, letter)) = letters.next() {
         let previous = std::mem::replace(&mut before, letter);
         let rest = text.get(start..).unwrap_or("");
-        let sign = matches!(letter, '-' | '\u{2212}')
+        let sign = may_be_minus(letter)
             && !previous.is_alphanumeric()
             && previous != ')'
             && rest.chars().nth(1).is_some_and(|next| next.is_ascii_digit());
         let length = if letter.is_numeric() || sign {
             number(rest)
-        } else if stands_alone(letter) || is_currency(letter) || matches!(letter, '%' | '‰' | '°' | '&') {
-            letter.len_utf8() + rest.chars().skip(1).take_while(|&next| is_mark(next)).map(char::len_utf8).sum::<usize>()
+        } else if is_unspaced(letter) || is_currency(letter) || matches!(letter, '%' | '‰' | '°' | '&') {
+            letter.len_utf8()
+                + rest.chars().skip(1).take_while(|&next| is_combining(next)).map(char::len_utf8).sum::<usize>()
         } else if letter.is_alphabetic() {
             word(rest)
         } else {
@@ -260,7 +272,7 @@ fn number(text: &str) -> usize {
         let next = letters.peek().map(|(_, next)| *next);
         let digit_follows = next.is_some_and(|next| next.is_ascii_digit());
         let grouped = matches!(letter, '.' | ',' | '\u{a0}' | '\u{202f}' | '\u{2009}') && digit_follows && at > 0;
-        let joins = letter.is_alphanumeric() && !stands_alone(letter) || at == 0 || grouped || is_mark(letter);
+        let joins = letter.is_alphanumeric() && !is_unspaced(letter) || at == 0 || grouped || is_combining(letter);
         if !joins {
             break;
         }
@@ -276,12 +288,12 @@ fn word(text: &str) -> usize {
     let mut run = 0_usize;
     let mut letters = text.char_indices().peekable();
     while let Some((at, letter)) = letters.next() {
-        if letter.is_alphanumeric() && !stands_alone(letter) || is_mark(letter) {
+        if letter.is_alphanumeric() && !is_unspaced(letter) || is_combining(letter) {
             end = at + letter.len_utf8();
             run += 1;
             continue;
         }
-        let next = letters.peek().map(|(_, next)| *next).filter(|next| next.is_alphanumeric() && !stands_alone(*next));
+        let next = letters.peek().map(|(_, next)| *next).filter(|next| next.is_alphanumeric() && !is_unspaced(*next));
         let after = text.get(at + letter.len_utf8()..).unwrap_or("").chars().nth(1);
         let initial = letter == '.' && run == 1 && after.is_none_or(|after| !after.is_alphanumeric());
         if next.is_none() || !(is_apostrophe(letter) || initial) {
@@ -295,7 +307,9 @@ fn word(text: &str) -> usize {
 /// Whether a word ends in n’t.
 fn is_negated(written: &str) -> bool {
     let mut back = written.chars().rev();
-    matches!(back.next(), Some('t' | 'T')) && back.next().is_some_and(is_apostrophe) && matches!(back.next(), Some('n' | 'N'))
+    matches!(back.next(), Some('t' | 'T'))
+        && back.next().is_some_and(is_apostrophe)
+        && matches!(back.next(), Some('n' | 'N'))
 }
 
 /// What of a word is compared.
@@ -361,11 +375,142 @@ fn spelt_out(words: Vec<Word>, text: &str) -> Vec<Word> {
 /// The value of a small number's English word.
 fn small_number(key: &str) -> Option<u32> {
     const ONES: &[&str] = &[
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     const TENS: &[&str] = &["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let ones = ONES.iter().position(|word| *word == key);
     let tens = || TENS.iter().position(|word| *word == key).map(|at| 30 + 10 * at);
     ones.or_else(tens).and_then(|value| u32::try_from(value).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(text: &str) -> Vec<String> {
+        Wording::new(text).words.into_iter().map(|word| word.key).collect()
+    }
+
+    fn key(text: &str) -> String {
+        Wording::new(text).key()
+    }
+
+    #[test]
+    fn what_does_not_count_leaves_the_key_alone() {
+        let same = [
+            ("We will not surrender.", "“we will not, surrender!”"),
+            ("re-establish diplomatic ties", "reestablish diplomatic ties"),
+            ("face-to-face", "face to face"),
+            ("the U.S. and Venezuela", "the US and Venezuela"),
+            ("Venezuela’s oil", "Venezuela's oil"),
+            ("1,473 people", "1473 people"),
+            ("1\u{a0}473 people", "1,473 people"),
+            ("5% of it", "five percent of it"),
+            ("thirty-five boats", "35 boats"),
+            ("[T]he people", "The people"),
+            ("the end ... is near", "the end […] is near"),
+            ("the end . . . is near", "the end (...) is near"),
+            ("Rodri\u{301}guez", "Rodríguez"),
+            ("−5 degrees", "-5 degrees"),
+            ("AT&T", "at & t"),
+            ("sovereign equality of States", "Sovereign Equality of states"),
+        ];
+        for (a, b) in same {
+            assert_eq!(key(a), key(b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn what_counts_changes_the_key() {
+        let different = [
+            ("1.5 million", "15 million"),
+            ("5 percent", "-5 percent"),
+            ("$5", "€5"),
+            ("5", "5%"),
+            ("35 boats", "36 boats"),
+            ("hablo con ellos", "habló con ellos"),
+            ("we will", "we won’t"),
+            ("the end … is near", "the end is near"),
+        ];
+        for (a, b) in different {
+            assert_ne!(key(a), key(b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn words_numbers_and_signs() {
+        assert_eq!(keys("U.S. officials met Mr. Gil."), ["us", "officials", "met", "mr", "gil"]);
+        assert_eq!(keys("Hemisphere.Original article"), ["hemisphere", "original", "article"]);
+        assert_eq!(keys("the 13th anniversary, 2019-2020"), ["the", "13th", "anniversary", "2019", "2020"]);
+        assert_eq!(keys("12,345.6 and 1,5"), ["12345.6", "and", "1,5"]);
+        assert_eq!(keys("don’t"), ["dont"]);
+        assert_eq!(keys("東京は"), ["東", "京", "は"]);
+        assert!(words("They don’t know")[1].negated);
+    }
+
+    #[test]
+    fn brackets_and_omissions_leave_gaps() {
+        let wording = Wording::new("We [the people] must … fight arrest[ed] now");
+        let written: Vec<&str> = wording.words.iter().map(|word| word.key.as_str()).collect();
+        assert_eq!(written, ["we", "must", "fight", "now"]);
+        assert_eq!(wording.gaps, [Gap::Open, Gap::Bracket, Gap::Open, Gap::Bracket, Gap::Open]);
+    }
+
+    #[test]
+    fn a_reporters_words_between_quotation_marks_are_left_out() {
+        let wording = Wording::new("“We will meet face-to-face in diplomacy,” she said, “to defend the peace.”");
+        assert!(wording.words.iter().all(|word| word.key != "said"));
+        assert_eq!(wording.gaps.iter().filter(|gap| **gap == Gap::Open).count(), 3);
+        // Where most is unquoted, the marks are part of what is said.
+        let wording = Wording::new("the so-called “interim” government will leave the country");
+        assert_eq!(wording.words.len(), 9);
+    }
+
+    #[test]
+    fn capitals_open_sentences() {
+        let words = words("He left. She met “Gil” there: Caracas");
+        let opening: Vec<&str> = words.iter().filter(|word| word.opens).map(|word| word.key.as_str()).collect();
+        assert_eq!(opening, ["he", "she", "caracas"]);
+        assert!(words.iter().any(|word| word.capital && !word.opens));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn ranges_are_in_order_and_fit(text in "[a-c A-B0-9.,’'“”\\[\\]()…\u{301}\u{a0}€%-]{0,60}") {
+            let mut end = 0;
+            for word in words(&text) {
+                proptest::prop_assert!(word.range.start >= end && word.range.end > word.range.start);
+                proptest::prop_assert!(text.get(word.range.clone()).is_some());
+                end = word.range.end;
+            }
+            let wording = Wording::new(&text);
+            proptest::prop_assert_eq!(wording.gaps.len(), wording.words.len() + 1);
+        }
+
+        #[test]
+        fn any_text_can_be_taken_apart(text in "\\PC{0,40}") {
+            let wording = Wording::new(&text);
+            proptest::prop_assert_eq!(wording.gaps.len(), wording.words.len() + 1);
+        }
+    }
 }

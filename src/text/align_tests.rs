@@ -1,0 +1,252 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn wording(text: &str) -> Wording {
+    Wording::new(text)
+}
+
+fn changes(first: &str, second: &str) -> Vec<(String, String)> {
+    let (a, b) = (wording(first), wording(second));
+    let alignment = align(&a, &b);
+    alignment.changes().map(|change| (a.slice(&change.first).to_owned(), b.slice(&change.second).to_owned())).collect()
+}
+
+fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    expected.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+}
+
+#[test]
+fn changed_words() {
+    let cases: &[(&str, &str, &[(&str, &str)])] = &[
+        (
+            "relations of friendship and good understanding",
+            "relations of friendship and good intelligence",
+            &[("understanding", "intelligence")],
+        ),
+        ("We won the election", "We lost the election", &[("won", "lost")]),
+        ("We won", "We lost", &[("won", "lost")]),
+        ("35 boats", "36 boats", &[("35", "36")]),
+        ("they will not leave the country", "they will leave the country", &[("not", "")]),
+        ("the new stage of dialogue", "the stage of dialogue", &[("new", "")]),
+        (
+            "Our engagement is focused on helping people",
+            "Our commitment is focused on helping people",
+            &[("engagement", "commitment")],
+        ),
+        // The first and the last words differ, and both excerpts go on.
+        (
+            "Today we shall fight them at sea",
+            "Now we shall fight them on land",
+            &[("Today", "Now"), ("at sea", "on land")],
+        ),
+    ];
+    for (first, second, expected) in cases {
+        assert_eq!(changes(first, second), pairs(expected), "{first} / {second}");
+        let turned: Vec<_> = expected.iter().map(|(a, b)| (*b, *a)).collect();
+        assert_eq!(changes(second, first), pairs(&turned), "{second} / {first}");
+    }
+}
+
+#[test]
+fn no_change() {
+    let cases = [
+        ("based on mutual respect, the sovereign equality of States", "the sovereign equality of states"),
+        (
+            "We will meet […] to defend our independence",
+            "We will meet face-to-face in diplomacy to defend our independence",
+        ),
+        ("We [Venezuelans] will fight", "We will fight"),
+        ("We [Venezuelans] will fight", "We the people will fight"),
+        ("[Maduro] must go", "He must go"),
+        // Excerpts that overlap.
+        ("he came, he saw, and we all know", "and we all know the rest of it"),
+        // Excerpts of different passages.
+        ("emptying their prisons", "extremely well"),
+        ("This step will facilitate our joint efforts", "The United States remains committed to the region"),
+        ("committed to supporting the Venezuelan people", "helping the Venezuelan people move forward"),
+        ("We will build new schools", "We will cut the taxes of families"),
+        // The quotation is what stands between the marks.
+        ("“We will never surrender,” he said, “to anyone”", "We will never surrender to anyone"),
+        ("We will re-establish the embassy", "We will reestablish the embassy"),
+    ];
+    for (first, second) in cases {
+        assert_eq!(changes(first, second), [], "{first} / {second}");
+        assert_eq!(changes(second, first), [], "{second} / {first}");
+    }
+}
+
+#[test]
+fn words_scattered_over_a_long_text_are_no_passage() {
+    let long = "We met in the morning and will after long talks with all of them in the old town hall go on to build what \
+                our parents began when this country was young and poor, as my father said so often in his last years";
+    assert_eq!(changes("We will build our country", long), []);
+}
+
+#[test]
+fn containment() {
+    let long = wording("The Bolivarian Government reaffirms its willingness to move forward");
+    let short = wording("its willingness to move");
+    let alignment = align(&long, &short);
+    assert!(alignment.second_within && !alignment.first_within);
+    let gapped = align(&wording("The Bolivarian Government … to move forward"), &long);
+    assert!(gapped.first_within && !gapped.second_within);
+    let same = align(&long, &long);
+    assert!(same.first_within && same.second_within);
+    assert!(!align(&short, &wording("its great willingness to move")).first_within);
+}
+
+#[test]
+fn a_bracket_stands_for_ten_words_at_most() {
+    let bracket = "They will certainly defend [all] the people of Venezuela";
+    let ten = "They will certainly defend a b c d e f g h i j the people of Venezuela";
+    let eleven = "They will certainly defend a b c d e f g h i j k the people of Venezuela";
+    assert_eq!(changes(bracket, ten), []);
+    assert_eq!(changes(bracket, eleven).len(), 1);
+}
+
+#[test]
+fn a_dropped_passage_is_a_change_unless_it_is_marked() {
+    let whole =
+        "we offer peace to everyone who lays down arms, and so far nobody at all has answered us, we offer bread";
+    let cut = "we offer peace to everyone who lays down arms, we offer bread";
+    assert_eq!(changes(whole, cut).len(), 1);
+    assert_eq!(changes(whole, "we offer peace to everyone who lays down arms, … we offer bread"), []);
+}
+
+#[test]
+fn the_difference_shows_what_is_cut_as_dots() {
+    let (a, b) =
+        (wording("He said we will certainly win next year"), wording("we will certainly lose next year, she said"));
+    let pieces = align(&a, &b).diff(&a, &b).pieces;
+    assert_eq!(
+        pieces,
+        [
+            Piece::Same("…".into()),
+            Piece::Same("we will certainly".into()),
+            Piece::Removed("win".into()),
+            Piece::Added("lose".into()),
+            Piece::Same("next year".into()),
+            Piece::Same("…".into()),
+        ]
+    );
+}
+
+#[test]
+fn long_wordings_are_aligned_between_anchors() {
+    let words: Vec<String> = (0..4000).map(|at| format!("w{at}")).collect();
+    let mut other = words.clone();
+    other[2000] = "changed".into();
+    other.drain(3000..3010);
+    let found = changes(&words.join(" "), &other.join(" "));
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0], ("w2000".to_owned(), "changed".to_owned()));
+    // Nothing to hold on to: no passage in common, and no hang.
+    assert_eq!(changes(&"a ".repeat(60_000), &"b a ".repeat(50_000)), []);
+}
+
+/// What a way through both wordings scores, by the definition.
+fn score(steps: &[Step], a: &Wording) -> i32 {
+    let (mut total, mut at, mut differs) = (0, 0, false);
+    for step in steps {
+        if step.free {
+            differs = false;
+        } else if step.same {
+            total += a.words[at..at + step.first].iter().map(|word| word.weight() * 10).sum::<i32>();
+            differs = false;
+        } else {
+            total += EACH + if differs { 0 } else { OPEN };
+            differs = true;
+        }
+        at += step.first;
+    }
+    total
+}
+
+/// The best score of all ways, tried one after the other.
+fn plain(a: &Wording, b: &Wording, i: usize, j: usize, differs: bool) -> i32 {
+    let (n, m) = (a.words.len(), b.words.len());
+    if i == n && j == m {
+        return 0;
+    }
+    let open = |wording: &Wording, at: usize| wording.gaps[at] != Gap::None;
+    let mut best = NEVER;
+    for (first, second) in [(1, 1), (1, 2), (2, 1), (1, 3), (3, 1)] {
+        if i + first <= n && j + second <= m {
+            let joins = |wording: &Wording, from: usize, count: usize| {
+                (from + 1..from + count).all(|at| wording.gaps[at] == Gap::None)
+            };
+            let text = |wording: &Wording, from: usize, count: usize| -> String {
+                wording.words[from..from + count].iter().map(|word| word.key.as_str()).collect()
+            };
+            if joins(a, i, first) && joins(b, j, second) && text(a, i, first) == text(b, j, second) {
+                let earned: i32 = a.words[i..i + first].iter().map(|word| word.weight() * 10).sum();
+                best = best.max(earned + plain(a, b, i + first, j + second, false));
+            }
+        }
+    }
+    let cost = EACH + if differs { 0 } else { OPEN };
+    if i < n {
+        best = best.max(cost + plain(a, b, i + 1, j, true));
+        if open(b, j) {
+            best = best.max(plain(a, b, i + 1, j, false));
+        }
+    }
+    if j < m {
+        best = best.max(cost + plain(a, b, i, j + 1, true));
+        if open(a, i) {
+            best = best.max(plain(a, b, i, j + 1, false));
+        }
+    }
+    best
+}
+
+fn small() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec!["alpha", "beta", "gamma", "alphabeta", "the", "…", "[x]", "7", "not"]);
+    prop::collection::vec(word, 0..6).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn the_best_way_is_found(first in small(), second in small()) {
+        let (a, b) = (wording(&first), wording(&second));
+        let steps = path(&a, &b);
+        let taken = steps.iter().fold((0, 0), |at, step| (at.0 + step.first, at.1 + step.second));
+        prop_assert_eq!(taken, (a.words.len(), b.words.len()));
+        prop_assert_eq!(score(&steps, &a), plain(&a, &b, 0, 0, false));
+    }
+
+    #[test]
+    fn turning_it_round_changes_nothing(first in small(), second in small()) {
+        let (a, b) = (wording(&first), wording(&second));
+        let (there, back) = (align(&a, &b), align(&b, &a));
+        prop_assert_eq!(there.first_within, back.second_within);
+        prop_assert_eq!(there.second_within, back.first_within);
+    }
+
+    #[test]
+    fn an_excerpt_lies_within(words in prop::collection::vec("[a-e]{5,6}", 1..30), from in 0usize..30, to in 0usize..30) {
+        let from = from.min(words.len() - 1);
+        let to = to.clamp(from + 1, words.len().max(from + 1));
+        let (whole, part) = (wording(&words.join(" ")), wording(&words[from..to].join(" — ")));
+        let alignment = align(&whole, &part);
+        prop_assert!(alignment.second_within, "{:?}", alignment);
+        prop_assert!(!alignment.differs());
+    }
+
+    #[test]
+    fn punctuation_and_spacing_are_silent_and_a_digit_is_not(
+        words in prop::collection::vec("[a-z]{4,8}", 4..20),
+        marks in prop::collection::vec(prop::sample::select(vec![", ", "; ", " – ", "-", "  ", ". ", "” “"]), 20),
+        at in 0usize..20,
+    ) {
+        let at = at % words.len();
+        let mut words = words;
+        words[at] = "1473".into();
+        let plain = words.join(" ");
+        let marked: String = words.iter().zip(&marks).flat_map(|(word, mark)| [word.as_str(), mark]).collect();
+        prop_assert_eq!(changes(&plain, &marked.replace("-1473", " 1473")), []);
+        words[at] = "1474".into();
+        prop_assert_eq!(changes(&plain, &words.join(" ")).len(), 1);
+    }
+}
