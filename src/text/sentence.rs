@@ -165,6 +165,78 @@ const STARTERS: &[&str] = &[
     "Your",
 ];
 
+/// Words that go with a country's initials before them: `the U.S. Embassy`.
+const AFTER_COUNTRY: &[&str] = &[
+    "Agency",
+    "Air",
+    "Ambassador",
+    "Army",
+    "Attorney",
+    "Bank",
+    "Capitol",
+    "Census",
+    "Central",
+    "Chamber",
+    "Chargé",
+    "Citizenship",
+    "Coast",
+    "Congress",
+    "Constitution",
+    "Consulate",
+    "Court",
+    "Customs",
+    "Defense",
+    "Department",
+    "District",
+    "Embassy",
+    "Energy",
+    "Federal",
+    "Food",
+    "Foreign",
+    "General",
+    "Government",
+    "Gulf",
+    "House",
+    "Immigration",
+    "Interior",
+    "Justice",
+    "Labor",
+    "Marine",
+    "Marines",
+    "Mission",
+    "National",
+    "Navy",
+    "Office",
+    "Open",
+    "Postal",
+    "President",
+    "Rep",
+    "Representative",
+    "Secret",
+    "Secretary",
+    "Security",
+    "Sen",
+    "Senate",
+    "Senator",
+    "Southern",
+    "Space",
+    "Special",
+    "State",
+    "Steel",
+    "Supreme",
+    "Trade",
+    "Treasury",
+    "Under",
+    "Vice",
+    "Virgin",
+];
+
+/// Words that follow the subject of a sentence.
+const AFTER_SUBJECT: &[&str] = &[
+    "also", "are", "began", "can", "could", "did", "does", "had", "has", "have", "is", "made", "may", "met", "might",
+    "must", "now", "said", "says", "should", "then", "told", "took", "was", "went", "were", "will", "would",
+];
+
 /// The byte ranges of a text's sentences, headings and captions included, without surrounding white space, bullets
 /// of lists, or a byte order mark.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
@@ -177,34 +249,42 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// Paragraphs, headings and list items. A line is one of its own, unless the text is wrapped by hand.
 fn blocks(text: &str) -> Vec<Range<usize>> {
-    let mut blocks: Vec<Range<usize>> = Vec::new();
-    let mut previous: Option<Range<usize>> = None;
+    let mut blocks = Vec::new();
+    let mut lines: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-        let at = start + line.find(trimmed).unwrap_or(0);
-        start += line.len();
         if trimmed.is_empty() {
-            previous = None;
-            continue;
+            join(text, &mut lines, &mut blocks);
+        } else {
+            let at = start + line.find(trimmed).unwrap_or(0);
+            lines.push(at..at + trimmed.len());
         }
-        let range = at..at + trimmed.len();
-        match (previous.take().is_some_and(|before| is_wrapped(text, before, trimmed)), blocks.last_mut()) {
-            (true, Some(block)) => block.end = range.end,
-            _ => blocks.push(range.clone()),
-        }
-        previous = Some(range);
+        start += line.len();
     }
+    join(text, &mut lines, &mut blocks);
     blocks
 }
 
-/// Whether a line goes on from the line before, as in text wrapped by hand at about 60 to 100 columns.
-fn is_wrapped(text: &str, before: Range<usize>, line: &str) -> bool {
-    let before = text.get(before).unwrap_or("");
-    let length = before.chars().take(121).count();
-    let open = before.ends_with(|c: char| is_word(c) || matches!(c, ',' | ';' | '-'));
-    let small = line.starts_with(char::is_lowercase);
-    (open && small) || ((55..=100).contains(&length) && bullet(line) == 0 && (open || small))
+/// Joins the lines between two empty ones where somebody wrapped them: all of them where they are as long as wrapped
+/// lines are, else those that go on in the middle of a sentence.
+fn join(text: &str, lines: &mut Vec<Range<usize>>, blocks: &mut Vec<Range<usize>>) {
+    let shown = |line: &Range<usize>| text.get(line.clone()).unwrap_or("");
+    let full = |line: &Range<usize>| (55..=100).contains(&shown(line).chars().take(101).count());
+    let plain = lines.iter().all(|line| bullet(shown(line)) == 0);
+    let wrapped = plain && lines.len() >= 3 && lines.split_last().is_some_and(|(_, lines)| lines.iter().all(full));
+    let mut before: Option<Range<usize>> = None;
+    for line in lines.drain(..) {
+        let goes_on = before.as_ref().is_some_and(|before| {
+            let open = shown(before).ends_with(|c: char| is_word(c) || matches!(c, ',' | ';' | '-'));
+            wrapped || ((open || full(before)) && shown(&line).starts_with(char::is_lowercase))
+        });
+        match blocks.last_mut() {
+            Some(block) if goes_on => block.end = line.end,
+            _ => blocks.push(line.clone()),
+        }
+        before = Some(line);
+    }
 }
 
 /// How long the bullet is that a list item starts with, the space behind it included.
@@ -256,7 +336,8 @@ fn after_abbreviations(text: &str) -> impl Iterator<Item = usize> {
     memchr::memmem::find_iter(text.as_bytes(), ". ").filter_map(|at| {
         let rest = text.get(at + 1..)?;
         let next = at + 1 + (rest.len() - rest.trim_start().len());
-        starts(text.get(next..)?).then_some(next)
+        let after = text.get(next..)?;
+        (starts(after) || is_subject(text.get(..=at)?, after)).then_some(next)
     })
 }
 
@@ -265,6 +346,21 @@ fn starts(text: &str) -> bool {
     let text = text.trim_start_matches(is_quotation);
     let end = text.find(|c| !is_word(c)).unwrap_or(text.len());
     text.get(..end).is_some_and(|word| STARTERS.binary_search(&word).is_ok())
+}
+
+/// Whether what follows a country's initials is the subject of a new sentence: `for the U.S. Trump has insisted`.
+fn is_subject(before: &str, after: &str) -> bool {
+    let mut words = before.rsplit(' ');
+    if !words.next().is_some_and(|word| word.ends_with('.') && word.contains('.')) || words.next() != Some("the") {
+        return false;
+    }
+    let mut words = after.split(' ').take(6);
+    let Some(first) = words.next().filter(|word| word.starts_with(char::is_uppercase)) else { return false };
+    if AFTER_COUNTRY.contains(&first.trim_end_matches(|c| !is_word(c))) {
+        return false;
+    }
+    let next = words.find(|word| !word.starts_with(char::is_uppercase));
+    next.is_some_and(|word| AFTER_SUBJECT.contains(&word) || word.ends_with("ed"))
 }
 
 /// Whether a sentence really ends at a place where it may.
@@ -297,7 +393,7 @@ fn ends_sentence(text: &str, start: usize, end: usize) -> bool {
     // `John T. McNamara`, `U.S. Embassy`, `9 a.m. Friday`.
     if initials || listed(ANYWHERE) {
         let pronoun = word == "I";
-        return pronoun || starts(next);
+        return pronoun || starts(next) || is_subject(sentence, next);
     }
     true
 }

@@ -14,6 +14,7 @@ fn starters_are_sorted() {
 #[test]
 fn abbreviations_and_initials_end_no_sentence() {
     for one in [
+        "It met the U.S. Embassy staff; the U.S. State Department was told by the U.S. Treasury.",
         "He met U.S. officials and U.S. Secretary Chris Wright in Caracas.",
         "Foreign Minister Mr. Gil spoke.",
         "John T. McNamara arrived.",
@@ -32,6 +33,7 @@ fn abbreviations_and_initials_end_no_sentence() {
 fn sentences_end_where_readers_end_them() {
     for (text, expected) in [
         ("They left the U.S. The embassy closed.", &["They left the U.S.", "The embassy closed."][..]),
+        ("It is a risk for the U.S. Trump has said so.", &["It is a risk for the U.S.", "Trump has said so."]),
         ("Is it? Yes! It is.", &["Is it?", "Yes!", "It is."]),
         ("“It is over.” He left.", &["“It is over.”", "He left."]),
         ("He said no. No talks were held.", &["He said no.", "No talks were held."]),
@@ -54,6 +56,8 @@ fn sentences_end_where_readers_end_them() {
 
 #[test]
 fn text_wrapped_by_hand_is_joined() {
+    let text = "The first of these lines is just about as long as lines are,\nVenezuela among them. The second one goes on in such a way that\nReaders expect of it.";
+    assert_eq!(split(text).len(), 2);
     let text = "After a seven-year hiatus, Venezuela and the United States\r\nhave agreed to formally restore diplomatic relations. Then\nthey met.\n";
     assert_eq!(split(text).len(), 2);
     assert!(split(text)[0].ends_with("relations."));
@@ -63,5 +67,26 @@ fn text_wrapped_by_hand_is_joined() {
 fn long_texts_take_linear_time() {
     for text in ["A. ".repeat(100_000), "a\n".repeat(100_000), "(...) ".repeat(50_000), ". ".repeat(100_000)] {
         assert!(!sentences(&text).is_empty());
+    }
+}
+
+/// Each article's sentences by their first words, in `tests/sentences`: written down by hand, one sentence a line.
+#[test]
+fn the_five_articles_split_as_a_reader_splits_them() {
+    for article in [
+        "000_7f33bb11360180a1",
+        "001_9643f1b6fcffd125",
+        "002_f3edf0610ac5ac9a",
+        "003_1e84b2f804093182",
+        "004_868761db0afae734",
+    ] {
+        let read = |path: &str| std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let text = read(&format!("seeds/{article}.txt"));
+        let starts = read(&format!("tests/sentences/{article}.txt"));
+        let found = split(&text);
+        for (sentence, start) in found.iter().zip(starts.lines()) {
+            assert!(sentence.starts_with(start), "{article}: {sentence:?} instead of {start:?}");
+        }
+        assert_eq!(found.len(), starts.lines().count(), "{article}");
     }
 }
