@@ -41,7 +41,8 @@ use rayon::prelude::*;
 
 use crate::finding::Finding;
 use crate::id::SourceId;
-use crate::project::Project;
+use crate::project::{Project, Role};
+use crate::rule::{Class, Level};
 
 /// What a check gives: findings in their fixed order, and what was worked out on the way.
 #[derive(Debug, Default)]
@@ -86,9 +87,19 @@ pub fn check(project: &Project) -> Checked {
         if let Some(Some(level)) = project.settings.rules.get(&finding.rule) {
             finding.level = *level;
         }
+        if finding.rule.class() == Class::Contradiction && has_draft(project, finding) {
+            (finding.draft, finding.level) = (true, Level::Error);
+        }
     }
     sort(&mut findings);
     Checked { findings, coverage: uncovered_statement::coverage(project) }
+}
+
+/// Whether a claim of a draft takes part.
+fn has_draft(project: &Project, finding: &Finding) -> bool {
+    let steps = finding.steps.iter().filter_map(|step| step.cited.as_ref()?.source);
+    let claims = finding.claims().map(|claim| project.claim(claim).source);
+    claims.chain(steps).any(|source| project.source(source).role == Role::Draft)
 }
 
 /// Puts findings into their fixed order.
