@@ -62,6 +62,14 @@ pub enum Format {
     Json,
     /// One line for each finding
     Short,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// GitHub's workflow commands (and a job summary where GITHUB_STEP_SUMMARY is set)
+    Github,
+    /// JUnit's XML
+    Junit,
+    /// Markdown, for a pull request's comment
+    Markdown,
 }
 
 /// The level from which new findings fail a run.
@@ -195,7 +203,7 @@ fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
         all: args.all,
     };
 
-    output::warn(&report::input::render(&report, &screen::stderr(look)));
+    output::warn(&report::clean::commands(&report::input::render(&report, &screen::stderr(look))));
     let mut invalid = !loaded.errors.is_empty();
     let screen = screen::stdout(look);
     if !(args.quiet && matches!(args.format, Format::Human | Format::Short)) {
@@ -208,15 +216,34 @@ fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
             invalid = true;
         }
     }
+    if args.format == Format::Github || args.report.iter().any(|(format, _)| *format == Format::Github) {
+        job_summary(&report, look);
+    }
     let stale_baseline = args.accepted.strict_baseline && report.stale_baseline > 0;
     Ok(decide(&report, Circumstances { invalid, stale_baseline }))
 }
 
 fn render(format: Format, report: &Report<'_>, screen: &Screen) -> String {
     match format {
-        Format::Human => report::human::render(report, screen),
+        // Whoever reads a log may be a build service, which obeys some lines.
+        Format::Human => report::clean::commands(&report::human::render(report, screen)),
         Format::Json => report::json::render(report, screen.ascii),
-        Format::Short => report::short::render(report, screen),
+        Format::Short => report::clean::commands(&report::short::render(report, screen)),
+        Format::Sarif => report::sarif::render(report, screen.ascii),
+        Format::Github => report::github::render(report),
+        Format::Junit => report::junit::render(report),
+        Format::Markdown => report::clean::commands(&report::markdown::render(report)),
+    }
+}
+
+/// Adds to the summary of GitHub's job, where there is one. Failing at that fails nothing: the log says the same.
+fn job_summary(report: &Report<'_>, look: &Look) {
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return };
+    let mut file = std::fs::OpenOptions::new().append(true).create(true).open(path);
+    let text = report::markdown::render(report);
+    let written = file.as_mut().map(|file| std::io::Write::write_all(file, text.as_bytes()));
+    if !matches!(written, Ok(Ok(()))) {
+        output::complain(&report::clean::line("The job summary could not be written.", look.ascii));
     }
 }
 

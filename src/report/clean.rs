@@ -96,7 +96,57 @@ pub fn json(text: &str, ascii: bool) -> String {
             clean.push(c);
         }
     }
+    clean.replace("##[", "##\\u005b")
+}
+
+/// XML escapes its text itself, but not what a build service obeys in a log: escapes that, which changes no value.
+pub fn xml(text: &str) -> String {
+    let lines = text.replace("##[", "##&#91;");
+    let mut clean = String::with_capacity(lines.len());
+    for line in lines.split_inclusive('\n') {
+        let start = line.len() - line.trim_start().len();
+        let (space, rest) = line.split_at_checked(start).unwrap_or(("", line));
+        clean.push_str(space);
+        match rest.strip_prefix("::") {
+            Some(rest) => {
+                clean.push_str("&#58;:");
+                clean.push_str(rest);
+            }
+            None => clean.push_str(rest),
+        }
+    }
     clean
+}
+
+/// Takes apart what a build service obeys in a log (`::error::` at the start of a line, `##[…]` anywhere): for
+/// everything that is printed and is no command of ours.
+pub fn commands(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        // A colour may stand before the first word.
+        let mut rest = line;
+        loop {
+            let plain = rest.trim_start();
+            let after = plain.strip_prefix("\u{1b}[").and_then(|code| code.split_once('m'));
+            match after {
+                Some((_, after)) => rest = after,
+                None => {
+                    rest = plain;
+                    break;
+                }
+            }
+        }
+        let head = line.len() - rest.len();
+        let (head, rest) = line.split_at_checked(head).unwrap_or(("", line));
+        clean.push_str(head);
+        if rest.starts_with("::") {
+            clean.push_str(": ");
+            clean.push_str(&rest.replacen(':', "", 1));
+        } else {
+            clean.push_str(rest);
+        }
+    }
+    clean.replace("##[", "# #[")
 }
 
 #[cfg(test)]
@@ -135,6 +185,19 @@ mod tests {
             assert!(clean.chars().all(|c| c == '\n' || !c.is_control() && !reorders(c)));
             assert!(!ascii || clean.is_ascii());
         }
+    }
+
+    #[test]
+    fn no_build_service_is_given_an_order() {
+        assert_eq!(
+            commands("  ::stop-commands::x\na ##[add-mask]b ::c\n"),
+            "  : :stop-commands::x\na # #[add-mask]b ::c\n"
+        );
+        assert_eq!(commands("\u{1b}[1m ::error::x"), "\u{1b}[1m : :error::x");
+        assert_eq!(xml("<a>\n ::x ##[b]</a>"), "<a>\n &#58;:x ##&#91;b]</a>");
+        let written = json(&serde_json::to_string(&["##[add-mask]x"]).unwrap(), false);
+        assert!(!written.contains("##["));
+        assert_eq!(serde_json::from_str::<Vec<String>>(&written).unwrap(), ["##[add-mask]x"]);
     }
 
     proptest! {

@@ -3,17 +3,23 @@
 pub mod clean;
 pub mod excerpt;
 mod finding;
+pub mod github;
 pub mod human;
 pub mod input;
 pub mod json;
+pub mod junit;
 mod language;
+pub mod markdown;
 mod markdown_text;
 pub mod paint;
 pub mod place;
+pub mod repository;
 pub mod rules;
 #[cfg(test)]
 mod sample;
+pub mod sarif;
 pub mod short;
+pub mod sides;
 
 use crate::check::Coverage;
 use crate::finding::{Finding, Status};

@@ -76,7 +76,9 @@ pub(super) fn short(hash: &[u8]) -> String {
 /// which the same sources say the same (of different times, say) are told apart by their details.
 pub fn identify(project: &Project, findings: &[Finding]) -> Vec<Identity> {
     let mut identities: Vec<Identity> = findings.iter().map(|finding| identity(project, finding)).collect();
-    let mut alike: BTreeMap<(Rule, String, Vec<(String, String)>), Vec<usize>> = BTreeMap::new();
+    /// Source and value of each voice.
+    type Says = Vec<(String, String)>;
+    let mut alike: BTreeMap<(Rule, String, Says), Vec<usize>> = BTreeMap::new();
     for (index, identity) in identities.iter().enumerate() {
         let says = identity.voices.iter().map(|voice| (voice.source.clone(), voice.value.clone())).collect();
         alike.entry((identity.rule, identity.topic.clone(), says)).or_default().push(index);
