@@ -20,3 +20,31 @@ fn the_readme_holds_the_table_of_rules() {
     let stale = fresh != fs::read_to_string(&path).unwrap();
     assert!(!stale, "README.md's table of rules is stale; GAINSAY_UPDATE=1 cargo test --test generated writes it anew");
 }
+
+/// The files that the README tells a new user to write.
+fn readme_files(readme: &str) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let mut lines = readme.lines();
+    while let Some(line) = lines.next() {
+        let Some((_, path)) = line.strip_prefix("```").and_then(|info| info.split_once(' ')) else { continue };
+        let body: String = lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
+        files.push((path.to_owned(), body));
+    }
+    files
+}
+
+#[test]
+fn what_the_readme_tells_to_write_works() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let files = readme_files(&readme);
+    assert_eq!(files.len(), 3);
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let options = gainsay::project::Options { root: folder.path().to_path_buf(), draft: None };
+    let loaded = gainsay::project::load(&options, |_| ());
+    assert_eq!(loaded.errors, []);
+}
