@@ -1,7 +1,7 @@
 //! Claims and sources in words, for findings about drafts.
 
 use crate::id::SourceId;
-use crate::project::{Claim, EventPoint, Form, Order, Part, Project, Speaker, Subject, Target};
+use crate::project::{Apart, Claim, EventPoint, Form, Order, Part, Project, Speaker, Subject, Target};
 
 /// What people call a source: its title where it is short, else its id.
 pub fn label(project: &Project, source: SourceId) -> String {
@@ -31,7 +31,8 @@ pub fn speakers(project: &Project, claim: &Claim) -> String {
     if names.is_empty() { String::new() } else { format!(", according to {}", names.join(" and ")) }
 }
 
-fn point(project: &Project, point: EventPoint) -> String {
+/// An event, or its start or end, by its label.
+pub fn point(project: &Project, point: EventPoint) -> String {
     let label = &project.event(point.event).label;
     match point.part {
         Part::Whole => label.clone(),
@@ -70,7 +71,14 @@ pub fn described(project: &Project, claim: &Claim) -> String {
                     Target::Published => "publication".into(),
                     Target::Date(when) => when.text.clone(),
                 };
-                parts.push(format!("{order} {target}"));
+                let far = match event.apart.as_ref().filter(|_| matches!(relation.order, Order::Before | Order::After))
+                {
+                    Some(Apart::By(length)) => format!("{length} "),
+                    Some(Apart::AtLeast(length)) => format!("at least {length} "),
+                    Some(Apart::AtMost(length)) => format!("at most {length} "),
+                    None => String::new(),
+                };
+                parts.push(format!("{far}{order} {target}"));
             }
             format!("{}: {}", point(project, event.event), parts.join(", "))
         }

@@ -7,7 +7,7 @@ mod conflicting_values;
 pub mod context;
 mod copied_source;
 mod denied_claim;
-mod draft_text;
+pub(crate) mod draft_text;
 mod entailment;
 mod impossible_timeline;
 mod missing_quote;
@@ -29,6 +29,7 @@ mod unstated_handover;
 mod unsupported_claim;
 mod unused_definition;
 mod value_not_in_quote;
+pub mod why;
 pub mod witness;
 pub mod words;
 

@@ -7,12 +7,14 @@ pub mod baseline;
 pub mod check;
 pub mod explain;
 pub mod generate;
+pub mod named;
 pub mod new;
 pub mod outcome;
 pub mod output;
 pub mod resolve;
 pub mod root;
 pub mod screen;
+pub mod why;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -39,6 +41,7 @@ pub struct Cli {
 enum Verb {
     Check(Box<check::Args>),
     Explain(explain::Args),
+    Why(why::Args),
     Baseline(baseline::Args),
     New(new::Args),
     Resolve(resolve::Args),
@@ -75,6 +78,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let verb = AssertUnwindSafe(|| match &cli.verb {
         Verb::Check(args) => check::run(args, &cli.look),
         Verb::Explain(args) => explain::run(args, &cli.look),
+        Verb::Why(args) => why::run(args, &cli.look),
         Verb::Baseline(args) => baseline::run(args, &cli.look),
         Verb::New(args) => new::run(args, &cli.look),
         Verb::Resolve(args) => resolve::run(args, &cli.look),

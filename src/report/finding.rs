@@ -89,7 +89,7 @@ fn headline(page: &mut Page, finding: &Finding) {
 
 /// What was shown already: no passage is shown twice in one finding.
 #[derive(Default)]
-struct Shown {
+pub(super) struct Shown {
     passages: BTreeSet<(SourceId, usize, usize)>,
     sites: Vec<Site>,
 }
@@ -144,7 +144,7 @@ fn side(
 }
 
 /// Who says it and where, with the passage.
-fn citation(page: &mut Page, report: &Report<'_>, cited: &Cited, indent: usize, shown: &mut Shown) {
+pub(super) fn citation(page: &mut Page, report: &Report<'_>, cited: &Cited, indent: usize, shown: &mut Shown) {
     let project = report.project;
     let claim = cited.claim.map(|id| project.claim(id));
     let badges = badges(project, cited.source, claim);
@@ -267,7 +267,7 @@ fn steps(page: &mut Page, report: &Report<'_>, finding: &Finding, shown: &mut Sh
 }
 
 /// `why     because …`
-fn label(page: &mut Page, name: &str, text: &str) {
+pub(super) fn label(page: &mut Page, name: &str, text: &str) {
     page.flow(&format!("  {name:<6}"), LABEL, &[(Paint::Plain, text)]);
 }
 
@@ -301,7 +301,7 @@ fn repairs(page: &mut Page, project: &Project, finding: &Finding) {
 }
 
 /// A claim's name for people: what they wrote, else its place.
-fn claim_name(project: &Project, id: ClaimId) -> String {
+pub(super) fn claim_name(project: &Project, id: ClaimId) -> String {
     let claim = project.claim(id);
     match claim.sites.first().filter(|_| !claim.named) {
         Some(&site) => {
