@@ -11,6 +11,7 @@ pub(crate) mod draft_text;
 mod entailment;
 mod impossible_timeline;
 mod missing_quote;
+pub mod network;
 mod quote_ambiguous;
 mod quote_drift;
 mod quote_not_found;

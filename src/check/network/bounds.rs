@@ -1,0 +1,78 @@
+//! The earliest and latest day that all bounds together leave for each moment.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::graph::{Graph, LinkId, Node, ORIGIN};
+use super::relax::State;
+use super::weight::Weight;
+use crate::time::{Bounds, Day};
+
+/// What is left for each moment, and which bounds leave just that.
+#[derive(Clone, Debug, Default)]
+pub struct Windows {
+    latest: Vec<Option<(Weight, LinkId)>>,
+    earliest: Vec<Option<(Weight, LinkId)>>,
+}
+
+impl Windows {
+    /// Shortest paths from the origin and to it (Dijkstra; `at`, dates that satisfy all bounds, makes every
+    /// step of such a path non-negative, as Johnson showed in 1977).
+    pub fn new(graph: &Graph, state: &State, at: &[Weight]) -> Self {
+        Self { latest: paths(graph, state, at, true), earliest: paths(graph, state, at, false) }
+    }
+
+    /// The days left for a moment.
+    pub fn of(&self, node: Node) -> Bounds {
+        let day = |days: i64| Some(Day(i32::try_from(days).ok()?));
+        let found = |side: &[Option<(Weight, LinkId)>]| side.get(node as usize).copied().flatten();
+        Bounds {
+            earliest: found(&self.earliest).and_then(|(far, _)| day(-far.days)),
+            latest: found(&self.latest).and_then(|(far, _)| day(far.days)),
+        }
+    }
+
+    /// The bounds that leave nothing later (or earlier) for a moment, from the origin on.
+    pub fn why(&self, graph: &Graph, node: Node, latest: bool) -> Vec<LinkId> {
+        let side = if latest { &self.latest } else { &self.earliest };
+        let mut links = Vec::new();
+        let mut here = node;
+        while here != ORIGIN && links.len() <= graph.links().len() {
+            let Some((_, id)) = side.get(here as usize).copied().flatten() else { return Vec::new() };
+            links.push(id);
+            here = if latest { graph.link(id).from } else { graph.link(id).to };
+        }
+        links.reverse();
+        links
+    }
+}
+
+fn paths(graph: &Graph, state: &State, at: &[Weight], forward: bool) -> Vec<Option<(Weight, LinkId)>> {
+    let mut found: Vec<Option<(Weight, LinkId)>> = vec![None; graph.nodes()];
+    let mut done = vec![false; graph.nodes()];
+    let mut heap = BinaryHeap::new();
+    let minus = |a: Weight, b: Weight| Weight { days: a.days - b.days, order: a.order - b.order };
+    found[ORIGIN as usize] = Some((Weight::ZERO, 0));
+    heap.push((Reverse(Weight::ZERO), ORIGIN));
+    while let Some((_, node)) = heap.pop() {
+        if std::mem::replace(&mut done[node as usize], true) {
+            continue;
+        }
+        let Some((far, _)) = found[node as usize] else { continue };
+        for &id in if forward { graph.out(node) } else { graph.into(node) } {
+            let link = graph.link(id);
+            let other = if forward { link.to } else { link.from };
+            if !state.counts(link) || done[other as usize] {
+                continue;
+            }
+            let there = far + state.weights[id as usize];
+            if found[other as usize].is_none_or(|(known, _)| there < known) {
+                found[other as usize] = Some((there, id));
+                let shift = minus(at[other as usize], at[ORIGIN as usize]);
+                let key = if forward { minus(there, shift) } else { there + shift };
+                heap.push((Reverse(key), other));
+            }
+        }
+    }
+    found
+}

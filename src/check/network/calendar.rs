@@ -1,0 +1,78 @@
+//! Lengths of time in days, as true to the calendar as what is known of their ends allows.
+
+use chrono::{Datelike, Days, Months};
+
+use crate::time::{Bounds, Day, Length};
+
+/// Beyond so many days between the bounds of its start, a length counts as lying anywhere.
+const WIDE: i32 = 5 * 366;
+
+/// Whether a length takes the same number of days wherever it lies.
+pub fn is_fixed(length: &Length) -> bool {
+    [&length.min, &length.max].into_iter().flatten().all(|amount| amount.months == 0)
+}
+
+/// The least and the greatest number of days that a length can take when it starts within `from` and ends
+/// within `to`. Where these allow too much, wherever it lies.
+pub fn spread(length: &Length, from: Bounds, to: Bounds) -> (Option<i32>, Option<i32>) {
+    let (mut least, mut most) = length.days_anywhere();
+    if is_fixed(length) {
+        return (least, most);
+    }
+    // What is known of the end says something of the start, the more the better the length is known.
+    for _ in 0..3 {
+        let back = |day: Option<Day>, days: Option<i32>| Some(day?.plus(days?.checked_neg()?));
+        let earliest = from.earliest.max(back(to.earliest, most));
+        let latest = match (from.latest, back(to.latest, least)) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        let (Some(earliest), Some(latest)) = (earliest, latest) else { break };
+        if earliest > latest || latest.0.saturating_sub(earliest.0) > WIDE {
+            break;
+        }
+        let taken = extremes(length, earliest, latest);
+        if taken == (least, most) {
+            break;
+        }
+        (least, most) = taken;
+    }
+    (least, most)
+}
+
+/// The least and greatest days that a length takes from any day of a range. Within a month all starts take
+/// the same number of days but for those that are clamped at its end, where the number only falls (or, after a
+/// clamp, only rises): so the ends of the range and of its months will do.
+fn extremes(length: &Length, earliest: Day, latest: Day) -> (Option<i32>, Option<i32>) {
+    let mut least: Option<i32> = None;
+    let mut most: Option<i32> = None;
+    let (mut no_least, mut no_most) = (false, false);
+    let mut look = |day: Day| {
+        let (low, high) = length.days_after(day);
+        match low {
+            Some(low) => least = Some(least.map_or(low, |known| known.min(low))),
+            None => no_least = true,
+        }
+        match high {
+            Some(high) => most = Some(most.map_or(high, |known| known.max(high))),
+            None => no_most = true,
+        }
+    };
+    look(earliest);
+    look(latest);
+    let mut month = earliest.date().with_day(1);
+    while let Some(first) = month {
+        let next = first.checked_add_months(Months::new(1));
+        let last = next.and_then(|next| next.checked_sub_days(Days::new(1)));
+        for date in [Some(first), last].into_iter().flatten() {
+            if let Some(day) = Day::from_ymd(date.year(), date.month(), date.day())
+                && day > earliest
+                && day < latest
+            {
+                look(day);
+            }
+        }
+        month = next.filter(|next| *next <= latest.date());
+    }
+    (least.filter(|_| !no_least), most.filter(|_| !no_most))
+}

@@ -1,0 +1,355 @@
+//! From a circle of bounds that cannot hold to the shortest chain of claims that says so.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::build::Reason;
+use super::component::{Component, Lookup};
+use super::graph::{LinkId, Node, ORIGIN, ReasonId};
+use super::relax::State;
+use super::solve::{Circle, Solver, holds};
+use super::weight::Weight;
+
+/// A chain of more claims than this is not tried claim by claim.
+const LONG: usize = 1200;
+/// How many moments around a chain are searched for a shorter one.
+const NEAR: usize = 1500;
+/// How many bounds are followed in that search.
+const WORK: usize = 2_000_000;
+/// How many claims may be tried in place of one in a chain.
+const TRIED: usize = 2000;
+
+/// Claims and dates that cannot all be right, of which none can be left out.
+#[derive(Clone, Debug)]
+pub struct Chain {
+    /// Its steps, in the order of the circle, from the calendar's origin where that takes part.
+    pub steps: Vec<Step>,
+    /// By how many days it fails: the least shift of one date that would mend it. None of mere orders.
+    pub by: Option<i64>,
+}
+
+/// A claim or a source's date in a chain.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// Which.
+    pub reason: ReasonId,
+    /// Its links in the circle, each leading to the next; none where it only makes another's length narrow.
+    pub links: Vec<LinkId>,
+    /// What the chain says up to here, in days after where it began.
+    pub so_far: Weight,
+    /// Other claims that may stand in its place and agree with it, sorted.
+    pub others: Vec<ReasonId>,
+}
+
+impl Chain {
+    /// All claims and sources, those that may stand in for others too.
+    pub fn reasons(&self) -> impl Iterator<Item = ReasonId> {
+        self.steps.iter().flat_map(|step| std::iter::once(step.reason).chain(step.others.iter().copied()))
+    }
+}
+
+/// Works out chains within a part of the timeline.
+#[derive(Debug)]
+pub struct Chains<'c> {
+    part: &'c Component,
+    lookup: &'c Lookup,
+    /// Claims by the moments of events that they speak of.
+    alike: BTreeMap<Vec<Node>, Vec<ReasonId>>,
+}
+
+impl<'c> Chains<'c> {
+    /// For a part.
+    pub fn new(part: &'c Component, lookup: &'c Lookup) -> Self {
+        let mut alike: BTreeMap<Vec<Node>, Vec<ReasonId>> = BTreeMap::new();
+        for &reason in lookup.claims.values() {
+            alike.entry(part.events(reason)).or_default().push(reason);
+        }
+        Self { part, lookup, alike }
+    }
+
+    /// The shortest chain near a circle. `solver` is the one that found it.
+    pub fn explain(&self, solver: &Solver<'_>, circle: &Circle) -> Chain {
+        let shorter = self.shorter(&solver.state, &circle.links);
+        let reasons = match shorter {
+            // A shorter circle stands on its own where no length in it was narrowed by others.
+            Some(reasons) if self.fails(&reasons) => reasons,
+            _ => circle.reasons.clone(),
+        };
+        let reasons = self.needed(&reasons);
+        let mut chain = self.chain(&reasons);
+        self.gather(&mut chain);
+        chain
+    }
+
+    /// The links of these claims and dates, and what is in the nature of the events that they speak of.
+    fn links(&self, reasons: &[ReasonId]) -> Vec<LinkId> {
+        let mut all: BTreeSet<ReasonId> = reasons.iter().copied().collect();
+        for &reason in reasons {
+            let links = self.part.links(reason);
+            for link in &self.part.graph.links()[links.start as usize..links.end as usize] {
+                all.extend([link.from, link.to].iter().filter_map(|node| self.lookup.nature.get(node)));
+            }
+        }
+        all.into_iter().flat_map(|reason| self.part.links(reason)).collect()
+    }
+
+    /// Whether claims and dates cannot hold together.
+    pub fn fails(&self, reasons: &[ReasonId]) -> bool {
+        let (graph, kept, _) = self.part.graph.restricted(self.links(reasons).into_iter());
+        !holds(&graph, vec![true; kept.len()])
+    }
+
+    /// Leaves out all that is not needed. Gives claims and sources' dates only, sorted.
+    fn needed(&self, reasons: &[ReasonId]) -> Vec<ReasonId> {
+        let is_said = |reason: &ReasonId| !matches!(self.part.reasons[*reason as usize], Reason::Nature(_));
+        let said: Vec<ReasonId> = reasons.iter().copied().filter(is_said).collect();
+        if said.len() > LONG {
+            return said;
+        }
+        let (graph, kept, _) = self.part.graph.restricted(self.links(&said).into_iter());
+        let mut active = vec![true; kept.len()];
+        if holds(&graph, active.clone()) {
+            return said;
+        }
+        let mut needed = Vec::new();
+        for (at, reason) in kept.iter().enumerate() {
+            if !is_said(reason) {
+                continue;
+            }
+            active[at] = false;
+            if holds(&graph, active.clone()) {
+                active[at] = true;
+                needed.push(*reason);
+            }
+        }
+        needed
+    }
+
+    /// Puts claims and dates that cannot hold together in the order of their circle.
+    fn chain(&self, reasons: &[ReasonId]) -> Chain {
+        let links = self.links(reasons);
+        let (graph, kept, _) = self.part.graph.restricted(links.iter().copied());
+        let mut solver = Solver::new(&graph, vec![true; kept.len()]);
+        let mut circle = solver.run().err().map(|circle| circle.links).unwrap_or_default();
+        if let Some(at) = circle.iter().position(|&id| graph.link(id).from == ORIGIN) {
+            circle.rotate_left(at);
+        } else if let Some(at) = (0..circle.len()).min_by_key(|&at| {
+            let reason = kept[graph.link(circle[at]).reason as usize];
+            (matches!(self.part.reasons[reason as usize], Reason::Nature(_)), reason)
+        }) {
+            circle.rotate_left(at);
+        }
+        let mut steps: Vec<Step> = Vec::new();
+        let mut so_far = Weight::ZERO;
+        for &id in &circle {
+            let link = graph.link(id);
+            so_far = so_far + solver.state.weights[id as usize];
+            let reason = kept[link.reason as usize];
+            let original = links[id as usize];
+            if matches!(self.part.reasons[reason as usize], Reason::Nature(_)) && !steps.is_empty()
+                || steps.last().is_some_and(|step| step.reason == reason)
+            {
+                if let Some(step) = steps.last_mut() {
+                    step.links.push(original);
+                    step.so_far = so_far;
+                }
+                continue;
+            }
+            steps.push(Step { reason, links: vec![original], so_far, others: Vec::new() });
+        }
+        // A circle that speaks of one claim twice, or begins in the nature of things, is told claim by claim.
+        let mut told = BTreeSet::new();
+        steps.retain(|step| {
+            !matches!(self.part.reasons[step.reason as usize], Reason::Nature(_)) && told.insert(step.reason)
+        });
+        let missing = reasons.iter().filter(|reason| !told.contains(reason));
+        let silent =
+            missing.map(|&reason| Step { reason, links: Vec::new(), so_far: Weight::ZERO, others: Vec::new() });
+        let steps = silent.chain(steps).collect();
+        Chain { steps, by: self.by(reasons, so_far) }
+    }
+
+    /// The least number of days by which one claim or date has to move for all to hold.
+    fn by(&self, reasons: &[ReasonId], round: Weight) -> Option<i64> {
+        let most = -round.days;
+        if most <= 0 {
+            return None;
+        }
+        if reasons.len() > 40 {
+            return Some(most);
+        }
+        let links = self.links(reasons);
+        let (graph, kept, _) = self.part.graph.restricted(links.into_iter());
+        let holds_with = |reason: usize, days: i64| {
+            let mut solver = Solver::new(&graph, vec![true; kept.len()]);
+            solver.loosen(reason as ReasonId, days);
+            solver.run().is_ok()
+        };
+        let mut least: Option<i64> = None;
+        for reason in (0..kept.len()).filter(|&at| reasons.contains(&kept[at])) {
+            let limit = least.unwrap_or_else(|| most.saturating_mul(4).saturating_add(64));
+            if !holds_with(reason, limit - 1) {
+                continue;
+            }
+            let (mut low, mut high) = (1, limit - 1);
+            while low < high {
+                let middle = i64::midpoint(low, high);
+                if holds_with(reason, middle) { high = middle } else { low = middle + 1 }
+            }
+            least = Some(low);
+            if low <= 1 {
+                break;
+            }
+        }
+        least.or(Some(most))
+    }
+
+    /// A circle of fewer links that goes through a moment of this one: bounds are followed from each of its moments,
+    /// one more at a time, as in Bellman–Ford by number of edges, within the neighbourhood.
+    fn shorter(&self, state: &State, circle: &[LinkId]) -> Option<Vec<ReasonId>> {
+        if circle.len() <= 2 || circle.len() > LONG {
+            return None;
+        }
+        let graph = &self.part.graph;
+        let mut near: BTreeMap<Node, usize> = BTreeMap::new();
+        let ends = circle.iter().map(|&id| graph.link(id).from).filter(|node| *node != ORIGIN);
+        let mut edge: Vec<Node> = ends.collect();
+        let starts = edge.clone();
+        near.extend(edge.iter().map(|&node| (node, 0)));
+        for far in 1..=circle.len() / 2 {
+            let mut next = Vec::new();
+            for &node in &edge {
+                for &id in graph.out(node).iter().chain(graph.into(node)) {
+                    let link = graph.link(id);
+                    let other = if link.from == node { link.to } else { link.from };
+                    if state.counts(link) && other != ORIGIN && near.len() < NEAR && !near.contains_key(&other) {
+                        near.insert(other, far);
+                        next.push(other);
+                    }
+                }
+            }
+            edge = next;
+        }
+        let mut links: Vec<LinkId> = near.keys().flat_map(|&node| graph.out(node).iter().chain(graph.into(node))).copied().collect();
+        links.sort_unstable();
+        links.dedup();
+        links.retain(|&id| {
+            let link = graph.link(id);
+            let known = |node: Node| node == ORIGIN || near.contains_key(&node);
+            state.counts(link) && known(link.from) && known(link.to)
+        });
+        let mut best: Option<Vec<LinkId>> = None;
+        let mut work = 0;
+        for &start in &starts {
+            let limit = best.as_ref().map_or(circle.len(), Vec::len);
+            // For each number of links, the shortest way to each moment.
+            let mut ways: Vec<BTreeMap<Node, (Weight, LinkId)>> = Vec::new();
+            'hops: for hop in 1..limit {
+                let mut found: BTreeMap<Node, (Weight, LinkId)> = BTreeMap::new();
+                for &id in &links {
+                    work += 1;
+                    let link = graph.link(id);
+                    let before = match ways.last() {
+                        None if link.from == start => Weight::ZERO,
+                        Some(way) => match way.get(&link.from) {
+                            Some(&(far, _)) => far,
+                            None => continue,
+                        },
+                        None => continue,
+                    };
+                    let there = before + state.weights[id as usize];
+                    if found.get(&link.to).is_none_or(|(known, _)| there < *known) {
+                        found.insert(link.to, (there, id));
+                    }
+                }
+                let closed = found.get(&start).is_some_and(|(round, _)| *round < Weight::ZERO);
+                ways.push(found);
+                if closed {
+                    let mut way = Vec::new();
+                    let mut node = start;
+                    for at in (0..hop).rev() {
+                        let Some(&(_, id)) = ways[at].get(&node) else { break 'hops };
+                        way.push(id);
+                        node = graph.link(id).from;
+                    }
+                    way.reverse();
+                    best = Some(way);
+                    break;
+                }
+                if work > WORK {
+                    break;
+                }
+            }
+            if work > WORK {
+                break;
+            }
+        }
+        let mut reasons: Vec<ReasonId> = best?.iter().map(|&id| graph.link(id).reason).collect();
+        reasons.sort_unstable();
+        reasons.dedup();
+        Some(reasons)
+    }
+
+    /// Adds to each claim of a chain those that say the same and could stand in its place.
+    fn gather(&self, chain: &mut Chain) {
+        let reasons: Vec<ReasonId> = chain.steps.iter().map(|step| step.reason).collect();
+        for step in &mut chain.steps {
+            let Some(claim) = self.part.claim(step.reason) else { continue };
+            let Some(alike) = self.alike.get(&self.part.events(step.reason)) else { continue };
+            if alike.len() < 2 || reasons.len() > LONG / 4 {
+                continue;
+            }
+            let rest: Vec<ReasonId> = reasons.iter().copied().filter(|reason| *reason != step.reason).collect();
+            // What says the very same thing needs no second trial.
+            let mut known: BTreeMap<Vec<Plain<'c>>, bool> = BTreeMap::new();
+            for &other in alike.iter().filter(|other| !reasons.contains(other)) {
+                let Some(other_claim) = self.part.claim(other) else { continue };
+                if other_claim == claim {
+                    continue;
+                }
+                let plain = self.plain(other);
+                let tried = known.len();
+                let fits = known.entry(plain).or_insert_with(|| {
+                    let own: Vec<ReasonId> = self.own_date(other).into_iter().collect();
+                    let with: Vec<ReasonId> = rest.iter().copied().chain([other]).chain(own.clone()).collect();
+                    let own_too: Vec<ReasonId> = self.own_date(step.reason).into_iter().chain(own.clone()).collect();
+                    let pair: Vec<ReasonId> = [step.reason, other].into_iter().chain(own_too).collect();
+                    let without: Vec<ReasonId> = rest.iter().copied().chain(own).collect();
+                    tried < TRIED && self.fails(&with) && !self.fails(&pair) && !self.fails(&without)
+                });
+                if *fits {
+                    step.others.push(other);
+                }
+            }
+            step.others.sort_unstable();
+        }
+    }
+
+    /// The date of the source whose date a claim refers to.
+    fn own_date(&self, reason: ReasonId) -> Option<ReasonId> {
+        let links = self.part.links(reason);
+        let links = &self.part.graph.links()[links.start as usize..links.end as usize];
+        let mut nodes = links.iter().flat_map(|link| [link.from, link.to]);
+        nodes.find_map(|node| match self.part.point(node) {
+            super::build::Point::Published(source) => self.lookup.sources.get(&source).copied(),
+            _ => None,
+        })
+    }
+
+    /// What a claim says, for comparing claims that say the very same.
+    fn plain(&self, reason: ReasonId) -> Vec<Plain<'c>> {
+        let links = self.part.links(reason);
+        let links = &self.part.graph.links()[links.start as usize..links.end as usize];
+        let mut plain: Vec<Plain<'c>> = links
+            .iter()
+            .map(|link| {
+                let length = link.length.map(|(length, _)| self.part.graph.lengths[length as usize].text.as_str());
+                (link.from, link.to, link.weight, length)
+            })
+            .collect();
+        plain.sort_unstable();
+        plain
+    }
+}
+
+/// A bound without who said it.
+type Plain<'c> = (Node, Node, Weight, Option<&'c str>);

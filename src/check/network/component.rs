@@ -1,0 +1,174 @@
+//! Parts of the timeline that hang together, each solved by itself. The calendar's origin belongs to all.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::build::{Bounded, Point, Reason};
+use super::graph::{Graph, Link, LinkId, Node, ORIGIN, ReasonId};
+use crate::id::{ClaimId, SourceId};
+use crate::time::Length;
+
+/// A part of the timeline that hangs together.
+#[derive(Clone, Debug, Default)]
+pub struct Component {
+    /// Its bounds.
+    pub graph: Graph,
+    /// What each node stands for.
+    pub points: Vec<Point>,
+    /// Who set the bounds.
+    pub reasons: Vec<Reason>,
+    /// For each reason, its links.
+    spans: Vec<Range<LinkId>>,
+}
+
+impl Component {
+    /// The parts of a project's bounds that hang together, and for each node of the whole its part and its node
+    /// there (none for the origin and for moments of which nothing is said).
+    pub fn split(all: &Bounded) -> (Vec<Self>, Vec<Option<(u32, Node)>>) {
+        let mut leader: Vec<Node> = (0..all.points.len() as Node).collect();
+        for link in &all.links {
+            if link.from != ORIGIN && link.to != ORIGIN {
+                let (a, b) = (find(&mut leader, link.from), find(&mut leader, link.to));
+                leader[a.max(b) as usize] = a.min(b);
+            }
+        }
+        let mut part_of: BTreeMap<Node, u32> = BTreeMap::new();
+        let mut parts: Vec<Part> = Vec::new();
+        let mut places: Vec<Option<(u32, Node)>> = vec![None; all.points.len()];
+        for link in &all.links {
+            for node in [link.from, link.to].into_iter().filter(|node| *node != ORIGIN) {
+                if places[node as usize].is_some() {
+                    continue;
+                }
+                let next = parts.len() as u32;
+                let part = *part_of.entry(find(&mut leader, node)).or_insert(next);
+                if part == next {
+                    parts.push(Part { points: vec![Point::Origin], ..Part::default() });
+                }
+                let points = &mut parts[part as usize].points;
+                places[node as usize] = Some((part, points.len() as Node));
+                points.push(all.points[node as usize]);
+            }
+        }
+        let place = |node: Node| places[node as usize].map_or(ORIGIN, |(_, node)| node);
+        for link in &all.links {
+            let node = if link.from == ORIGIN { link.to } else { link.from };
+            let Some((part, _)) = places[node as usize] else { continue };
+            let part = &mut parts[part as usize];
+            let reason = all.reasons[link.reason as usize];
+            if part.last != Some(link.reason) {
+                part.last = Some(link.reason);
+                part.reasons.push(reason);
+                part.spans.push(part.links.len() as LinkId..part.links.len() as LinkId);
+            }
+            let length = link.length.map(|(length, side)| {
+                if part.last_length != Some(length) {
+                    part.last_length = Some(length);
+                    part.lengths.push(all.lengths[length as usize].clone());
+                }
+                (part.lengths.len() as u32 - 1, side)
+            });
+            part.links.push(Link {
+                from: place(link.from),
+                to: place(link.to),
+                reason: part.reasons.len() as ReasonId - 1,
+                length,
+                ..*link
+            });
+            if let Some(span) = part.spans.last_mut() {
+                span.end += 1;
+            }
+        }
+        let parts = parts.into_iter().map(|part| Self {
+            graph: Graph::new(part.points.len(), part.reasons.len(), part.links, part.lengths),
+            points: part.points,
+            reasons: part.reasons,
+            spans: part.spans,
+        });
+        (parts.collect(), places)
+    }
+
+    /// The links that a reason set.
+    pub fn links(&self, reason: ReasonId) -> Range<LinkId> {
+        self.spans[reason as usize].clone()
+    }
+
+    /// The claim that a reason is.
+    pub fn claim(&self, reason: ReasonId) -> Option<ClaimId> {
+        match self.reasons[reason as usize] {
+            Reason::Claim(claim) => Some(claim),
+            Reason::Source(_) | Reason::Nature(_) => None,
+        }
+    }
+
+    /// What a moment stands for.
+    pub fn point(&self, node: Node) -> Point {
+        self.points[node as usize]
+    }
+
+    /// The moments of events that a reason speaks of, sorted.
+    pub fn events(&self, reason: ReasonId) -> Vec<Node> {
+        let links = &self.graph.links()[self.links(reason).start as usize..self.links(reason).end as usize];
+        let mut nodes: Vec<Node> = links.iter().flat_map(|link| [link.from, link.to]).collect();
+        nodes.retain(|&node| matches!(self.point(node), Point::Event(_)));
+        nodes.sort_unstable();
+        nodes.dedup();
+        nodes
+    }
+
+    /// For each claim and each source's date, its reason.
+    pub fn by_reason(&self) -> Lookup {
+        let mut lookup = Lookup::default();
+        for (id, reason) in (0..).zip(&self.reasons) {
+            match reason {
+                Reason::Claim(claim) => {
+                    lookup.claims.insert(*claim, id);
+                }
+                Reason::Source(source) => {
+                    lookup.sources.insert(*source, id);
+                }
+                Reason::Nature(_) => {
+                    for link in &self.graph.links()[self.links(id).start as usize..self.links(id).end as usize] {
+                        lookup.nature.insert(link.from, id);
+                        lookup.nature.insert(link.to, id);
+                    }
+                }
+            }
+        }
+        lookup
+    }
+}
+
+/// Where claims and dates stand among the reasons of a part.
+#[derive(Clone, Debug, Default)]
+pub struct Lookup {
+    /// Claims.
+    pub claims: BTreeMap<ClaimId, ReasonId>,
+    /// Sources' dates.
+    pub sources: BTreeMap<SourceId, ReasonId>,
+    /// For the start and the end of an event that lasts, that the one is not after the other.
+    pub nature: BTreeMap<Node, ReasonId>,
+}
+
+#[derive(Default)]
+struct Part {
+    points: Vec<Point>,
+    reasons: Vec<Reason>,
+    spans: Vec<Range<LinkId>>,
+    links: Vec<Link>,
+    lengths: Vec<Length>,
+    last: Option<ReasonId>,
+    last_length: Option<u32>,
+}
+
+fn find(leader: &mut [Node], node: Node) -> Node {
+    let mut top = node;
+    while leader[top as usize] != top {
+        top = leader[top as usize];
+    }
+    let mut here = node;
+    while leader[here as usize] != top {
+        here = std::mem::replace(&mut leader[here as usize], top);
+    }
+    top
+}

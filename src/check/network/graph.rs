@@ -1,0 +1,175 @@
+//! The network as a graph: moments, and the bounds between them.
+
+use super::weight::Weight;
+use crate::time::Length;
+
+/// The number of a moment in a graph. The calendar's origin is always moment 0.
+pub type Node = u32;
+/// The number of a bound in a graph.
+pub type LinkId = u32;
+/// The number of a reason in a graph: whoever set a bound.
+pub type ReasonId = u32;
+
+/// The calendar's origin, day 0.
+pub const ORIGIN: Node = 0;
+
+/// Which end of a length of time sets a bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// The later moment lies at least so far from the earlier one.
+    Least,
+    /// At most so far.
+    Most,
+}
+
+/// What sort of statement a bound comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sort {
+    /// A date, in itself or relative to the source's own date.
+    Date,
+    /// An order against another moment.
+    Order,
+    /// How far apart two moments are.
+    Length,
+    /// In the nature of things: a start is not after its end.
+    Nature,
+}
+
+/// A bound: `to` lies at most `weight` after `from`.
+#[derive(Clone, Copy, Debug)]
+pub struct Link {
+    /// The moment that is measured from.
+    pub from: Node,
+    /// The moment that is bounded.
+    pub to: Node,
+    /// How far; of a length in months, how far wherever on the calendar it lies.
+    pub weight: Weight,
+    /// Who says so.
+    pub reason: ReasonId,
+    /// What sort of statement it is.
+    pub sort: Sort,
+    /// The length of time (by its number in [`Graph::lengths`]) whose days depend on where on the calendar it lies.
+    pub length: Option<(u32, Side)>,
+}
+
+impl Link {
+    /// The earlier and the later moment of a length of time.
+    pub fn stretch(&self) -> Option<(u32, Side, Node, Node)> {
+        let (length, side) = self.length?;
+        Some(match side {
+            Side::Most => (length, side, self.from, self.to),
+            Side::Least => (length, side, self.to, self.from),
+        })
+    }
+}
+
+/// Moments and the bounds between them.
+#[derive(Clone, Debug, Default)]
+pub struct Graph {
+    nodes: usize,
+    reasons: usize,
+    links: Vec<Link>,
+    /// The lengths of time that links refer to.
+    pub lengths: Vec<Length>,
+    out: Index,
+    into: Index,
+}
+
+/// For each node, links: compressed rows.
+#[derive(Clone, Debug, Default)]
+struct Index {
+    starts: Vec<u32>,
+    links: Vec<LinkId>,
+}
+
+impl Index {
+    fn new(nodes: usize, links: &[Link], end: impl Fn(&Link) -> Node) -> Self {
+        let mut starts = vec![0u32; nodes + 1];
+        for link in links {
+            starts[end(link) as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut fill = starts.clone();
+        let mut sorted = vec![0; links.len()];
+        for (id, link) in (0u32..).zip(links) {
+            let at = &mut fill[end(link) as usize];
+            sorted[*at as usize] = id;
+            *at += 1;
+        }
+        Self { starts, links: sorted }
+    }
+
+    fn of(&self, node: Node) -> &[LinkId] {
+        let at = node as usize;
+        &self.links[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+}
+
+impl Graph {
+    /// A graph of so many nodes (the origin among them) and reasons. Links name only these.
+    pub fn new(nodes: usize, reasons: usize, links: Vec<Link>, lengths: Vec<Length>) -> Self {
+        let out = Index::new(nodes, &links, |link| link.from);
+        let into = Index::new(nodes, &links, |link| link.to);
+        Self { nodes, reasons, links, lengths, out, into }
+    }
+
+    /// How many moments there are.
+    pub fn nodes(&self) -> usize {
+        self.nodes
+    }
+
+    /// How many reasons there are.
+    pub fn reasons(&self) -> usize {
+        self.reasons
+    }
+
+    /// All bounds.
+    pub fn links(&self) -> &[Link] {
+        &self.links
+    }
+
+    /// A bound.
+    pub fn link(&self, id: LinkId) -> &Link {
+        &self.links[id as usize]
+    }
+
+    /// The bounds that are measured from a moment.
+    pub fn out(&self, node: Node) -> &[LinkId] {
+        self.out.of(node)
+    }
+
+    /// The bounds on a moment.
+    pub fn into(&self, node: Node) -> &[LinkId] {
+        self.into.of(node)
+    }
+
+    /// Only these links, with their nodes and reasons numbered anew. Gives the reasons in their new order, too.
+    pub fn restricted(&self, links: impl Iterator<Item = LinkId>) -> (Self, Vec<ReasonId>, Vec<Node>) {
+        let links: Vec<Link> = links.map(|id| *self.link(id)).collect();
+        let mut nodes: Vec<Node> = links.iter().flat_map(|link| [link.from, link.to]).chain([ORIGIN]).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        let mut reasons: Vec<ReasonId> = links.iter().map(|link| link.reason).collect();
+        reasons.sort_unstable();
+        reasons.dedup();
+        let mut lengths = Vec::new();
+        let place = |sorted: &[u32], id: u32| sorted.binary_search(&id).map_or(0, |at| at as u32);
+        let links = links
+            .into_iter()
+            .map(|link| Link {
+                from: place(&nodes, link.from),
+                to: place(&nodes, link.to),
+                reason: place(&reasons, link.reason),
+                length: link.length.map(|(length, side)| {
+                    lengths.push(self.lengths[length as usize].clone());
+                    (lengths.len() as u32 - 1, side)
+                }),
+                ..link
+            })
+            .collect();
+        let graph = Self::new(nodes.len(), reasons.len(), links, lengths);
+        (graph, reasons, nodes)
+    }
+}

@@ -1,0 +1,112 @@
+//! The timeline as a simple temporal network (R. Dechter, I. Meiri, J. Pearl, "Temporal constraint networks",
+//! 1991): a node for each event's start and end and each source's date, an edge for each bound, carrying the
+//! claim that set it. A negative circle is a contradiction and its own explanation.
+//!
+//! ```text
+//! build       claims → bounds
+//! component   what hangs together is solved by itself
+//! relax       dates that satisfy all bounds, or a circle that none can satisfy
+//! bounds      what is left for each moment
+//! calendar    lengths of time, as true to the calendar as is known
+//! solve       the three together
+//! dates       sides of a dispute over one event's date
+//! chain       from a circle to the shortest chain of claims
+//! conflict    all conflicts of a part
+//! ```
+
+mod bounds;
+pub mod build;
+mod calendar;
+pub mod chain;
+pub mod component;
+pub mod conflict;
+pub mod dates;
+pub mod graph;
+mod relax;
+mod solve;
+pub mod weight;
+
+#[cfg(test)]
+mod tests;
+
+use rayon::prelude::*;
+
+use crate::project::{EventPoint, Part, Project};
+use crate::time::Bounds;
+use build::{Bounded, Point};
+use component::Component;
+use conflict::{Conflict, Solved};
+use graph::{LinkId, Node};
+
+/// The network of a project, solved.
+#[derive(Debug, Default)]
+pub struct Network {
+    /// What hangs together.
+    pub parts: Vec<Component>,
+    /// The same, solved.
+    pub solved: Vec<Solved>,
+    /// For each node of the whole, its part and its node there.
+    places: Vec<Option<(u32, Node)>>,
+    /// The bounds as they were built, without their links.
+    all: Bounded,
+}
+
+impl Network {
+    /// Builds and solves the network of a project.
+    pub fn new(project: &Project) -> Self {
+        let mut all = Bounded::new(project);
+        let (parts, places) = Component::split(&all);
+        all.links = Vec::new();
+        let dates = dates::outright(project);
+        let solved = parts.par_iter().map(|part| conflict::solve(project, part, &dates)).collect();
+        Self { parts, solved, places, all }
+    }
+
+    /// All conflicts, each with the part of the timeline in which it lies.
+    pub fn conflicts(&self) -> impl Iterator<Item = (&Component, &Conflict)> {
+        let parts = self.parts.iter().zip(&self.solved);
+        parts.flat_map(|(part, solved)| solved.conflicts.iter().map(move |conflict| (part, conflict)))
+    }
+
+    /// The days left for a moment.
+    pub fn window(&self, project: &Project, point: Point) -> Bounds {
+        let of = |node: Node| match self.places.get(node as usize).copied().flatten() {
+            Some((part, node)) => self.solved[part as usize].windows.of(node),
+            None => Bounds::ANY,
+        };
+        match point {
+            Point::Origin => Bounds::ANY,
+            Point::Published(source) => of(self.all.published(source)),
+            Point::Event(point) => {
+                let (start, end) = self.all.ends(project, point);
+                Bounds { earliest: of(start).earliest, latest: of(end).latest }
+            }
+        }
+    }
+
+    /// What leaves nothing later (or earlier) for a moment: the part of the timeline, and its bounds from the
+    /// calendar to the moment (or from the moment to the calendar).
+    pub fn why(&self, project: &Project, point: Point, latest: bool) -> Option<(&Component, Vec<LinkId>)> {
+        let node = match point {
+            Point::Origin => return None,
+            Point::Published(source) => self.all.published(source),
+            Point::Event(point) => {
+                let (start, end) = self.all.ends(project, point);
+                if latest { end } else { start }
+            }
+        };
+        let (part, node) = self.places.get(node as usize).copied().flatten()?;
+        let part_of = &self.parts[part as usize];
+        Some((part_of, self.solved[part as usize].windows.why(&part_of.graph, node, latest)))
+    }
+}
+
+/// The two ends of an event, as points: twice the same of one moment.
+pub fn ends(project: &Project, point: EventPoint) -> [Point; 2] {
+    let part = |part: Part| Point::Event(EventPoint { event: point.event, part });
+    match (project.event(point.event).lasts, point.part) {
+        (false, _) => [part(Part::Whole); 2],
+        (true, Part::Whole) => [part(Part::Start), part(Part::End)],
+        (true, one) => [part(one); 2],
+    }
+}

@@ -1,0 +1,232 @@
+//! Finding dates that satisfy all bounds, or a circle of bounds that none can satisfy.
+//!
+//! Queue-based Bellman–Ford with subtree disassembly: R. E. Tarjan, "Shortest paths" (1981); B. V. Cherkassky
+//! and A. V. Goldberg, "Negative-cycle detection algorithms" (1999). When a moment moves, all that hung on it in
+//! the tree of shortest paths leaves the tree at once; if the moment that moved it is among them, the bounds in
+//! between go round in a negative circle. On networks as chronicles have them this is close to linear.
+
+use std::collections::VecDeque;
+
+use super::graph::{Graph, Link, LinkId, Node, ORIGIN};
+use super::weight::Weight;
+
+const NONE: u32 = u32::MAX;
+
+/// Which reasons count, and the current weight of each link.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// For each reason, whether its bounds count.
+    pub active: Vec<bool>,
+    /// For each link, its bound.
+    pub weights: Vec<Weight>,
+}
+
+impl State {
+    /// Everything counts; lengths hold wherever they may lie.
+    pub fn new(graph: &Graph) -> Self {
+        Self { active: vec![true; graph.reasons()], weights: graph.links().iter().map(|link| link.weight).collect() }
+    }
+
+    /// Whether a link counts.
+    pub fn counts(&self, link: &Link) -> bool {
+        self.active[link.reason as usize]
+    }
+}
+
+/// A search for dates, which can go on after bounds were taken away.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// A date for each moment; they satisfy all bounds once [`Search::run`] found no circle.
+    pub at: Vec<Weight>,
+    /// The link that last moved a moment.
+    parent: Vec<LinkId>,
+    depth: Vec<u32>,
+    next: Vec<Node>,
+    previous: Vec<Node>,
+    in_tree: Vec<bool>,
+    queued: Vec<bool>,
+    queue: VecDeque<Node>,
+}
+
+impl Search {
+    /// Starts from dates that lie close to what is wanted, so that little has to move: each moment as the first
+    /// bounds found from the origin leave it.
+    pub fn new(graph: &Graph, state: &State) -> Self {
+        let mut at = vec![None; graph.nodes()];
+        let mut reached = VecDeque::new();
+        let roots = (0..).take(graph.nodes());
+        for root in roots {
+            if at[root as usize].is_some() {
+                continue;
+            }
+            // A moment without an upper bound starts at its own lower bound, so that the origin need not move.
+            let lowest = graph.out(root).iter().filter(|&&id| {
+                let link = graph.link(id);
+                link.to == ORIGIN && root != ORIGIN && state.counts(link)
+            });
+            let lowest = lowest.map(|&id| -state.weights[id as usize].days).max();
+            at[root as usize] = Some(lowest.map_or(Weight::ZERO, |days| Weight { days, order: 0 }));
+            reached.push_back(root);
+            while let Some(node) = reached.pop_front() {
+                let Some(here) = at[node as usize] else { continue };
+                for &id in graph.out(node) {
+                    let link = graph.link(id);
+                    if state.counts(link) && at[link.to as usize].is_none() {
+                        at[link.to as usize] = Some(here + state.weights[id as usize]);
+                        reached.push_back(link.to);
+                    }
+                }
+            }
+        }
+        Self::from(at.into_iter().map(Option::unwrap_or_default).collect(), (0..).take(graph.nodes()))
+    }
+
+    /// Starts from given dates, looking only at what these moments bound.
+    pub fn from(at: Vec<Weight>, moved: impl Iterator<Item = Node>) -> Self {
+        let count = at.len();
+        let mut search = Self {
+            at,
+            parent: vec![NONE; count],
+            depth: vec![1; count],
+            // One thread through all trees in preorder; the last entry is its head.
+            next: (1..=count as u32).chain([0]).collect(),
+            previous: [count as u32].into_iter().chain(0..count as u32).collect(),
+            in_tree: vec![true; count],
+            queued: vec![false; count],
+            queue: VecDeque::new(),
+        };
+        search.touch(moved);
+        search
+    }
+
+    /// Looks at what these moments bound once more.
+    pub fn touch(&mut self, nodes: impl Iterator<Item = Node>) {
+        for node in nodes {
+            if !self.in_tree[node as usize] {
+                self.root(node);
+            }
+            self.push(node);
+        }
+    }
+
+    /// Bounds were taken away: what hung on them stands by itself again.
+    pub fn cut(&mut self, graph: &Graph, state: &State) {
+        for node in (0..).take(self.at.len()) {
+            if !self.in_tree[node as usize] {
+                self.root(node);
+                self.push(node);
+            } else if self.parent[node as usize] != NONE && !state.counts(graph.link(self.parent[node as usize])) {
+                let depth = self.depth[node as usize];
+                let mut below = node;
+                loop {
+                    let after = self.next[below as usize];
+                    self.unthread(below);
+                    self.root(below);
+                    below = after;
+                    if below as usize == self.at.len() || self.depth[below as usize] <= depth {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    fn root(&mut self, node: Node) {
+        self.in_tree[node as usize] = true;
+        self.parent[node as usize] = NONE;
+        self.depth[node as usize] = 1;
+        // At the end of the thread, after everything else.
+        let head = self.at.len() as u32;
+        self.thread_after(self.previous[head as usize], node);
+    }
+
+    fn push(&mut self, node: Node) {
+        if !self.queued[node as usize] {
+            self.queued[node as usize] = true;
+            self.queue.push_back(node);
+        }
+    }
+
+    fn thread_after(&mut self, place: u32, node: Node) {
+        let after = self.next[place as usize];
+        self.next[place as usize] = node;
+        self.previous[node as usize] = place;
+        self.next[node as usize] = after;
+        self.previous[after as usize] = node;
+    }
+
+    fn unthread(&mut self, node: Node) {
+        let (before, after) = (self.previous[node as usize], self.next[node as usize]);
+        self.next[before as usize] = after;
+        self.previous[after as usize] = before;
+    }
+
+    /// Moves moments until all bounds hold.
+    ///
+    /// # Errors
+    /// A circle of bounds that cannot hold, each link leading to the next; afterwards take a bound away, call
+    /// [`Search::cut`] and run again.
+    pub fn run(&mut self, graph: &Graph, state: &State) -> Result<(), Vec<LinkId>> {
+        while let Some(node) = self.queue.pop_front() {
+            self.queued[node as usize] = false;
+            if !self.in_tree[node as usize] {
+                continue;
+            }
+            for &id in graph.out(node) {
+                let link = graph.link(id);
+                if !state.counts(link) {
+                    continue;
+                }
+                let moved = self.at[node as usize] + state.weights[id as usize];
+                if moved >= self.at[link.to as usize] {
+                    continue;
+                }
+                if let Some(circle) = self.disassemble(graph, id) {
+                    self.queued[node as usize] = true;
+                    self.queue.push_front(node);
+                    return Err(circle);
+                }
+                self.at[link.to as usize] = moved;
+                self.parent[link.to as usize] = id;
+                self.depth[link.to as usize] = self.depth[node as usize] + 1;
+                self.in_tree[link.to as usize] = true;
+                self.thread_after(node, link.to);
+                self.push(link.to);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the moment that a link moves out of the tree with all that hangs on it, unless the link's other end
+    /// is among it: then the circle is given.
+    fn disassemble(&mut self, graph: &Graph, id: LinkId) -> Option<Vec<LinkId>> {
+        let link = graph.link(id);
+        if link.from == link.to {
+            return Some(vec![id]);
+        }
+        let top = link.to;
+        if !self.in_tree[top as usize] {
+            return None;
+        }
+        let mut below = self.next[top as usize];
+        while below as usize != self.at.len() && self.depth[below as usize] > self.depth[top as usize] {
+            if below == link.from {
+                let mut circle = vec![id];
+                let mut node = link.from;
+                while node != top {
+                    let up = self.parent[node as usize];
+                    circle.push(up);
+                    node = graph.link(up).from;
+                }
+                circle.reverse();
+                return Some(circle);
+            }
+            self.in_tree[below as usize] = false;
+            let after = self.next[below as usize];
+            self.unthread(below);
+            below = after;
+        }
+        self.unthread(top);
+        None
+    }
+}

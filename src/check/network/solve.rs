@@ -1,0 +1,212 @@
+//! Solving: dates for all moments, calendar-true, or the bounds that cannot hold together.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::bounds::Windows;
+use super::calendar::spread;
+use super::graph::{Graph, LinkId, Node, ORIGIN, ReasonId, Side};
+use super::relax::{Search, State};
+use super::weight::Weight;
+
+/// How often lengths are made truer to the calendar by what was learnt of their ends.
+const ROUNDS: usize = 12;
+
+/// Bounds that cannot hold together.
+#[derive(Clone, Debug)]
+pub struct Circle {
+    /// The circle, each link leading to the next.
+    pub links: Vec<LinkId>,
+    /// Who set its bounds, and those that made a length of time in it as short or as long as it is. Sorted.
+    pub reasons: Vec<ReasonId>,
+}
+
+/// A network that is being solved.
+///
+/// A length in months takes as many days as the calendar says once it is known where it lies. So the network is
+/// solved with what such lengths take anywhere; then, with the bounds found, each is made truer, and so on
+/// until nothing changes. Every step is sound: a length is only narrowed by days that no solution has.
+#[derive(Clone, Debug)]
+pub struct Solver<'g> {
+    graph: &'g Graph,
+    /// Which reasons count, and each link's present bound.
+    pub state: State,
+    search: Search,
+    /// Links whose bound depends on where they lie.
+    varying: Arc<Vec<LinkId>>,
+    /// The bounds found before each narrowing.
+    history: Vec<Arc<Windows>>,
+    /// For each narrowed link, by which entries of the history.
+    narrowed: BTreeMap<LinkId, Vec<usize>>,
+    /// What narrowing starts from when bounds are withdrawn.
+    floor: Floor,
+    rounds: usize,
+    /// A reason whose bounds have more room, by so many days.
+    loose: Option<(ReasonId, i64)>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Floor {
+    weights: Option<Arc<Vec<Weight>>>,
+    history: usize,
+    narrowed: BTreeMap<LinkId, Vec<usize>>,
+}
+
+impl<'g> Solver<'g> {
+    /// Everything that is active in a graph.
+    pub fn new(graph: &'g Graph, active: Vec<bool>) -> Self {
+        let state = State { active, ..State::new(graph) };
+        let varying = (0..).zip(graph.links()).filter(|(_, link)| link.length.is_some()).map(|(id, _)| id).collect();
+        let search = Search::new(graph, &state);
+        Self {
+            graph,
+            state,
+            search,
+            varying: Arc::new(varying),
+            history: Vec::new(),
+            narrowed: BTreeMap::new(),
+            floor: Floor::default(),
+            rounds: ROUNDS,
+            loose: None,
+        }
+    }
+
+    /// The same network, already solved, with more reasons that count.
+    pub fn with(&self, reasons: &[ReasonId], links: impl Iterator<Item = LinkId>, rounds: usize) -> Self {
+        let mut more = self.clone();
+        more.rounds = rounds;
+        for &reason in reasons {
+            more.state.active[reason as usize] = true;
+        }
+        let links: Vec<LinkId> = links.collect();
+        if !more.history.is_empty() {
+            more.narrow(links.iter().copied());
+        }
+        more.floor = Floor {
+            weights: Some(Arc::new(more.state.weights.clone())),
+            history: more.history.len(),
+            narrowed: more.narrowed.clone(),
+        };
+        let moved = links.iter().map(|&id| self.graph.link(id).from);
+        more.search = Search::from(self.search.at.clone(), moved);
+        more
+    }
+
+    /// Solves.
+    ///
+    /// # Errors
+    /// Bounds that cannot hold together; withdraw one and solve again.
+    pub fn run(&mut self) -> Result<(), Circle> {
+        loop {
+            if let Err(links) = self.search.run(self.graph, &self.state) {
+                let reasons = self.reasons(&links);
+                return Err(Circle { links, reasons });
+            }
+            let varying = self.varying.clone();
+            let counts = |&&id: &&LinkId| self.state.counts(self.graph.link(id));
+            if self.rounds == 0 || self.history.len() >= self.floor.history + self.rounds {
+                return Ok(());
+            }
+            let counting: Vec<LinkId> = varying.iter().filter(counts).copied().collect();
+            if counting.is_empty() {
+                return Ok(());
+            }
+            self.history.push(Arc::new(self.windows()));
+            let moved = self.narrow(counting.into_iter());
+            if moved.is_empty() {
+                return Ok(());
+            }
+            self.search.touch(moved.into_iter());
+        }
+    }
+
+    /// Lets reasons no longer count.
+    pub fn withdraw(&mut self, reasons: &[ReasonId]) {
+        for &reason in reasons {
+            self.state.active[reason as usize] = false;
+        }
+        // What was narrowed may rest on what is withdrawn.
+        if self.history.len() > self.floor.history {
+            self.history.truncate(self.floor.history);
+            self.narrowed = self.floor.narrowed.clone();
+            match &self.floor.weights {
+                Some(weights) => self.state.weights = weights.to_vec(),
+                None => self.state.weights = self.graph.links().iter().map(|link| link.weight).collect(),
+            }
+            let at = std::mem::take(&mut self.search.at);
+            let all = (0..).take(at.len());
+            self.search = Search::from(at, all);
+        } else {
+            self.search.cut(self.graph, &self.state);
+        }
+    }
+
+    /// The days left for each moment, once solved.
+    pub fn windows(&self) -> Windows {
+        Windows::new(self.graph, &self.state, &self.search.at)
+    }
+
+    /// Makes lengths as true to the calendar as the last bounds allow. Gives the moments whose links changed.
+    fn narrow(&mut self, links: impl Iterator<Item = LinkId>) -> Vec<Node> {
+        let Some(windows) = self.history.last().cloned() else { return Vec::new() };
+        let mut moved = Vec::new();
+        for id in links {
+            let link = self.graph.link(id);
+            let Some((length, side, earlier, later)) = link.stretch() else { continue };
+            let length = &self.graph.lengths[length as usize];
+            let (least, most) = spread(length, windows.of(earlier), windows.of(later));
+            let days = match side {
+                Side::Least => least.and_then(i32::checked_neg),
+                Side::Most => most,
+            };
+            let Some(days) = days else { continue };
+            let room = self.loose.filter(|(reason, _)| *reason == link.reason).map_or(0, |(_, days)| days);
+            let weight = Weight::days(i64::from(days) + room);
+            if weight < self.state.weights[id as usize] {
+                self.state.weights[id as usize] = weight;
+                self.narrowed.entry(id).or_default().push(self.history.len() - 1);
+                moved.push(link.from);
+            }
+        }
+        moved
+    }
+
+    /// Who set the bounds of a circle, as narrow as they are.
+    fn reasons(&self, circle: &[LinkId]) -> Vec<ReasonId> {
+        let mut reasons = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        let mut open: Vec<(LinkId, usize)> = circle.iter().map(|&id| (id, usize::MAX)).collect();
+        while let Some((id, before)) = open.pop() {
+            reasons.insert(self.graph.link(id).reason);
+            let last = self.narrowed.get(&id).and_then(|rounds| rounds.iter().rev().find(|round| **round < before));
+            let (Some(&round), Some((_, _, earlier, later))) = (last, self.graph.link(id).stretch()) else { continue };
+            if !seen.insert((id, round)) {
+                continue;
+            }
+            for node in [earlier, later].into_iter().filter(|node| *node != ORIGIN) {
+                for latest in [true, false] {
+                    let why = self.history[round].why(self.graph, node, latest);
+                    open.extend(why.into_iter().map(|id| (id, round)));
+                }
+            }
+        }
+        reasons.into_iter().collect()
+    }
+}
+
+/// Whether bounds can hold together.
+pub fn holds(graph: &Graph, active: Vec<bool>) -> bool {
+    Solver::new(graph, active).run().is_ok()
+}
+
+impl Solver<'_> {
+    /// Gives a reason's bounds more room, before anything is solved.
+    pub fn loosen(&mut self, reason: ReasonId, days: i64) {
+        self.loose = Some((reason, days));
+        for (weight, link) in self.state.weights.iter_mut().zip(self.graph.links()) {
+            if link.reason == reason {
+                *weight = weight.loosened(days);
+            }
+        }
+    }
+}
