@@ -1,6 +1,6 @@
 //! From claims to bounds: what each claim says of the moments that it names.
 
-use super::calendar::{is_fixed, spread};
+use super::calendar::{WIDE, is_fixed, spread};
 use super::graph::{Link, Node, ORIGIN, ReasonId, Side, Sort};
 use super::weight::Weight;
 use crate::id::{ClaimId, EventId, SourceId};
@@ -44,9 +44,9 @@ pub struct Bounded {
     /// The lengths of time that links refer to.
     pub lengths: Vec<Length>,
     /// For each event, its first node.
-    events: Vec<Node>,
+    pub(super) events: Vec<Node>,
     /// The node of the first source.
-    sources: Node,
+    pub(super) sources: Node,
 }
 
 /// Whether a claim says outright what it says, so that it bounds the timeline. What is only attributed or held
@@ -67,13 +67,6 @@ pub fn is_hard(claim: &Claim) -> bool {
 /// Whether a claim puts its event after the article's own date.
 fn is_upcoming(said: &EventClaim) -> bool {
     said.relations.iter().any(|relation| relation.order == Order::After && relation.target == Target::Published)
-}
-
-/// A length as `at-least` and `at-most` mean it: by the calendar, not rounded.
-fn unrounded(length: &Length) -> Length {
-    let plain = length.text.trim_start().starts_with(|first: char| first.is_ascii_digit());
-    let exact = plain.then(|| Length::parse(&format!("exactly {}", length.text.trim())).ok()).flatten();
-    exact.unwrap_or_else(|| length.clone())
 }
 
 impl Bounded {
@@ -205,10 +198,10 @@ impl Says<'_, '_> {
             }
             Moment::Published(None) => self.day(node, published, 0, sort),
             Moment::Published(Some(Offset { before: true, length })) => {
-                self.all.apart(node, published, length, &[Side::Most], self.reason, sort);
+                self.all.apart(node, published, &length.as_offset(), &[Side::Most], self.reason, sort);
             }
             Moment::Published(Some(Offset { before: false, length })) => {
-                self.all.apart(published, node, length, &[Side::Least], self.reason, sort);
+                self.all.apart(published, node, &length.as_offset(), &[Side::Least], self.reason, sort);
             }
             Moment::Event(point) => {
                 let (start, _) = self.all.ends(self.project, *point);
@@ -228,10 +221,10 @@ impl Says<'_, '_> {
             }
             Moment::Published(None) => self.day(published, node, 0, sort),
             Moment::Published(Some(Offset { before: true, length })) => {
-                self.all.apart(node, published, length, &[Side::Least], self.reason, sort);
+                self.all.apart(node, published, &length.as_offset(), &[Side::Least], self.reason, sort);
             }
             Moment::Published(Some(Offset { before: false, length })) => {
-                self.all.apart(published, node, length, &[Side::Most], self.reason, sort);
+                self.all.apart(published, node, &length.as_offset(), &[Side::Most], self.reason, sort);
             }
             Moment::Event(point) => {
                 let (_, end) = self.all.ends(self.project, *point);
@@ -367,8 +360,8 @@ impl Says<'_, '_> {
         let both = [Side::Least, Side::Most];
         let (length, sides): (Length, &[Side]) = match apart {
             Apart::By(length) => (length.clone(), &both),
-            Apart::AtLeast(length) => (unrounded(length), &[Side::Least]),
-            Apart::AtMost(length) => (unrounded(length), &[Side::Most]),
+            Apart::AtLeast(length) => (length.plain(), &[Side::Least]),
+            Apart::AtMost(length) => (length.plain(), &[Side::Most]),
         };
         let before = relation.order == Order::Before;
         let (first, last) = match &relation.target {
@@ -401,7 +394,7 @@ impl Says<'_, '_> {
         let (Some(Moment::Date(from)), Some(Moment::Date(to))) = (from, to) else { return };
         let days = |day: Option<Day>| {
             let on = day.map_or(Bounds::ANY, Bounds::day);
-            if before { spread(length, Bounds::ANY, on) } else { spread(length, on, Bounds::ANY) }
+            if before { spread(length, Bounds::ANY, on, WIDE) } else { spread(length, on, Bounds::ANY, WIDE) }
         };
         let (has_least, has_most) = (sides.contains(&Side::Least), sides.contains(&Side::Most));
         if before {

@@ -1,11 +1,14 @@
 //! Lengths of time in days, as true to the calendar as what is known of their ends allows.
 
-use chrono::{Datelike, Days, Months};
+use chrono::{Datelike, Months};
 
 use crate::time::{Bounds, Day, Length};
 
-/// Beyond so many days between the bounds of its start, a length counts as lying anywhere.
-const WIDE: i32 = 5 * 366;
+/// Beyond so many days between the bounds of its start, a length counts as lying anywhere: what the calendar
+/// adds or takes is then no longer worth the look.
+pub const WIDE: i32 = 400;
+/// The same where many lengths have to be looked at.
+pub const NARROW: i32 = 31;
 
 /// Whether a length takes the same number of days wherever it lies.
 pub fn is_fixed(length: &Length) -> bool {
@@ -14,7 +17,7 @@ pub fn is_fixed(length: &Length) -> bool {
 
 /// The least and the greatest number of days that a length can take when it starts within `from` and ends
 /// within `to`. Where these allow too much, wherever it lies.
-pub fn spread(length: &Length, from: Bounds, to: Bounds) -> (Option<i32>, Option<i32>) {
+pub fn spread(length: &Length, from: Bounds, to: Bounds, wide: i32) -> (Option<i32>, Option<i32>) {
     let (mut least, mut most) = length.days_anywhere();
     if is_fixed(length) {
         return (least, most);
@@ -28,7 +31,7 @@ pub fn spread(length: &Length, from: Bounds, to: Bounds) -> (Option<i32>, Option
             (a, b) => a.or(b),
         };
         let (Some(earliest), Some(latest)) = (earliest, latest) else { break };
-        if earliest > latest || latest.0.saturating_sub(earliest.0) > WIDE {
+        if earliest > latest || latest.0.saturating_sub(earliest.0) > wide {
             break;
         }
         let taken = extremes(length, earliest, latest);
@@ -41,8 +44,8 @@ pub fn spread(length: &Length, from: Bounds, to: Bounds) -> (Option<i32>, Option
 }
 
 /// The least and greatest days that a length takes from any day of a range. Within a month all starts take
-/// the same number of days but for those that are clamped at its end, where the number only falls (or, after a
-/// clamp, only rises): so the ends of the range and of its months will do.
+/// the same number of days but for those near its ends, where days are clamped: so the ends of the range and
+/// of its months will do.
 fn extremes(length: &Length, earliest: Day, latest: Day) -> (Option<i32>, Option<i32>) {
     let mut least: Option<i32> = None;
     let mut most: Option<i32> = None;
@@ -59,16 +62,18 @@ fn extremes(length: &Length, earliest: Day, latest: Day) -> (Option<i32>, Option
         }
     };
     look(earliest);
-    look(latest);
+    if latest > earliest {
+        look(latest);
+    }
     let mut month = earliest.date().with_day(1);
     while let Some(first) = month {
         let next = first.checked_add_months(Months::new(1));
-        let last = next.and_then(|next| next.checked_sub_days(Days::new(1)));
-        for date in [Some(first), last].into_iter().flatten() {
-            if let Some(day) = Day::from_ymd(date.year(), date.month(), date.day())
-                && day > earliest
-                && day < latest
-            {
+        let start = Day::from_ymd(first.year(), first.month(), 1);
+        let end = next.and_then(|next| Day::from_ymd(next.year(), next.month(), 1));
+        let near_start = start.into_iter().flat_map(|day| (0..4).map(move |days| day.plus(days)));
+        let near_end = end.into_iter().flat_map(|day| (1..=4).map(move |days| day.plus(-days)));
+        for day in near_start.chain(near_end) {
+            if day > earliest && day < latest {
                 look(day);
             }
         }

@@ -229,7 +229,8 @@ impl<'c> Chains<'c> {
             }
             edge = next;
         }
-        let mut links: Vec<LinkId> = near.keys().flat_map(|&node| graph.out(node).iter().chain(graph.into(node))).copied().collect();
+        let mut links: Vec<LinkId> =
+            near.keys().flat_map(|&node| graph.out(node).iter().chain(graph.into(node))).copied().collect();
         links.sort_unstable();
         links.dedup();
         links.retain(|&id| {

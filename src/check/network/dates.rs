@@ -122,9 +122,7 @@ pub fn dated(project: &Project, id: ClaimId, claim: &Claim) -> Option<Dated> {
     let within = matches!(when.kind, Kind::Within(..));
     let lasts = project.event(said.event.event).lasts;
     let window = match said.event.part {
-        Part::Whole if within && lasts => {
-            Window { start: span.start, end: span.end }
-        }
+        Part::Whole if within && lasts => Window { start: span.start, end: span.end },
         Part::Whole if within => Window { start: span.start, end: span.start },
         Part::Whole if lasts => Window { start: span.start, end: span.end },
         Part::Start if lasts => Window { start: span.hull(), end: Bounds { earliest: None, latest: None } },
@@ -158,9 +156,7 @@ pub fn dispute(dates: &[Dated]) -> Option<Dispute> {
     let last = |at: usize| windows.keys().map(|key| key[at]).max().unwrap_or(i32::MIN);
     let first = |at: usize| windows.keys().map(|key| key[at]).min().unwrap_or(i32::MAX);
     let (a, b, c, d) = (last(0), first(1), last(2), first(3));
-    let disputed = |key: &[i32; 4]| {
-        key[0] > b || key[1] < a || key[2] > d || key[3] < c || key[0] > d || key[3] < a
-    };
+    let disputed = |key: &[i32; 4]| key[0] > b || key[1] < a || key[2] > d || key[3] < c || key[0] > d || key[3] < a;
     let (disputed, rest): (Vec<_>, Vec<_>) = windows.iter().partition(|(key, _)| disputed(key));
     let disputed: Vec<&Side> = disputed.into_iter().map(|(_, side)| side).collect();
     if disputed.len() < 2 {
@@ -171,9 +167,8 @@ pub fn dispute(dates: &[Dated]) -> Option<Dispute> {
         found.sides = disputed.into_iter().cloned().collect();
         return Some(found);
     }
-    let is_finest = |side: &Side| {
-        !disputed.iter().any(|other| other.when != side.when && side.when.contains(&other.when))
-    };
+    let is_finest =
+        |side: &Side| !disputed.iter().any(|other| other.when != side.when && side.when.contains(&other.when));
     let (finest, coarse): (Vec<&Side>, Vec<&Side>) = disputed.iter().copied().partition(|side| is_finest(side));
     found.sides = finest.into_iter().cloned().collect();
     let fine = found.sides.clone();

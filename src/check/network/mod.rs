@@ -24,6 +24,7 @@ pub mod dates;
 pub mod graph;
 mod relax;
 mod solve;
+pub mod telling;
 pub mod weight;
 
 #[cfg(test)]
@@ -33,6 +34,7 @@ use rayon::prelude::*;
 
 use crate::project::{EventPoint, Part, Project};
 use crate::time::Bounds;
+use bounds::Windows;
 use build::{Bounded, Point};
 use component::Component;
 use conflict::{Conflict, Solved};
@@ -84,9 +86,8 @@ impl Network {
         }
     }
 
-    /// What leaves nothing later (or earlier) for a moment: the part of the timeline, and its bounds from the
-    /// calendar to the moment (or from the moment to the calendar).
-    pub fn why(&self, project: &Project, point: Point, latest: bool) -> Option<(&Component, Vec<LinkId>)> {
+    /// What leaves nothing later (or earlier) for a moment.
+    pub fn why(&self, project: &Project, point: Point, latest: bool) -> Option<Why<'_>> {
         let node = match point {
             Point::Origin => return None,
             Point::Published(source) => self.all.published(source),
@@ -96,9 +97,20 @@ impl Network {
             }
         };
         let (part, node) = self.places.get(node as usize).copied().flatten()?;
-        let part_of = &self.parts[part as usize];
-        Some((part_of, self.solved[part as usize].windows.why(&part_of.graph, node, latest)))
+        let (part, windows) = (&self.parts[part as usize], &self.solved[part as usize].windows);
+        Some(Why { part, windows, links: windows.why(&part.graph, node, latest) })
     }
+}
+
+/// What bounds a moment.
+#[derive(Debug)]
+pub struct Why<'n> {
+    /// The part of the timeline in which it lies.
+    pub part: &'n Component,
+    /// What is left for each moment there.
+    pub windows: &'n Windows,
+    /// The bounds, from the calendar on.
+    pub links: Vec<LinkId>,
 }
 
 /// The two ends of an event, as points: twice the same of one moment.

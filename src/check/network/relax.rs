@@ -208,8 +208,12 @@ impl Search {
         if !self.in_tree[top as usize] {
             return None;
         }
+        let last = self.at.len() as u32;
+        let hangs =
+            |search: &Self, below: Node| below != last && search.depth[below as usize] > search.depth[top as usize];
+        // First a look, so that nothing is changed where there is a circle.
         let mut below = self.next[top as usize];
-        while below as usize != self.at.len() && self.depth[below as usize] > self.depth[top as usize] {
+        while hangs(self, below) {
             if below == link.from {
                 let mut circle = vec![id];
                 let mut node = link.from;
@@ -221,6 +225,10 @@ impl Search {
                 circle.reverse();
                 return Some(circle);
             }
+            below = self.next[below as usize];
+        }
+        let mut below = self.next[top as usize];
+        while hangs(self, below) {
             self.in_tree[below as usize] = false;
             let after = self.next[below as usize];
             self.unthread(below);

@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::bounds::Windows;
-use super::calendar::spread;
+use super::calendar::{NARROW, WIDE, spread};
 use super::graph::{Graph, LinkId, Node, ORIGIN, ReasonId, Side};
 use super::relax::{Search, State};
 use super::weight::Weight;
+use crate::time::Bounds;
 
 /// How often lengths are made truer to the calendar by what was learnt of their ends.
 const ROUNDS: usize = 12;
+/// From so many lengths on only those whose place is known well are looked at.
+const MANY: usize = 3000;
 
 /// Bounds that cannot hold together.
 #[derive(Clone, Debug)]
@@ -149,18 +152,21 @@ impl<'g> Solver<'g> {
     /// Makes lengths as true to the calendar as the last bounds allow. Gives the moments whose links changed.
     fn narrow(&mut self, links: impl Iterator<Item = LinkId>) -> Vec<Node> {
         let Some(windows) = self.history.last().cloned() else { return Vec::new() };
+        let wide = if self.varying.len() > MANY { NARROW } else { WIDE };
         let mut moved = Vec::new();
         for id in links {
             let link = self.graph.link(id);
             let Some((length, side, earlier, later)) = link.stretch() else { continue };
             let length = &self.graph.lengths[length as usize];
-            let (least, most) = spread(length, windows.of(earlier), windows.of(later));
+            // With room to spare, the end no longer says where the start lies.
+            let room = self.loose.filter(|(reason, _)| *reason == link.reason).map_or(0, |(_, days)| days);
+            let end = if room > 0 { Bounds::ANY } else { windows.of(later) };
+            let (least, most) = spread(length, windows.of(earlier), end, wide);
             let days = match side {
                 Side::Least => least.and_then(i32::checked_neg),
                 Side::Most => most,
             };
             let Some(days) = days else { continue };
-            let room = self.loose.filter(|(reason, _)| *reason == link.reason).map_or(0, |(_, days)| days);
             let weight = Weight::days(i64::from(days) + room);
             if weight < self.state.weights[id as usize] {
                 self.state.weights[id as usize] = weight;

@@ -1,1 +1,433 @@
+//! The network against a naive solver, and against calendars that are known to fit.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+
+use super::build::{Bounded, Point, Reason};
+use super::component::Component;
+use super::conflict::{Over, solve};
+use super::graph::{Link, Sort};
+use super::weight::Weight;
+use super::*;
+use crate::id::{ClaimId, EventId};
+use crate::project::load::{Options, load};
+use crate::time::{Day, Length};
+
+/// A network of so many events, with one claim for each bound.
+fn network(nodes: usize, bounds: &[(u32, u32, Weight)]) -> Bounded {
+    let mut all = Bounded { points: vec![Point::Origin], ..Bounded::default() };
+    let event = |index| Point::Event(EventPoint { event: EventId::new(index), part: Part::Whole });
+    all.points.extend((1..nodes).map(event));
+    for (index, &(from, to, weight)) in bounds.iter().enumerate() {
+        all.reasons.push(Reason::Claim(ClaimId::new(index)));
+        all.links.push(Link { from, to, weight, reason: index as u32, sort: Sort::Order, length: None });
+    }
+    all
+}
+
+/// The shortest distance between each two moments, or nothing where a circle is negative: Floyd–Warshall.
+fn naive(nodes: usize, bounds: &[(u32, u32, Weight)]) -> Option<Vec<Vec<Option<Weight>>>> {
+    let mut far = vec![vec![None; nodes]; nodes];
+    for (at, row) in far.iter_mut().enumerate() {
+        row[at] = Some(Weight::ZERO);
+    }
+    let less = |a: Option<Weight>, b: Weight| a.is_none_or(|a| b < a);
+    for &(from, to, weight) in bounds {
+        if less(far[from as usize][to as usize], weight) {
+            far[from as usize][to as usize] = Some(weight);
+        }
+    }
+    for middle in 0..nodes {
+        for from in 0..nodes {
+            for to in 0..nodes {
+                if let (Some(a), Some(b)) = (far[from][middle], far[middle][to])
+                    && less(far[from][to], a + b)
+                {
+                    far[from][to] = Some(a + b);
+                }
+            }
+        }
+    }
+    (0..nodes).all(|at| far[at][at].is_some_and(|round| round >= Weight::ZERO)).then_some(far)
+}
+
+fn bounds(nodes: u32, most: usize) -> impl Strategy<Value = Vec<(u32, u32, Weight)>> {
+    let weight = prop_oneof![
+        3 => (-6i64..12).prop_map(Weight::days),
+        1 => Just(Weight::ZERO),
+        2 => Just(Weight::STRICT),
+    ];
+    prop::collection::vec((0..nodes, 0..nodes, weight), 1..most)
+}
+
+/// The smallest number of bounds that cannot hold together.
+fn smallest(nodes: usize, bounds: &[(u32, u32, Weight)]) -> Option<usize> {
+    let sets = (1u32..1 << bounds.len()).filter(|set| {
+        let chosen: Vec<_> = (0..bounds.len()).filter(|at| set >> at & 1 == 1).map(|at| bounds[at]).collect();
+        naive(nodes, &chosen).is_none()
+    });
+    sets.map(|set| set.count_ones() as usize).min()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn the_same_verdict_as_floyd_warshall(said in bounds(6, 14)) {
+        let all = network(6, &said);
+        let (parts, places) = Component::split(&all);
+        let project = Project::default();
+        let solved: Vec<_> = parts.iter().map(|part| solve(&project, part, &BTreeMap::new())).collect();
+        // A bound from the calendar to itself belongs to no event; no claim makes one.
+        let looped = |(from, to, weight): &(u32, u32, Weight)| *from == 0 && *to == 0 && *weight < Weight::ZERO;
+        prop_assume!(!said.iter().any(looped));
+        let found = solved.iter().any(|part| !part.conflicts.is_empty());
+        prop_assert_eq!(found, naive(6, &said).is_none());
+
+        let mut taken = BTreeSet::new();
+        for conflict in solved.iter().flat_map(|part| &part.conflicts) {
+            let Over::Chain(chain) = &conflict.over else { panic!("there are no dates here") };
+            let part = parts.iter().zip(&solved).find(|(_, s)| s.conflicts.iter().any(|c| std::ptr::eq(c, conflict)));
+            let (part, _) = part.unwrap();
+            let steps: Vec<usize> =
+                chain.steps.iter().map(|step| part.claim(step.reason).unwrap().index()).collect();
+            // The chain cannot hold; without any one of its steps it can.
+            let chosen = |without: Option<usize>| -> Vec<_> {
+                steps.iter().filter(|at| Some(**at) != without).map(|at| said[*at]).collect()
+            };
+            prop_assert!(naive(6, &chosen(None)).is_none());
+            for &step in &steps {
+                prop_assert!(naive(6, &chosen(Some(step))).is_some(), "step {} is not needed", step);
+            }
+            // Each repair mends it, whichever of the claims that say the same are taken.
+            for repair in &conflict.repairs {
+                let kept: Vec<_> = conflict.claims.iter().filter(|claim| !repair.contains(claim)).collect();
+                let kept: Vec<_> = kept.into_iter().map(|claim| said[claim.index()]).collect();
+                prop_assert!(naive(6, &kept).is_some());
+            }
+            taken.extend(conflict.claims.iter().map(|claim| claim.index()));
+        }
+        // What is left holds, and bounds every event just as the naive solver says.
+        let rest: Vec<_> = (0..said.len()).filter(|at| !taken.contains(at)).map(|at| said[at]).collect();
+        let Some(far) = naive(6, &rest) else { return Err(TestCaseError::fail("what is left does not hold")) };
+        for node in 1..6usize {
+            let Some((part, there)) = places[node] else { continue };
+            let left = solved[part as usize].windows.of(there);
+            prop_assert_eq!(left.latest.map(|day| i64::from(day.0)), far[0][node].map(|far| far.days));
+            prop_assert_eq!(left.earliest.map(|day| i64::from(day.0)), far[node][0].map(|far| -far.days));
+        }
+    }
+
+    #[test]
+    fn the_shortest_chain_is_among_those_shown(said in bounds(5, 9)) {
+        let looped = |(from, to, weight): &(u32, u32, Weight)| *from == 0 && *to == 0 && *weight < Weight::ZERO;
+        prop_assume!(!said.iter().any(looped));
+        let (parts, _) = Component::split(&network(5, &said));
+        let project = Project::default();
+        let found = parts.iter().flat_map(|part| solve(&project, part, &BTreeMap::new()).conflicts);
+        let shown = found.filter_map(|conflict| match conflict.over {
+            Over::Chain(chain) => Some(chain.steps.len()),
+            Over::Date(..) => None,
+        });
+        prop_assert_eq!(shown.min(), smallest(5, &said));
+    }
+}
+
+/// The conflicts of a project: for each the claims of its steps or sides, and by how many days it fails.
+fn conflicts(claims: &str) -> Vec<(Vec<String>, Option<i64>)> {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(folder.path().join("claims")).unwrap();
+    std::fs::write(folder.path().join("claims/a.yaml"), claims).unwrap();
+    let loaded = load(&Options { root: folder.path().to_owned(), draft: None }, |_| {});
+    assert!(loaded.errors.is_empty(), "{:?}", loaded.errors);
+    let network = Network::new(&loaded.project);
+    let name = |claim: &ClaimId| loaded.project.claim(*claim).id.clone();
+    let found = network.conflicts().map(|(part, conflict)| match &conflict.over {
+        Over::Date(_, dispute) => {
+            let far = dispute.sides.iter().flat_map(|a| dispute.sides.iter().map(|b| a.when.apart(&b.when))).max();
+            (conflict.claims.iter().map(name).collect(), far)
+        }
+        Over::Chain(chain) => {
+            let steps = chain.steps.iter().filter_map(|step| part.claim(step.reason));
+            (steps.map(|claim| name(&claim)).collect(), chain.by)
+        }
+    });
+    found.collect()
+}
+
+/// Two events with their dates, and what is said of how they lie to each other: by how many days that fails.
+fn fails_by(a: &str, b: &str, said: &str) -> Option<i64> {
+    let claims = format!(
+        "sources: {{ s: {{ role: reference }} }}\nevents: {{ a: {{}}, b: {{}} }}\ndefaults: {{ source: s }}\nclaims:\n\
+         - {{ id: da, event: a, when: {a} }}\n- {{ id: db, event: b, when: {b} }}\n- {{ id: o, event: a, {said} }}\n"
+    );
+    match conflicts(&claims).as_slice() {
+        [] => None,
+        [(steps, by)] => {
+            assert!(steps.contains(&"o".to_owned()), "{steps:?}");
+            Some(by.unwrap_or(0))
+        }
+        more => panic!("{more:?}"),
+    }
+}
+
+#[test]
+fn lengths_hold_where_they_hold_on_the_calendar() {
+    let cases: &[(&str, &str, &str, Option<i64>)] = &[
+        // "A week previously": the capture on 3 January, the landing on Friday, 9 January.
+        ("2026-01-03", "2026-01-09", "before: b, by: 1 week", None),
+        ("2026-01-03", "2026-01-13", "before: b, by: 1 week", None),
+        ("2026-01-03", "2026-01-14", "before: b, by: 1 week", Some(1)),
+        ("2026-01-03", "2026-01-09", "before: b, by: exactly 7 days", Some(1)),
+        ("2026-01-03", "2026-01-20", "before: b, by: 1 week", Some(7)),
+        // "After seven years": relations broken in January 2019, restored on 5 March 2026.
+        ("2019-01-23", "2026-03-05", "before: b, by: 7 years", None),
+        ("2019-01-23", "2026-08-01", "before: b, by: 7 years", Some(9)),
+        // The 13th anniversary of 5 March 2013.
+        ("2013-03-05", "2026-03-05", "before: b, by: exactly 13 years", None),
+        ("2013-03-05", "2026-03-06", "before: b, by: exactly 13 years", Some(1)),
+        ("2013-03-05", "2025-03-05", "before: b, by: exactly 13 years", Some(365)),
+        // Leap years: from 29 February.
+        ("2024-02-29", "2025-02-28", "before: b, by: exactly 1 year", None),
+        ("2024-02-29", "2028-02-29", "before: b, by: exactly 4 years", None),
+        ("2023-03-01", "2024-03-01", "before: b, by: exactly 1 year", None),
+        ("2023-03-01", "2024-02-29", "before: b, by: exactly 1 year", Some(1)),
+        // Months of different length.
+        ("2026-01-31", "2026-02-28", "before: b, by: exactly 1 month", None),
+        ("2026-02-28", "2026-03-28", "before: b, by: exactly 1 month", None),
+        ("2026-01-15", "2026-02-15", "before: b, by: exactly 1 month", None),
+        ("2026-01-15", "2026-02-12", "before: b, by: exactly 1 month", Some(3)),
+        // "Roughly two months": from 3 January to 5 March.
+        ("2026-01-03", "2026-03-05", "before: b, by: ~2 months", None),
+        ("2026-01-03", "2026-04-03", "before: b, by: ~2 months", None),
+        ("2026-01-03", "2026-04-04", "before: b, by: ~2 months", Some(1)),
+        // "Days after" is at least a day, and "nearly a decade" is not the seven years from 2019 to 2026.
+        ("2026-01-03", "2026-01-09", "before: b, at-least: 1 day", None),
+        ("2026-01-03", "2026-01-03", "before: b, at-least: 1 day", Some(1)),
+        ("2019-02-01", "2026-02-01", "before: b, by: 9..10 years", Some(730)),
+        ("2019", "2026-01", "before: b, by: 9..10 years", Some(699)),
+        ("2019-01-23", "2026-03-05", "before: b, at-least: 7 years", None),
+        ("2019-01-23", "2026-01-22", "before: b, at-least: 7 years", Some(1)),
+        ("2019-01-23", "2026-01-23", "before: b, at-most: 7 years", None),
+        ("2019-01-23", "2026-01-24", "before: b, at-most: 7 years", Some(1)),
+        // Coarse dates leave room.
+        ("2026-01", "2026-02", "before: b, by: exactly 7 days", None),
+        ("2026-01", "2026-03", "before: b, by: exactly 7 days", Some(22)),
+        // Orders: the same day is allowed.
+        ("2026-01-03", "2026-01-03", "before: b", None),
+        ("2026-01-03", "2026-01-03", "after: b", None),
+        ("2026-01-04", "2026-01-03", "before: b", Some(1)),
+        ("2026-01", "2026-01-03", "before: b", None),
+        ("2026-01-03", "2026-01-05", "same-day-as: b", Some(2)),
+        ("2026-01-03", "2026-01-03", "same-day-as: b", None),
+        ("2026-01-03", "2026-01-05", "same-time-as: b", Some(2)),
+        ("2026-01-03", "2026-01-03", "same-time-as: b", None),
+        ("2026-01-03", "2026-01-05", "during: b", Some(2)),
+    ];
+    for (a, b, said, expected) in cases {
+        assert_eq!(fails_by(a, b, said), *expected, "{a}, {b}: {said}");
+    }
+}
+
+/// The claims of each conflict over events `x`, `y`, `z` (moments) and `v`, `w` (which last).
+fn over(claims: &str) -> Vec<Vec<String>> {
+    let head = "sources: { s: { role: reference }, p: { role: reference, published: 2026-02-01 }, u: { role: reference } }\n\
+                entities: { e: {} }\nproperties: { state: { type: text, holds: one-at-a-time } }\n\
+                events: { x: {}, y: {}, z: {}, v: { lasts: true }, w: { lasts: true } }\ndefaults: { source: s }\nclaims:\n";
+    let lines: Vec<String> = claims.split('|').map(|claim| format!("- {{ {} }}\n", claim.trim())).collect();
+    conflicts(&format!("{head}{}", lines.concat()))
+        .into_iter()
+        .map(|(mut claims, _)| {
+            claims.sort();
+            claims
+        })
+        .collect()
+}
+
+#[test]
+fn orders_mean_what_the_contract_says() {
+    let cases: &[(&str, &[&[&str]])] = &[
+        // The same day, but not the same moment.
+        ("id: a, event: x, before: y | id: b, event: y, before: x", &[&["a", "b"]]),
+        ("id: a, event: x, before: y | id: b, event: x, same-time-as: y", &[&["a", "b"]]),
+        ("id: a, event: x, before: y | id: b, event: x, same-day-as: y", &[]),
+        ("id: a, event: x, before: y | id: b, event: y, before: z | id: c, event: z, same-day-as: x", &[]),
+        ("id: a, event: x, before: y | id: b, event: y, before: z | id: c, event: z, before: x", &[&["a", "b", "c"]]),
+        ("id: a, event: x, before: y | id: b, event: x, after: y", &[&["a", "b"]]),
+        ("id: a, event: x, before: x", &[&["a"]]),
+        // Before a lasting event is before its start, after it is after its end.
+        ("id: a, event: x, before: v | id: b, event: x, after: v.start", &[&["a", "b"]]),
+        ("id: a, event: x, after: v | id: b, event: x, before: v.end", &[&["a", "b"]]),
+        ("id: a, event: x, after: v.start | id: b, event: x, before: v.end", &[]),
+        ("id: a, event: x, before: v | id: b, event: x, during: v", &[&["a", "b"]]),
+        // Within, ends included.
+        ("id: a, event: x, during: v | id: b, event: x, same-time-as: v.start", &[]),
+        ("id: a, event: x, during: v | id: b, event: x, before: v.start", &[&["a", "b"]]),
+        ("id: a, event: v, during: w | id: b, event: w.end, before: v.end", &[&["a", "b"]]),
+        ("id: a, event: v, during: w | id: b, event: w, during: v", &[]),
+        // Both ends.
+        ("id: a, event: v, same-time-as: w | id: b, event: v.end, before: w.end", &[&["a", "b"]]),
+        ("id: a, event: v, same-time-as: w | id: b, event: v.start, before: w.start", &[&["a", "b"]]),
+        // One calendar day, in either order.
+        ("id: a, event: v, same-day-as: x | id: b, event: v, when: 2026-01-01/2026-01-02", &[&["a", "b"]]),
+        ("id: a, event: v, same-day-as: x | id: b, event: v, when: 2026-01-01", &[]),
+        // A plain date of an event that lasts holds all of it, an interval its two ends.
+        (
+            "id: a, event: v, when: 2026-01 | id: b, event: x, during: v | id: c, event: x, when: 2026-02-01",
+            &[&["a", "b", "c"]],
+        ),
+        (
+            "id: a, event: v, when: 2026-01/2026-03 | id: b, event: x, during: v | id: c, event: x, when: 2026-02-01",
+            &[],
+        ),
+        ("id: a, event: v, when: 2026-01/2026-03 | id: b, event: v.end, when: 2026-02-20", &[&["a", "b"]]),
+        ("id: a, event: v, when: 2026-01/2026-03 | id: b, event: v, when: 2026", &[]),
+        ("id: a, event: v, when: 2026-01/2026-03 | id: b, event: v, when: 2026-02", &[&["a", "b"]]),
+        ("id: a, event: v.end, when: 2026-01-01 | id: b, event: v.start, when: 2026-01-02", &[&["a", "b"]]),
+        // Dates as targets: the same day is allowed.
+        ("id: a, event: x, before: 2026-01-05 | id: b, event: x, when: 2026-01-05", &[]),
+        ("id: a, event: x, before: 2026-01-05 | id: b, event: x, when: 2026-01-06", &[&["a", "b"]]),
+        ("id: a, event: x, after: 2026-01-05 | id: b, event: x, when: 2026-01-04", &[&["a", "b"]]),
+        ("id: a, event: x, during: 2026-01 | id: b, event: x, when: 2026-02-01", &[&["a", "b"]]),
+        ("id: a, event: x, before: 2026-01-15, by: exactly 7 days | id: b, event: x, when: 2026-01-08", &[]),
+        ("id: a, event: x, before: 2026-01-15, by: exactly 7 days | id: b, event: x, when: 2026-01-09", &[&["a", "b"]]),
+        ("id: a, event: x, after: 2026-01-31, by: exactly 1 month | id: b, event: x, when: 2026-02-28", &[]),
+        ("id: a, event: x, after: 2026-01-31, by: exactly 1 month | id: b, event: x, when: 2026-03-05", &[&["a", "b"]]),
+        // The source's own date, known or not.
+        ("id: a, source: p, event: x, when: published - 5 days | id: b, event: x, when: 2026-01-27", &[]),
+        ("id: a, source: p, event: x, when: published - 5 days | id: b, event: x, when: 2026-01-28", &[&["a", "b"]]),
+        ("id: a, source: p, event: x, when: published - 6 days..published | id: b, event: x, when: 2026-01-28", &[]),
+        ("id: a, source: p, event: x, before: published, by: 7 years | id: b, event: x, when: 2019-01-23", &[]),
+        (
+            "id: a, source: p, event: x, before: published, by: 7 years | id: b, event: x, when: 2018-01-23",
+            &[&["a", "b"]],
+        ),
+        (
+            "id: a, source: u, event: x, when: published - 2 days | id: b, source: u, event: y, when: published | id: c, event: x, after: y",
+            &[&["a", "b", "c"]],
+        ),
+        // What is only attributed or held for likely bounds nothing; a plan for what is upcoming does.
+        ("id: a, event: x, before: y, according-to: e | id: b, event: y, before: x", &[]),
+        ("id: a, event: x, before: y, certainty: likely | id: b, event: y, before: x", &[]),
+        ("id: a, event: x, before: y, certainty: planned | id: b, event: y, before: x", &[]),
+        (
+            "id: a, source: p, event: x, after: published, certainty: planned | id: b, event: x, when: 2024",
+            &[&["a", "b"]],
+        ),
+        ("id: a, source: p, event: x, before: published, certainty: planned | id: b, event: x, when: 2027", &[]),
+        // States take part where they bound something.
+        (
+            "id: a, source: p, subject: e, property: state, value: on, when: x/.. | id: b, event: x, when: 2026-02-02",
+            &[&["a", "b"]],
+        ),
+        (
+            "id: a, source: p, subject: e, property: state, value: on, when: x/.. | id: b, event: x, when: 2026-02-01",
+            &[],
+        ),
+        ("id: a, subject: e, property: state, value: on, when: x/y | id: b, event: y, before: x", &[]),
+        (
+            "id: a, subject: e, property: state, value: on, when: x/y | id: b, event: y, before: x, at-least: 1 day",
+            &[&["a", "b"]],
+        ),
+        (
+            "id: a, subject: e, property: state, value: on, when: 2026-01-05/x | id: b, event: x, when: 2026-01-04",
+            &[&["a", "b"]],
+        ),
+        ("id: a, source: p, subject: e, property: state, not: on, when: x/.. | id: b, event: x, when: 2026-02-02", &[]),
+        (
+            "id: a, source: u, subject: e, property: state, value: on, when: 2026-01-05/.. | id: b, event: x, when: 2026-01-04",
+            &[],
+        ),
+    ];
+    for (claims, expected) in cases {
+        assert_eq!(over(claims), *expected, "{claims}");
+    }
+}
+
+#[test]
+fn a_length_is_as_true_to_the_calendar_as_the_dates_round_it() {
+    // A month from within February 2026 is 28 days, whoever says so.
+    let told = over(
+        "id: a, event: x, when: 2026-02-01..2026-02-20 | id: b, event: x, before: y, by: exactly 1 month \
+         | id: c, event: x, before: y, by: exactly 31 days",
+    );
+    assert_eq!(told, [["a", "b", "c"]]);
+    let holds = over(
+        "id: a, event: x, when: 2026-01-01..2026-01-20 | id: b, event: x, before: y, by: exactly 1 month \
+         | id: c, event: x, before: y, by: exactly 31 days",
+    );
+    assert!(holds.is_empty(), "{holds:?}");
+    // What is known of the end will do as well.
+    let told = over(
+        "id: a, event: y, when: 2026-03-05..2026-03-20 | id: b, event: x, before: y, by: exactly 1 month \
+         | id: c, event: x, before: y, by: exactly 31 days",
+    );
+    assert_eq!(told, [["a", "b", "c"]]);
+}
+
+#[test]
+fn chains_that_share_a_claim_are_told_where_one_survives_the_mending_of_the_other() {
+    let told = over(
+        "id: a, event: x, before: y | id: b, event: y, before: x | id: c, event: y, before: z | id: d, event: z, before: x",
+    );
+    assert_eq!(told, [vec!["a", "b"], vec!["a", "c", "d"]]);
+    let disjoint = over(
+        "id: a, event: x, before: y | id: b, event: y, before: x | id: c, event: y, before: z | id: d, event: z, before: y",
+    );
+    assert_eq!(disjoint, [["a", "b"], ["c", "d"]]);
+    // Who says the same shares a step.
+    let same = over("id: a, event: x, before: y | id: b, source: p, event: x, before: y | id: c, event: y, before: x");
+    assert_eq!(same.len(), 1);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(120))]
+
+    /// Dates, orders and lengths read off a calendar never contradict each other.
+    #[test]
+    fn a_calendar_never_contradicts_itself(
+        days in prop::collection::vec(17000i32..21000, 2..7),
+        said in prop::collection::vec((0usize..6, 0usize..6, 0usize..9, 1i32..30), 1..25),
+    ) {
+        let count = days.len();
+        let mut text = String::from("sources: { s: { role: reference } }\nevents:\n");
+        for event in 0..count {
+            text += &format!("  e{event}: {{}}\n");
+        }
+        text += "defaults: { source: s }\nclaims:\n";
+        for (number, &(a, b, kind, more)) in said.iter().enumerate() {
+            let (a, b) = (a % count, b % count);
+            let (first, second) = (Day(days[a]), Day(days[b]));
+            let far = second.0 - first.0;
+            let covers = |length: &String| {
+                let length = Length::parse(length).unwrap();
+                let (least, most) = length.days_after(first);
+                least.is_none_or(|least| least <= far) && most.is_none_or(|most| far <= most)
+            };
+            let months = far / 30;
+            let lengths = [
+                format!("{} years", (far + 182) / 365), format!("~{} years", (far + 182) / 365 + 1),
+                format!("{months} months"), format!("{} months", months + 1), format!("exactly {months} months"),
+                format!("{} weeks", far / 7), format!("exactly {far} days"), format!("~{} months", months + 1),
+            ];
+            let fitting = if far > 0 { lengths.iter().find(|length| !length.starts_with("0 ") && !length.contains(" 0 ") && !length.contains("~0 ") && covers(length)) } else { None };
+            let claim = match kind {
+                0 => format!("when: {first}"),
+                1 => format!("when: {}..{}", first.plus(-more), first.plus(more)),
+                2 => format!("when: {}", &first.to_string()[..7]),
+                3 => format!("when: {}", &first.to_string()[..4]),
+                4 if first == second => format!("same-day-as: e{b}"),
+                5 if far > 0 => format!("before: e{b}, at-most: {far} days"),
+                _ => match fitting.filter(|_| kind > 5) {
+                    Some(length) => format!("before: e{b}, by: {length}"),
+                    None if far > 0 => format!("before: e{b}"),
+                    None if far < 0 => format!("after: e{b}"),
+                    None => continue,
+                },
+            };
+            text += &format!("- {{ id: c{number}, event: e{a}, {claim} }}\n");
+        }
+        prop_assert_eq!(conflicts(&text), Vec::new(), "{}", text);
+    }
+}
