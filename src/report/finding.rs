@@ -91,7 +91,6 @@ fn headline(page: &mut Page, finding: &Finding) {
 #[derive(Default)]
 pub(super) struct Shown {
     passages: BTreeSet<(SourceId, usize, usize)>,
-    sites: Vec<Site>,
 }
 
 /// One side: its value, who says so, and each passage.
@@ -104,13 +103,9 @@ fn side(
     compatible: bool,
 ) {
     let project = report.project;
-    let sources: Vec<SourceId> =
-        position.claims.iter().filter_map(|cited| cited.source).fold(Vec::new(), |mut sources, source| {
-            if !sources.contains(&source) {
-                sources.push(source);
-            }
-            sources
-        });
+    let mut seen = BTreeSet::new();
+    let cited = position.claims.iter().filter_map(|cited| cited.source);
+    let sources: Vec<SourceId> = cited.filter(|source| seen.insert(*source)).collect();
     if let Some(value) = &position.value {
         page.gap();
         let count = counted(sources.len(), "source", "sources");
@@ -148,9 +143,6 @@ pub(super) fn citation(page: &mut Page, report: &Report<'_>, cited: &Cited, inde
     let project = report.project;
     let claim = cited.claim.map(|id| project.claim(id));
     let badges = badges(project, cited.source, claim);
-    if let Some(site) = cited.site.filter(|site| !shown.sites.contains(site)) {
-        shown.sites.push(site);
-    }
     let margin = " ".repeat(indent);
     let mut any = false;
     let bar = if page.screen().ascii { "| " } else { "│ " };
@@ -187,7 +179,6 @@ pub(super) fn citation(page: &mut Page, report: &Report<'_>, cited: &Cited, inde
         if let Some(site) = cited.site {
             let (file, at) = place::written(project, site);
             place_line(page, &margin, &format!("{file}:{}:{}", at.line, at.column), &about);
-            shown.sites.retain(|other| *other != site);
         } else if let Some(source) = source {
             place_line(page, &margin, &source.name, &about);
         }
@@ -316,9 +307,10 @@ pub(super) fn claim_name(project: &Project, id: ClaimId) -> String {
 fn sites(page: &mut Page, report: &Report<'_>, finding: &Finding) {
     let project = report.project;
     let mut sites: Vec<Site> = Vec::new();
+    let mut seen = BTreeSet::new();
     let cited = finding.positions.iter().chain(&finding.compatible).flat_map(|position| &position.claims);
     for cited in cited.chain(finding.steps.iter().filter_map(|step| step.cited.as_ref())) {
-        if let Some(site) = cited.site.filter(|site| !cited.passages.is_empty() && !sites.contains(site)) {
+        if let Some(site) = cited.site.filter(|site| !cited.passages.is_empty() && seen.insert(*site)) {
             sites.push(site);
         }
     }

@@ -3,6 +3,7 @@
 //! miette draws. Its own sources serve whole lines and count columns in bytes, so ours serves a window of the
 //! line around the mistake, cleaned, with the line and the column counted in characters.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use miette::{
@@ -19,8 +20,15 @@ use crate::text::file::TextFile;
 pub fn render(report: &Report<'_>, screen: &Screen) -> String {
     let mut text = String::new();
     let handler = handler(screen);
+    let project = report.project;
+    let articles = project.sources.iter().filter_map(|source| source.article.as_ref().map(|article| &article.file));
+    let files: BTreeMap<&str, &TextFile> =
+        project.files.iter().chain(articles).map(|file| (file.path(), file)).collect();
     for error in report.errors {
-        if handler.render_report(&mut text, &Mistake::new(report, error, screen)).is_err() {
+        if handler
+            .render_report(&mut text, &Mistake::new(files.get(error.file.as_str()).copied(), error, screen))
+            .is_err()
+        {
             // A drawing that fails must not swallow the mistake.
             text.push_str(&plain(error, screen));
         }
@@ -78,10 +86,7 @@ struct Window {
 }
 
 impl Mistake {
-    fn new(report: &Report<'_>, error: &InputError, screen: &Screen) -> Self {
-        let project = report.project;
-        let articles = || project.sources.iter().filter_map(|source| source.article.as_ref().map(|it| &it.file));
-        let file = project.files.iter().chain(articles()).find(|file| file.path() == error.file);
+    fn new(file: Option<&TextFile>, error: &InputError, screen: &Screen) -> Self {
         let line = |text: &str| clean::line(text, screen.ascii);
         let window = file.and_then(|file| Window::new(file, error, screen));
         // Where there is no line to show, the file is named in the message.
