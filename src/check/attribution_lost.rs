@@ -25,13 +25,15 @@ fn finding(context: &Context<'_>, supported: &Supported) -> Finding {
     let project = context.project;
     let claim = project.claim(supported.claim);
     let says = described(project, claim);
-    let behind = listed(project, &sources(project, &supported.weak));
+    let sources = sources(project, &supported.weak);
+    let behind = listed(project, &sources);
+    let only = if sources.len() == 1 { "attributes" } else { "attribute" };
     let attributed = supported.weak.iter().any(|id| !project.claim(*id).according_to.is_empty());
     let draft = label(project, claim.source);
     let message = if attributed && claim.according_to.is_empty() {
-        format!("{draft} asserts what {behind} only attributes: {says}")
+        format!("{draft} asserts what {behind} only {only}: {says}")
     } else {
-        format!("{draft} is surer of it than {behind}: {says}")
+        format!("{draft} is surer of it than {behind} {}: {says}", if sources.len() == 1 { "is" } else { "are" })
     };
     let question = format!("Who says so, and how surely? {says}");
     let mut finding = Finding::new(Rule::AttributionLost, claim_topic(project, supported.claim), question, message);

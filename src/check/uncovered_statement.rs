@@ -72,10 +72,18 @@ fn drafts(project: &Project) -> Vec<(SourceId, Vec<Sentence>)> {
     all
 }
 
+/// The beginning of a sentence, on one line.
+fn clipped(sentence: &str) -> String {
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    match words.get(..12) {
+        Some(first) if words.len() > 12 => format!("{} …", first.join(" ")),
+        _ => words.join(" "),
+    }
+}
+
 fn finding(project: &Project, draft: SourceId, sentence: &str, range: &Range<usize>) -> Finding {
     let source = project.source(draft);
-    let shown: String = fold::words(sentence).chars().take(60).collect();
-    let message = format!("no claim covers this sentence of {}: “{shown}…”", source.name);
+    let message = format!("no claim covers this sentence of {}: “{}”", source.name, clipped(sentence));
     let question = format!("Nobody has checked this sentence of {}", source.name);
     let mut finding = Finding::new(Rule::UncoveredStatement, source.name.clone(), question, message);
     finding.help = Some("write a claim whose quote stands in this sentence".into());
