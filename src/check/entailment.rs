@@ -7,8 +7,11 @@ use crate::text::fold;
 use crate::time::{Bounds, Day, Span, When};
 use crate::value::{Agreement, Value, Vocabulary, compare};
 
-/// An office-holder named so many days before a draft is its evidence for "now".
+/// What a source saw so many days before a draft is its evidence for "now".
 const DAYS_EARLIER: i32 = 31;
+
+/// A source whose date is only roughly known speaks for "now" where it cannot be older than this (days).
+const OLDEST: i32 = 366;
 
 /// The present of a draft.
 #[derive(Clone, Copy, Debug)]
@@ -34,10 +37,18 @@ impl Now {
     /// start that the draft gives it.
     pub fn reached_by(self, given: &Span, wanted: &Span) -> bool {
         let starts = wanted.moment || given.start.latest.zip(wanted.start.latest).is_some_and(|(a, b)| a <= b);
-        // The latest day on which the source certainly saw it so; of a coarse date, its last.
-        let seen = if given.moment { given.end.latest } else { given.end.earliest };
-        let fresh = match (self.day, seen) {
-            (Some(now), Some(seen)) => seen <= now && now.0.saturating_sub(seen.0) <= DAYS_EARLIER,
+        // A draft rests on what was published before it, also where the source's own date is only roughly known.
+        let (first, last) = if given.moment {
+            (given.start.earliest, given.end.latest)
+        } else {
+            (given.end.earliest, given.end.earliest)
+        };
+        let fresh = match (self.day, first) {
+            (Some(now), Some(first)) => {
+                let last = last.map_or(now, |last| last.min(now));
+                let days = |day: Day| now.0.saturating_sub(day.0);
+                first <= now && days(last) <= DAYS_EARLIER && days(first) <= OLDEST
+            }
             (None, _) => true,
             (Some(_), None) => false,
         };

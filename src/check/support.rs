@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::context::Context;
 use super::entailment::{self, Now};
 use crate::id::{ClaimId, EventId, PropertyId, SourceId, UtteranceId};
-use crate::project::{Authorship, Claim, Form, Holds, Project, Role, Speaker, State, Subject, Sureness, Type};
+use crate::project::{Authorship, Claim, Form, Holds, Project, Role, Speaker, State, Subject, Sureness};
 use crate::time::{Bounds, Edge, Span};
 use crate::value::{denies, entails};
 
@@ -167,9 +167,8 @@ fn state(context: &Context<'_>, claim: &Claim, mine: &State, said: &Claim, their
     if entailment::covers(&given, &wanted) {
         return true;
     }
-    let office = property.holds == Holds::OneAtATime && matches!(property.of, Type::Entity | Type::Choice);
     let now = Now::of(&wanted, mine.when.is_published());
-    let Some(now) = now.filter(|_| office && !mine.denied && !theirs.denied) else { return false };
+    let Some(now) = now.filter(|_| mine.denied == theirs.denied) else { return false };
     now.reached_by(&given, &wanted) && !ended(context, mine, &given, now, about)
 }
 

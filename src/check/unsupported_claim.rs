@@ -4,8 +4,8 @@
 //! what some source says. A coarser draft is supported by a finer source: "in January" by "on 3 January", "in New
 //! York" by "in Brooklyn", "about 35" by "35". A finer draft is not: whoever writes the day must have a source for it.
 //!
-//! An office-holder whom a source names up to a month before the draft's date supports "now", unless something says
-//! that the tenure has ended. Another draft supports nothing, and neither does a claim that an editor has rejected.
+//! What a source saw up to a month before the draft's date, such as an office-holder, supports "now", unless something
+//! says that it has ended. Another draft supports nothing, and neither does a claim that an editor has rejected.
 //! A draft that names a speaker needs a source that names the same one.
 //!
 //! To mend it, add the claim of the source that says so, make the draft as coarse as its sources, or take the
@@ -39,7 +39,12 @@ fn finding(context: &Context<'_>, supported: &Supported) -> Finding {
     if others.is_empty() {
         finding.why.push("no source says anything on this".into());
     } else {
-        finding.why.push(format!("{} told of it, but not so", listed(project, &others)));
+        finding.why.push(format!(
+            "{} {} of it, but {} something else",
+            listed(project, &others),
+            if others.len() == 1 { "tells" } else { "tell" },
+            if others.len() == 1 { "says" } else { "say" }
+        ));
         let said = supported.others.iter().take(3).map(|id| {
             let other = project.claim(*id);
             format!("{}: {}", label(project, other.source), described(project, other))

@@ -1,6 +1,6 @@
 //! Reads a project: everything that can be read, and every mistake in it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -72,6 +72,9 @@ pub fn load(options: &Options, adjust: impl FnOnce(&mut Settings)) -> Loaded {
         mistakes.add_path(project.settings.baseline.clone(), refused.message, refused.help);
     }
     claim_files(&folder, &project.settings, has_settings, &mut files, &mut mistakes);
+    if let Some(draft) = &options.draft {
+        beside(draft, &folder, &mut files, &mut mistakes);
+    }
 
     let skip = usize::from(files.first().is_some_and(|file| file.path() == FILE));
     let read: Vec<_> =
@@ -195,6 +198,21 @@ fn claim_files(
     for (file, mut told) in decoded {
         files.push(file);
         mistakes.0.append(&mut told.0);
+    }
+}
+
+/// A draft's own claim file: `piece.claims.yaml` beside `piece.txt`, where there is one. So a draft that is still
+/// being written needs no place in the claims folder.
+fn beside(draft: &Path, folder: &Folder, files: &mut Vec<TextFile>, mistakes: &mut Mistakes) {
+    let own = draft.with_extension("claims.yaml");
+    let Ok(real) = own.canonicalize() else { return };
+    let shown = folder.relative(&real).unwrap_or_else(|| own.to_string_lossy().into_owned());
+    if files.iter().any(|file| file.path() == shown) {
+        return;
+    }
+    match files::read(&real, &shown) {
+        Ok(bytes) => files.push(decode(&shown, bytes, FileId::new(files.len()), mistakes)),
+        Err(refused) => mistakes.add_path(shown, refused.message, refused.help),
     }
 }
 
