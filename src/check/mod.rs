@@ -69,7 +69,9 @@ pub struct Coverage {
 impl Coverage {
     /// Whether the share is smaller than so many percent. A draft with nothing to check is covered.
     pub fn below(&self, percent: &BigDecimal) -> bool {
-        BigDecimal::from(self.covered as u64 * 100) < percent * BigDecimal::from(self.of as u64)
+        let least = percent * BigDecimal::from(self.of as u64);
+        let covered = BigDecimal::from(self.covered as u64 * 100);
+        covered < least
     }
 }
 
