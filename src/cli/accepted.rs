@@ -92,6 +92,10 @@ pub enum Against {
 /// The findings of a project at a revision, as a baseline.
 fn at(project: &Project, revision: &str, adjust: impl FnOnce(&mut Settings)) -> Result<Baseline, String> {
     let folder = revision::extract(&project.root, revision)?;
+    if std::fs::read_dir(folder.path()).is_ok_and(|mut files| files.next().is_none()) {
+        // The project was not there yet: everything is new.
+        return Ok(Baseline::default());
+    }
     let loaded = load(&Options { root: folder.path().to_path_buf(), draft: None }, adjust);
     if !loaded.errors.is_empty() {
         output::complain(&format!(

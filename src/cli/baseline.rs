@@ -64,14 +64,15 @@ fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
     let triaged = triage(project, check(project).findings, &options);
     let new = triaged.findings.iter().filter(|finding| finding.status == Status::New).count();
     let before = old.clone().unwrap_or_default();
+    let identities = identify(project, &triaged.findings);
     let after = if args.prune {
         if old.is_none() {
             output::print(&format!("There is no {shown} to prune.\n"))?;
             return Ok(Outcome::Clean);
         }
-        before.prune(&triaged.stale_entries)
+        before.prune(&identities)
     } else {
-        before.accept(&triaged.findings, &identify(project, &triaged.findings))
+        before.accept(&triaged.findings, &identities)
     };
     replace(&path, after.text().as_bytes()).map_err(|error| format!("{shown} could not be written: {error}."))?;
     let gone = before.entries.difference(&after.entries).count();

@@ -180,12 +180,12 @@ pub fn render(report: &Report<'_>, ascii: bool) -> String {
 fn rules() -> Vec<ReportingDescriptor> {
     let rule = |entry: &crate::check::RuleEntry| {
         let help = entry.documentation();
-        let summary = help.lines().next().unwrap_or_default().to_owned();
+        let summary = super::rules::summary(entry);
         ReportingDescriptor {
             id: entry.rule.name(),
             name: format!("{:?}", entry.rule),
             short_description: Message { text: summary.clone() },
-            full_description: Message { text: paragraph(&help).unwrap_or(summary) },
+            full_description: Message { text: second_paragraph(&help).unwrap_or(summary) },
             help: MultiformatMessage { text: help.clone(), markdown: help },
             default_configuration: Configuration { level: short::level(entry.rule.default_level()) },
         }
@@ -193,10 +193,11 @@ fn rules() -> Vec<ReportingDescriptor> {
     RULES.iter().map(rule).collect()
 }
 
-/// The first paragraph of a documentation, in one line.
-fn paragraph(text: &str) -> Option<String> {
-    let lines: Vec<&str> = text.lines().take_while(|line| !line.trim().is_empty()).map(str::trim).collect();
-    (!lines.is_empty()).then(|| lines.join(" "))
+/// What a documentation says after its summary, in one line.
+fn second_paragraph(text: &str) -> Option<String> {
+    let second = text.split("\n\n").nth(1)?;
+    let words: Vec<&str> = second.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 fn result(report: &Report<'_>, finding: &Finding, prefix: &str) -> SarifResult {

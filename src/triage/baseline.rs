@@ -173,13 +173,24 @@ impl Baseline {
         Self { entries }
     }
 
-    /// This baseline without the lines that no finding has any more. Nothing is added.
-    pub fn prune(&self, stale: &[Entry]) -> Self {
-        let mut entries = self.entries.clone();
-        for entry in stale {
-            entries.remove(entry);
+    /// This baseline without the lines that no finding has any more. Nothing is added, and nothing becomes new:
+    /// where findings of one topic lean on each other's lines so that it would, that topic's lines stay.
+    pub fn prune(&self, identities: &[Identity]) -> Self {
+        let mut compared = known::compare(self, identities);
+        let known: Vec<bool> = compared.findings.iter().map(|finding| finding.known).collect();
+        let mut pruned = self.clone();
+        while !compared.stale.is_empty() {
+            // What is left of a conflict may be another's in whole, and then its last lines are gone, too.
+            pruned.entries.retain(|entry| compared.stale.binary_search(entry).is_err());
+            compared = known::compare(&pruned, identities);
         }
-        Self { entries }
+        let lost = identities.iter().zip(known.iter().zip(&compared.findings));
+        let lost = lost.filter(|(_, (before, after))| **before && !after.known);
+        let lost: BTreeSet<(&str, &str)> =
+            lost.map(|(identity, _)| (identity.rule.name(), identity.topic.as_str())).collect();
+        let stay = self.entries.iter().filter(|entry| lost.contains(&(entry.rule.as_str(), entry.topic.as_str())));
+        pruned.entries.extend(stay.cloned());
+        pruned
     }
 }
 

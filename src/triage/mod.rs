@@ -7,6 +7,8 @@ pub mod edit;
 pub mod identity;
 mod known;
 pub mod lapse;
+#[cfg(test)]
+mod laws;
 pub mod replace;
 pub mod resolutions;
 pub mod revision;
