@@ -46,7 +46,8 @@ fn variable(name: &str) -> Option<String> {
 
 fn screen(look: &Look, around: &Surroundings<'_>) -> Screen {
     let set = |name: &str| (around.variable)(name).filter(|value| !value.is_empty());
-    let dumb = set("TERM").is_some_and(|term| term == "dumb");
+    // What goes through a pipe may be read anywhere; only a terminal itself can be dumb.
+    let dumb = around.terminal && set("TERM").is_some_and(|term| term == "dumb");
     let color = match look.color {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
@@ -105,5 +106,6 @@ mod tests {
     fn a_dumb_terminal_is_spared_box_characters() {
         assert!(seen(ColorChoice::Auto, true, None, &[("TERM", "dumb")]).ascii);
         assert!(!seen(ColorChoice::Auto, true, None, &[("TERM", "xterm-256color")]).ascii);
+        assert!(!seen(ColorChoice::Auto, false, None, &[("TERM", "dumb")]).ascii, "a pipe");
     }
 }

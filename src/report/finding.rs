@@ -169,7 +169,11 @@ pub(super) fn citation(page: &mut Page, report: &Report<'_>, cited: &Cited, inde
         page.flow(&margin, indent, &[(Paint::Dim, &format!("and {more} (--all shows them)"))]);
     }
     if !any {
-        let evidence = claim.map(|claim| if claim.quotes.is_empty() { "no quote" } else { "quote not found" });
+        let evidence = claim.map(|claim| match claim.quotes.as_slice() {
+            [] => "no quote",
+            quotes if quotes.iter().all(|quote| quote.found.is_none()) => "article not read",
+            _ => "quote not found",
+        });
         let source = cited.source.map(|source| project.source(source));
         let record = source.is_some_and(|source| source.role == Role::Reference);
         let title = source.and_then(|source| source.title.clone()).filter(|_| record);
