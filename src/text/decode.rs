@@ -184,11 +184,8 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_bytes_are_answered(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200)) {
-            if let Ok(decoded) = decode(&bytes, true) {
-                if let Some(disk) = decoded.disk {
-                    let range = disk.range(&(0..decoded.text.len()));
-                    proptest::prop_assert!(range.end <= bytes.len());
-                }
+            if let Ok(Decoded { text, disk: Some(disk), .. }) = decode(&bytes, true) {
+                proptest::prop_assert!(disk.range(&(0..text.len())).end <= bytes.len());
             }
         }
     }
