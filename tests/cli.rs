@@ -266,3 +266,17 @@ fn rules_are_explained() {
     assert_eq!(one.status, 0);
     assert!(one.out.starts_with("undated-source"), "{}", one.out);
 }
+
+#[test]
+fn bytes_are_those_on_disk_in_any_encoding() {
+    let folder = project();
+    // Windows-1252: one byte for each letter that UTF-8 needs two for.
+    let bytes = b"El encargado, se\xf1or Palmieri, lleg\xf3 a Bogot\xe1 en a\xf1os; un seasoned diplomat.\n";
+    fs::write(folder.path().join("seeds/draft.txt"), bytes).unwrap();
+    write(folder.path(), "claims/draft.yaml", &CLAIMS.replace("a [...] diplomat", "llegó a Bogotá"));
+    let document = json(&run(gainsay(folder.path(), &["check", "--format", "json"])).out);
+    let quote = &document["findings"][0]["positions"][0]["claims"][0]["quote"];
+    let (start, end) = (quote["start"].as_u64().unwrap() as usize, quote["end"].as_u64().unwrap() as usize);
+    assert_eq!(&bytes[start..end], b"lleg\xf3 a Bogot\xe1");
+    assert_eq!(quote["text"], "llegó a Bogotá");
+}

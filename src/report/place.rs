@@ -12,7 +12,7 @@ use crate::text::file::Place;
 pub struct Passage<'p> {
     /// The article's path.
     pub file: &'p str,
-    /// Bytes of the file.
+    /// Bytes of the file on disk.
     pub range: Range<usize>,
     /// Where it starts.
     pub start: Place,
@@ -25,10 +25,10 @@ pub struct Passage<'p> {
 /// A passage's place in its file; `range` is one of the article's own text.
 pub fn passage<'p>(project: &'p Project, source: SourceId, range: &Range<usize>) -> Option<Passage<'p>> {
     let article = project.source(source).article.as_ref()?;
-    let range = article.in_file(range);
-    let text = article.file.slice(&range);
-    let (start, end) = (article.file.place(range.start), article.file.place(range.end));
-    Some(Passage { file: article.file.path(), range, start, end, text })
+    let place = article.in_file(range);
+    let text = article.file.slice(&place);
+    let (start, end) = (article.file.place(place.start), article.file.place(place.end));
+    Some(Passage { file: article.file.path(), range: article.on_disk(range), start, end, text })
 }
 
 /// All passages that a finding's claim shows.
