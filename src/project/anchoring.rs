@@ -129,10 +129,10 @@ pub(super) fn anchor(claims: &mut [Resolved], vocabulary: &Vocabulary, mistakes:
             let Some(found) = asked.next().and_then(|at| found.get(at)) else { continue };
             let site = passage.quote.site;
             match found {
-                Ok(Some(Found::Nowhere)) if passage.fragment => {
-                    let message = "YAML reads this as a list of quotes, cut at its brackets and commas, and this piece \
-                                   is not in the article";
-                    mistakes.add(site, message, mend_text("quote"));
+                Ok(Some(Found::Nowhere)) if passage.fragment.is_some() => {
+                    let message = "YAML cuts this quote at its brackets and commas into a list, and not all of it is in \
+                                   the article";
+                    mistakes.add(passage.fragment.unwrap_or(site), message, mend_text("quote"));
                 }
                 Ok(found) => passage.quote.found.clone_from(found),
                 Err(PatternError::Empty) => {

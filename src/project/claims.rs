@@ -43,11 +43,11 @@ pub(super) struct Resolved {
     pub note: Option<String>,
 }
 
-/// A quote, and whether it may be a piece of a sentence that YAML cut at its commas.
+/// A quote; and the list that it stands in, where it may be a piece of a sentence that YAML cut at its commas.
 #[derive(Debug)]
 pub(super) struct Passage {
     pub quote: Quote,
-    pub fragment: bool,
+    pub fragment: Option<Site>,
 }
 
 /// Resolves the claims of one file.
@@ -97,6 +97,10 @@ impl Resolver<'_> {
         let mut take = Take { file, mistakes };
         let keys = Keys { own, defaults };
         let take = &mut take;
+        if own.iter().next().is_none() && !own.broken && !own.doubtful {
+            take.mistakes.add(site, "this claim is empty", "write its keys, or remove the hyphen");
+            return None;
+        }
         let shape = self.shape(take, &keys, site);
         let source = self.source(take, &keys, site);
         let id = self.own_id(take, own);
@@ -121,8 +125,9 @@ impl Resolver<'_> {
     /// Which of the three forms a claim takes: by its own keys, else by the defaults.
     fn shape(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>, site: Site) -> Option<Shape> {
         let shapes = [(Shape::State, STATE), (Shape::Event, EVENT), (Shape::Utterance, UTTERANCE)];
-        for (fields, own) in [(keys.own, true), (keys.defaults, false)] {
-            // What makes a form goes first: `by` alone makes no event, but `event` does.
+        // Of the defaults only what a form is about: the others are passed over where they do not belong.
+        let about = [(Shape::State, STATE), (Shape::Event, &["event"]), (Shape::Utterance, &["utterance"])];
+        for (fields, shapes, own) in [(keys.own, shapes, true), (keys.defaults, about, false)] {
             let mut found: Vec<(Shape, &'static str, &Node<'_>)> = Vec::new();
             for (key, node) in fields.iter() {
                 if let Some((shape, _)) = shapes.iter().find(|(_, known)| known.contains(&key))
@@ -204,6 +209,10 @@ impl Resolver<'_> {
         for (name, node) in take.texts("according-to", keys.get("according-to")) {
             if name == "unnamed" {
                 speakers.push(Speaker::Unnamed);
+            } else if self.vocabulary.entity_names.find(name) == Err(Unknown::Nobody)
+                && super::names::nearest(name, ["unnamed"]).is_some()
+            {
+                take.add(node, format!("`{}` is no known entity", clip(name)), "did you mean `unnamed`?");
             } else if let Some(entity) = self.entity(take, node, name) {
                 speakers.push(Speaker::Entity(entity));
             }
@@ -416,16 +425,13 @@ impl Resolver<'_> {
     }
 
     /// One name or a list of them, each once.
-    fn members<T: PartialEq>(
+    fn members<T: Ord>(
         &self,
         take: &mut Take<'_>,
         key: &str,
         node: &Node<'_>,
         mut find: impl FnMut(&mut Take<'_>, &str, &Node<'_>) -> Option<T>,
-    ) -> Option<Vec<T>>
-    where
-        T: Ord,
-    {
+    ) -> Option<Vec<T>> {
         let before = take.mistakes.0.len();
         let names = take.texts(key, Some(node));
         if names.is_empty() && take.mistakes.0.len() == before {
@@ -660,13 +666,15 @@ impl Resolver<'_> {
                 if items.is_empty() {
                     take.add(node, "`quote` is an empty list", "write the passage, verbatim");
                 }
-                items.iter().filter_map(|item| self.quote(take, item, *flow && item.is_plain())).collect()
+                let list = take.site(node);
+                let fragment = |item: &Node<'_>| (*flow && item.is_plain()).then_some(list);
+                items.iter().filter_map(|item| self.quote(take, item, fragment(item))).collect()
             }
-            _ => self.quote(take, node, false).into_iter().collect(),
+            _ => self.quote(take, node, None).into_iter().collect(),
         }
     }
 
-    fn quote(&self, take: &mut Take<'_>, node: &Node<'_>, fragment: bool) -> Option<Passage> {
+    fn quote(&self, take: &mut Take<'_>, node: &Node<'_>, fragment: Option<Site>) -> Option<Passage> {
         let site = take.site(node);
         let mut quote = Quote { exact: String::new(), prefix: None, suffix: None, site, found: None };
         match &node.kind {
@@ -699,7 +707,7 @@ impl Resolver<'_> {
                         None => {
                             let near = super::names::nearest(written, QUOTE.iter().copied());
                             let help = match near {
-                                Some(near) if !map.flow => format!("did you mean `{near}`?"),
+                                Some(near) if !value.is_null() => format!("did you mean `{near}`?"),
                                 _ => mend_text("quote"),
                             };
                             let message = format!("`{}` is no key of a quote", clip(written));

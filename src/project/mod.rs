@@ -10,6 +10,7 @@ pub mod load;
 mod mistake;
 pub mod model;
 mod names;
+mod recover;
 pub mod resolve;
 pub mod schema;
 pub mod settings;

@@ -96,27 +96,23 @@ impl Table {
     pub fn is_id(&self, name: &str) -> bool {
         self.exact.contains_key(name) || self.exact.contains_key(&name.replace('_', "-"))
     }
-
-    /// All ids and folded names, sorted.
-    pub fn all(&self) -> Vec<&str> {
-        let mut all: Vec<&str> = self.exact.keys().chain(self.folded.keys()).map(String::as_str).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    }
 }
 
 /// The known name that a written one most likely means; `None` where none is near. Of names equally near, the first.
 pub(super) fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let written = plain(written);
     let length = written.chars().count();
-    let reach = (length / 3).clamp(1, 8);
+    // A letter or two are near to anything.
+    let reach = match length {
+        0 | 1 => 0,
+        2..=5 => 1,
+        _ => (length / 3).min(8),
+    };
     let mut best: Option<(usize, &str)> = None;
     for name in known {
         let folded = plain(name);
         let long = folded.chars().count();
         if long.abs_diff(length) > reach {
-            // A part of a long name is near it, too: `Palmieri`, `charge`.
             continue;
         }
         let distance = strsim::damerau_levenshtein(&written, &folded);
@@ -125,6 +121,20 @@ pub(super) fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str
         }
     }
     best.map(|(_, name)| name)
+}
+
+/// The first known name that has all words of a written one: `Palmieri` is short for `Francisco Palmieri`.
+pub(super) fn longer<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let words = |name: &str| -> Vec<String> {
+        let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() > 2);
+        words.map(fold::name).collect()
+    };
+    let wanted = words(written);
+    let has = |name: &&str| {
+        let known = words(name);
+        wanted.iter().all(|word| known.contains(word))
+    };
+    if wanted.is_empty() { None } else { known.into_iter().find(has) }
 }
 
 /// A name folded, its hyphens and underscores as spaces: `charge_daffaires` is near `Chargé d'affaires`.

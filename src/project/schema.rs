@@ -5,8 +5,8 @@
 use super::mistake::{Help, Mistakes};
 use super::model::Site;
 use super::names;
-use super::syntax;
-use super::tree::{self, Kind, Map, Node, Style};
+use super::recover;
+use super::tree::{Kind, Map, Node, Style};
 use crate::id::FileId;
 use crate::text::file::TextFile;
 
@@ -77,6 +77,9 @@ pub(super) const QUOTE: &[&str] = &["exact", "prefix", "suffix"];
 
 /// The keys of a resolution.
 pub(super) const RESOLUTION: &[&str] = &["rejects", "because", "by", "on", "until", "value", "content"];
+
+/// Keys whose values are often sentences.
+const SENTENCES: &[&str] = &["quote", "words", "note", "exact", "prefix", "suffix", "title", "because"];
 
 /// A claim file as written.
 #[derive(Debug)]
@@ -152,27 +155,17 @@ pub(super) fn read(id: FileId, file: &TextFile) -> (Written<'_>, Mistakes) {
         claims: Vec::new(),
         resolutions: Vec::new(),
     };
-    let (text, base) = match file.text().strip_prefix('\u{feff}') {
-        Some(text) => (text, '\u{feff}'.len_utf8()),
-        None => (file.text(), 0),
-    };
+    let mut inner = Walker { id, text: file.text(), mistakes: Mistakes::default() };
     let mut claims = Vec::new();
-    let mut mistakes = Mistakes::default();
-    let document = {
-        let mut inner = Walker { id, text: file.text(), mistakes: Mistakes::default() };
-        let document = tree::read(text, base, &mut |node| claims.extend(inner.fields(node, "a claim", CLAIM)));
-        mistakes.0.append(&mut inner.mistakes.0);
-        document
-    };
-    walker.mistakes = mistakes;
+    let (root, problems) = recover::read(file.text(), &mut |node| claims.extend(inner.fields(node, "a claim", CLAIM)));
+    walker.mistakes = inner.mistakes;
     written.claims = claims;
-    for problem in document.problems {
+    for problem in problems {
         walker.mistakes.add_problem(id, problem);
     }
-    if let Some(stop) = &document.stopped {
-        walker.mistakes.add_problem(id, syntax::explain(file.text(), stop));
-    }
-    if let Some(root) = document.root {
+    // A text at the top is what a mistake of syntax left.
+    let told = !walker.mistakes.0.is_empty();
+    if let Some(root) = root.filter(|root| !told || root.text().is_none()) {
         walker.top(root, &mut written);
     }
     (written, walker.mistakes)
@@ -308,6 +301,7 @@ impl<'t> Walker<'t> {
         let Map { entries, flow, broken } = map;
         let mut fields = Fields { start, end, entries: Vec::with_capacity(entries.len()), broken, doubtful: false };
         let mut before: Option<&'static str> = None;
+        let mut cut = false;
         for (key, value) in entries {
             let Some(written) = key.text() else {
                 self.add(&key, format!("{} has keys that are words, and this is {}", one, kind(&key)), Help::None);
@@ -316,17 +310,26 @@ impl<'t> Walker<'t> {
             };
             // In a `{…}` line what stands behind a comma is a key, with a colon behind it or without.
             if flow && value.is_empty() && !self.colon_behind(&key) {
-                self.cut(&key, before);
+                if !cut {
+                    let value = before.and_then(|before| fields.get(before));
+                    let value = value.and_then(Node::text).unwrap_or("").to_owned();
+                    self.cut(&key, before, &value);
+                }
+                cut = true;
                 fields.doubtful = true;
                 continue;
             }
+            cut = false;
             let name = key_name(written);
             let Some(&name) = known.iter().find(|known| **known == name) else {
-                self.unknown(&key, &value, one, known);
+                self.unknown(&key, one, known, before);
                 fields.broken = true;
                 continue;
             };
             before = Some(name);
+            if matches!(name, "quote" | "words") {
+                self.comments(&value, name);
+            }
             if fields.has(name) {
                 self.add(&key, format!("`{name}` is written twice in {one}"), "keep one of the two");
                 fields.doubtful = true;
@@ -342,28 +345,62 @@ impl<'t> Walker<'t> {
         behind.trim_start().starts_with(':')
     }
 
-    fn cut(&mut self, key: &Node<'_>, before: Option<&str>) {
-        let text = clip(key.text().unwrap_or(""));
-        let message = match before {
-            Some(before) => format!("in a {{…}} line the text of `{before}` ends at its comma, and `{text}` is no key"),
-            None => format!("`{text}` is a key without a value"),
-        };
-        self.add(key, message, mend_text(before.unwrap_or("text")));
+    /// A comment behind a bare text on its line: it was meant as text, most likely.
+    fn comments(&mut self, node: &Node<'_>, key: &str) {
+        match &node.kind {
+            Kind::Scalar(_, Style::Plain) if !node.is_null() => {
+                let behind = self.text.get(node.end as usize..).unwrap_or("");
+                let gap = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+                if behind.get(gap..).is_some_and(|rest| rest.starts_with('#')) {
+                    let start = node.end as usize + gap;
+                    let line = behind.get(gap..).and_then(|rest| rest.lines().next()).unwrap_or("");
+                    let site = Site::new(self.id, start..start + line.trim_end().len());
+                    let message = format!("` #` begins a comment in YAML, and `{key}` ends before it");
+                    let help = format!("{}; a comment goes on a line of its own", mend_text(key));
+                    self.mistakes.add(site, message, help);
+                }
+            }
+            Kind::Scalar(..) => {}
+            Kind::List(items, _) => items.iter().for_each(|item| self.comments(item, key)),
+            Kind::Map(map) => map.entries.iter().for_each(|(_, value)| self.comments(value, key)),
+        }
     }
 
-    fn unknown(&mut self, key: &Node<'_>, value: &Node<'_>, one: &str, known: &[&str]) {
+    fn cut(&mut self, key: &Node<'_>, before: Option<&str>, value: &str) {
+        let text = clip(key.text().unwrap_or(""));
+        let Some(before) = before else {
+            return self.add(key, format!("`{text}` is a key without a value"), mend_text("text"));
+        };
+        let message = format!("in a {{…}} line the text of `{before}` ends at its comma, and `{text}` is no key");
+        let number = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
+        if number(value) && text.starts_with(|c: char| c.is_ascii_digit()) && !SENTENCES.contains(&before) {
+            let help = format!("put it in quotation marks: \"{},{text}\"", clip(value));
+            return self.add(key, message, help);
+        }
+        self.add(key, message, mend_text(before));
+    }
+
+    /// Whether a key begins with a hyphen that was meant for a list.
+    fn hyphen(&self, key: &Node<'_>) -> bool {
+        key.is_plain() && key.text().is_some_and(|text| text.starts_with('-'))
+    }
+
+    fn unknown(&mut self, key: &Node<'_>, one: &str, known: &[&str], before: Option<&str>) {
         let written = key.text().unwrap_or("");
         if written == "<<" {
             let help = "write the keys out, or put what all claims of a file share under `defaults`";
             return self.add(key, "`<<` merges nothing in YAML 1.2", help);
         }
         let message = format!("`{}` is no key of {one}", clip(written));
-        if known == QUOTE && !value.is_null() {
-            return self.add(key, message, mend_text("quote"));
+        if let Some(before) = before.filter(|before| SENTENCES.contains(before) && written.contains(' ')) {
+            let message = format!("`{}` is no key, and `{before}` ends on the line above it", clip(written));
+            return self.add(key, message, mend_text(before));
         }
-        let help = match names::nearest(written, known.iter().copied()) {
+        let near = names::nearest(written, known.iter().copied());
+        let help = match near.filter(|_| !self.hyphen(key)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("{one} has {}", list(known)),
+            None if self.hyphen(key) => "write a space behind the hyphen: `- ` begins an entry of a list".to_owned(),
+            None => format!("the keys of {one} are {}", list(known)),
         };
         self.add(key, message, help);
     }
@@ -389,7 +426,7 @@ pub(super) fn key_name(written: &str) -> String {
 pub(super) fn kind(node: &Node<'_>) -> &'static str {
     match &node.kind {
         _ if node.is_null() => "empty",
-        Kind::Scalar(_, Style::Literal | Style::Folded) => "a block of text",
+        Kind::Scalar(_, Style::Literal | Style::Folded | Style::EmptyBlock) => "a block of text",
         Kind::Scalar(..) => "a text",
         Kind::List(..) => "a list",
         Kind::Map(_) => "a mapping of keys",

@@ -9,7 +9,7 @@ use super::mistake::Mistakes;
 use super::names::nearest;
 use super::schema::{Walker, clip, kind};
 use super::take::Take;
-use super::tree::{self, Kind, Node};
+use super::tree::{self, Handed, Kind, Node};
 use crate::id::FileId;
 use crate::rule::{Level, Rule};
 use crate::text::file::TextFile;
@@ -85,7 +85,7 @@ impl Settings {
         let plain = !number.is_empty() && number.len() < 20 && number.chars().all(|c| c.is_ascii_digit() || c == '.');
         let share: Option<BigDecimal> = number.parse().ok().filter(|_| plain);
         share
-            .filter(|share| *share <= BigDecimal::from(100))
+            .filter(|share| share <= &BigDecimal::from(100))
             .ok_or_else(|| format!("`{}` is no share from 0% to 100%", clip(text)))
     }
 }
@@ -99,13 +99,13 @@ pub(super) fn read(id: FileId, file: &TextFile, folder: &Folder, mistakes: &mut 
     };
     // Claims do not belong here: a list under `claims` is a mistake that is told below.
     let mut strays = Vec::new();
-    let document = tree::read(text, base, &mut |node| strays.push(node));
+    let document = tree::read(text, base, Handed::Claims, &mut |node| strays.push(node));
     let mut walker = Walker { id, text: file.text(), mistakes: std::mem::take(mistakes) };
     for problem in document.problems {
         walker.mistakes.add_problem(id, problem);
     }
     if let Some(stop) = &document.stopped {
-        walker.mistakes.add_problem(id, super::syntax::explain(file.text(), stop));
+        walker.mistakes.add_problem(id, super::syntax::explain(file.text(), stop, 0..file.text().len()));
     }
     let fields = document.root.and_then(|root| walker.fields(root, "the settings", KEYS));
     *mistakes = walker.mistakes;

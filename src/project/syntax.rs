@@ -1,8 +1,373 @@
 //! What a mistake of YAML syntax means to a person who writes claims.
 
+use std::ops::Range;
+
+use serde_saphyr::granit_parser::ErrorKind;
+
+use super::schema::{self, key_name, mend_text};
 use super::tree::{Problem, Stop};
 
-/// Explains a mistake of syntax in a file's text.
-pub(super) fn explain(_text: &str, stop: &Stop) -> Problem {
-    Problem { at: stop.at..stop.at, message: stop.error.info(), help: None }
+/// Explains a mistake of syntax in a file's text; it lies in the entry at some bytes.
+pub(super) fn explain(text: &str, stop: &Stop, entry: Range<usize>) -> Problem {
+    let line = line_at(text, stop.at);
+    let written = text.get(line.clone()).unwrap_or("");
+    if matches!(stop.error.kind(), ErrorKind::RecursionLimitExceeded) {
+        return Problem {
+            at: stop.at..stop.at,
+            message: "lists and mappings are nested too deeply here".into(),
+            help: Some("claim files need five levels, and sixty are read".into()),
+        };
+    }
+    if let Some(problem) = tab(text, &line).or_else(|| hyphen(&line, written)) {
+        return problem;
+    }
+    if matches!(stop.error.kind(), ErrorKind::TabInPlainScalar | ErrorKind::TabInIndentation | ErrorKind::TabNotAllowed) {
+        // The parser names the beginning of the text that the tab ends.
+        let mut below = line.clone();
+        while below.end < entry.end.min(text.len()) {
+            below = line_at(text, text.get(below.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| below.end + at + 1));
+            if let Some(problem) = tab(text, &below) {
+                return problem;
+            }
+            if below.is_empty() && below.end >= text.len() {
+                break;
+            }
+        }
+    }
+    if let Some(problem) = bare_key(text, entry.start, stop.at) {
+        return problem;
+    }
+    if let Some((key, value)) = culprit(text, stop, &entry)
+        && let Some(problem) = in_value(text, &key, value, stop)
+    {
+        return problem;
+    }
+    if let Some(problem) = colon(&line, written) {
+        return problem;
+    }
+    let (message, help) = general(stop.error.kind());
+    Problem { at: stop.at..stop.at, message, help: Some(help) }
+}
+
+/// The bytes of the line of a byte.
+fn line_at(text: &str, at: usize) -> Range<usize> {
+    let at = text.floor_char_boundary(at.min(text.len()));
+    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let end = text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| at + end);
+    let line = text.get(start..end).unwrap_or("");
+    start..start + line.trim_end().len()
+}
+
+/// Tabs do not indent.
+fn tab(text: &str, line: &Range<usize>) -> Option<Problem> {
+    let written = text.get(line.clone())?;
+    let indent = written.len() - written.trim_start().len();
+    let at = written.get(..indent)?.find('\t')?;
+    Some(Problem {
+        at: line.start + at..line.start + indent,
+        message: "a tab stands before this line, and YAML takes only spaces there".into(),
+        help: Some("replace the tab by spaces, as many as on the lines around".into()),
+    })
+}
+
+/// `-claim` for `- claim`.
+fn hyphen(line: &Range<usize>, written: &str) -> Option<Problem> {
+    let trimmed = written.trim_start();
+    let behind = trimmed.strip_prefix('-')?.chars().next()?;
+    (behind.is_alphabetic() || matches!(behind, '{' | '[' | '"')).then(|| Problem {
+        at: line.end - trimmed.len()..line.end - trimmed.len() + 1,
+        message: "a space is missing behind this hyphen".into(),
+        help: Some("write `- ` at the beginning of each entry of a list".into()),
+    })
+}
+
+/// `source:nishadil`, or a key without any colon.
+fn colon(line: &Range<usize>, written: &str) -> Option<Problem> {
+    let trimmed = written.trim_start();
+    let start = line.end - trimmed.len();
+    let (start, trimmed) = trimmed.strip_prefix("- ").map_or((start, trimmed), |rest| {
+        let rest = rest.trim_start();
+        (line.end - rest.len(), rest)
+    });
+    let word = trimmed.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(trimmed.len());
+    let key = trimmed.get(..word)?;
+    if !is_key(key) {
+        return None;
+    }
+    let rest = trimmed.get(word..)?;
+    if let Some(rest) = rest.strip_prefix(':').filter(|rest| !rest.is_empty() && !rest.starts_with([' ', '\t'])) {
+        let help = format!("write `{key}: {}`", schema::clip(rest));
+        let message = "a space is missing behind this colon".into();
+        return Some(Problem { at: start + word..start + word + 1, message, help: Some(help) });
+    }
+    (!rest.trim_start().starts_with(':')).then(|| Problem {
+        at: start..start + word,
+        message: format!("a colon is missing behind `{key}`"),
+        help: Some(format!("write `{key}: ` and its value")),
+    })
+}
+
+/// A line above the mistake that is a key and nothing else, without its colon.
+fn bare_key(text: &str, from: usize, at: usize) -> Option<Problem> {
+    let mut line = line_at(text, from);
+    while line.start <= at && line.start < text.len() {
+        let written = text.get(line.clone()).unwrap_or("");
+        if is_key(written.trim()) {
+            return colon(&line, written);
+        }
+        let next = text.get(line.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| line.end + end + 1);
+        line = line_at(text, next);
+    }
+    None
+}
+
+/// The key in whose value a mistake most likely lies, and the first byte of that value.
+fn culprit(text: &str, stop: &Stop, entry: &Range<usize>) -> Option<(String, usize)> {
+    let known = stop.key.and_then(|at| key_at(text, at));
+    // A quotation mark that is never closed is noticed far behind it.
+    if let Some((key, value)) = &known
+        && *value <= stop.at
+        && unclosed(text.get(*value..line_at(text, *value).end).unwrap_or(""))
+    {
+        return Some((key.clone(), *value));
+    }
+    let from = known.as_ref().map_or(entry.start, |(_, value)| *value).min(stop.at);
+    let from = line_at(text, from.max(entry.start)).start;
+    let mut found = known;
+    let mut at = from;
+    while at < text.len() && at <= stop.at {
+        let line = line_at(text, at);
+        for key in keys(text.get(line.clone()).unwrap_or("")) {
+            if line.start + key < stop.at
+                && let Some(pair) = key_at(text, line.start + key)
+            {
+                found = Some(pair);
+            }
+        }
+        at = text.get(line.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| line.end + end + 1);
+    }
+    found.filter(|(_, value)| *value <= line_at(text, stop.at).end)
+}
+
+/// The bytes of a line where a known key may stand: at its beginning, behind `- `, and behind `{` or `,`.
+fn keys(line: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut may = true;
+    for (at, letter) in line.char_indices() {
+        match letter {
+            ' ' | '\t' => {}
+            '-' if may && line.get(at + 1..).is_some_and(|rest| rest.starts_with(' ')) => {}
+            '{' | ',' | '[' => may = true,
+            _ => {
+                if may && key_at(line, at).is_some() {
+                    found.push(at);
+                }
+                may = false;
+            }
+        }
+    }
+    found
+}
+
+/// A known key that begins at a byte and has a colon behind it, and the first byte of its value.
+fn key_at(text: &str, at: usize) -> Option<(String, usize)> {
+    let rest = text.get(at..)?;
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());
+    let key = rest.get(..end)?;
+    let behind = rest.get(end..)?.strip_prefix(':')?;
+    if !is_key(key) || !(behind.is_empty() || behind.starts_with([' ', '\t', '\n', '\r'])) {
+        return None;
+    }
+    let gap = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+    Some((key_name(key), at + end + 1 + gap))
+}
+
+fn is_key(word: &str) -> bool {
+    let word = key_name(word);
+    [
+        schema::TOP,
+        schema::SOURCE,
+        schema::ENTITY,
+        schema::PROPERTY,
+        schema::EVENT,
+        schema::CLAIM,
+        schema::QUOTE,
+        schema::RESOLUTION,
+    ]
+    .iter()
+    .any(|keys| keys.contains(&word.as_str()))
+}
+
+/// Whether a value begins with a quotation mark that is not closed on its line.
+fn unclosed(value: &str) -> bool {
+    match value.chars().next() {
+        Some(mark @ ('"' | '\'')) => !value.get(1..).unwrap_or("").contains(mark),
+        _ => false,
+    }
+}
+
+/// Keys whose values may be written in square brackets.
+const LISTS: &[&str] = &[
+    "aliases",
+    "within",
+    "derived-from",
+    "choices",
+    "compatible",
+    "same",
+    "subject",
+    "value",
+    "not",
+    "according-to",
+    "rejects",
+    "content",
+];
+
+/// A mistake in the value of a key.
+fn in_value(text: &str, key: &str, start: usize, stop: &Stop) -> Option<Problem> {
+    let line = line_at(text, start);
+    let value = text.get(start..line.end)?.trim_end();
+    let whole = start..start + value.len();
+    let first = value.chars().next()?;
+    let mend = Some(mend_text(key));
+    if matches!(first, '[' | '{') && LISTS.contains(&key) {
+        let open = !value.contains(if first == '[' { ']' } else { '}' });
+        return open.then(|| Problem {
+            at: start..start + 1,
+            message: "this bracket is not closed".into(),
+            help: Some("close it, or write each entry on a line of its own after `- `".into()),
+        });
+    }
+    let behind = value.get(first.len_utf8()..).unwrap_or("").trim_start();
+    if first == '>' && behind.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '=' | '-' | '~' | '.')) {
+        let end = value.find([',', '}', ']', '#']).unwrap_or(value.len());
+        let number = value.get(..end).unwrap_or(value).trim_end();
+        return Some(Problem {
+            at: start..start + number.len(),
+            message: format!("`{number}` begins a block of text in YAML"),
+            help: Some(format!("put it in quotation marks: \"{number}\"")),
+        });
+    }
+    // Keys whose values are short: what they hold is seldom a sentence.
+    let text_key = !matches!(key, "claims" | "sources" | "entities" | "properties" | "events" | "utterances" | "defaults");
+    if !text_key {
+        return None;
+    }
+    match first {
+        '"' | '\'' if unclosed(value) => Some(Problem {
+            at: start..start + 1,
+            message: format!("the quotation mark that `{key}` begins with is not closed"),
+            help: Some(format!("{}: there quotation marks may stand as they are", mend_text(key))),
+        }),
+        '"' | '\'' => Some(Problem {
+            at: whole,
+            message: format!("`{key}` goes on behind its closing quotation mark, and YAML stops reading there"),
+            help: Some(format!("{}: there quotation marks may stand as they are", mend_text(key))),
+        }),
+        '[' | '{' => Some(Problem {
+            at: whole,
+            message: format!("`{first}` at its beginning makes this text a list or a mapping in YAML"),
+            help: mend,
+        }),
+        '*' | '&' | '!' | '%' | '@' | '`' | '|' | '>' | '?' | '-' | '#' | ',' | ']' | '}' => Some(Problem {
+            at: whole,
+            message: match first {
+                '`' => "a backtick at the beginning of a text means something else in YAML".to_owned(),
+                _ => format!("`{first}` at the beginning of a text means something else in YAML"),
+            },
+            help: mend,
+        }),
+        _ => {
+            let colon = value.find(": ").or_else(|| value.strip_suffix(':').map(str::len));
+            if let Some(at) = colon {
+                return Some(Problem {
+                    at: start + at..start + at + 1,
+                    message: format!("a colon and a space within `{key}` begin another key in YAML"),
+                    help: mend,
+                });
+            }
+            // The text goes on below, and the mistake with it.
+            let below = line_at(text, stop.at);
+            (below.start > line.start).then_some(())?;
+            let written = text.get(below.clone())?;
+            let comment = value.contains(" #");
+            if comment {
+                let at = value.find(" #").unwrap_or(0) + 1;
+                return Some(Problem {
+                    at: start + at..whole.end,
+                    message: format!("` #` within `{key}` begins a comment in YAML"),
+                    help: mend,
+                });
+            }
+            let at = written.find(": ").or_else(|| written.strip_suffix(':').map(str::len))?;
+            (key_at(text, below.end - written.trim_start().len()).is_none()).then(|| Problem {
+                at: below.start + at..below.start + at + 1,
+                message: format!("a colon and a space within `{key}` begin another key in YAML"),
+                help: mend,
+            })
+        }
+    }
+}
+
+/// What the parser says, in words for people who do not write programs.
+fn general(kind: &ErrorKind) -> (String, String) {
+    use ErrorKind as E;
+    let (message, help) = match kind {
+        E::UnexpectedEofFlowSequence
+        | E::UnexpectedEofFlowMapping
+        | E::UnexpectedEofImplicitFlowMapping
+        | E::UnclosedFlowCollection { .. } => {
+            ("a bracket that was opened is not closed", "close it, or write each key on a line of its own")
+        }
+        E::MisplacedFlowCollectionEnd | E::MismatchedFlowCollectionEnd { .. } => {
+            ("this bracket closes none that was opened", "look at the brackets before it")
+        }
+        E::ExpectedFlowMappingSeparator | E::ExpectedFlowSequenceSeparator | E::FlowMappingValueAdjacentCollection => (
+            "something is wrong between these brackets",
+            "close the bracket, put commas between its entries, and texts with commas or colons in quotation marks",
+        ),
+        E::UnclosedQuotedScalar | E::InvalidQuotedScalarIndent | E::DocumentIndicatorInQuotedScalar => (
+            "a quotation mark that was opened is not closed",
+            "close it at the end of its text, or write the text on lines of its own after `|`",
+        ),
+        E::InvalidTrailingDoubleQuotedScalar | E::InvalidTrailingSingleQuotedScalar => (
+            "a text goes on behind its closing quotation mark",
+            "put the whole text in quotation marks, or on lines of its own after `|`",
+        ),
+        E::UnknownQuotedScalarEscape
+        | E::InvalidQuotedScalarHexEscape
+        | E::InvalidLowSurrogateHexEscape
+        | E::InvalidLowSurrogate
+        | E::MissingLowSurrogate
+        | E::UnpairedLowSurrogate
+        | E::InvalidUnicodeEscape => (
+            "a backslash in double quotation marks begins a special character, and this is none",
+            "write the backslash twice, or use single quotation marks",
+        ),
+        E::InvalidBlockScalarIndent | E::TabAtBlockScalarStart | E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => (
+            "this block of text can't be read",
+            "begin it on the line below `|`, each line further to the right than the key",
+        ),
+        E::UnexpectedCharacter { .. } => (
+            "this character means something else in YAML, and no text begins with it",
+            "put the text in quotation marks",
+        ),
+        E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation | E::TabInPlainScalar => {
+            ("a tab stands where YAML takes only spaces", "replace it by spaces")
+        }
+        E::MappingValueNotAllowed | E::MappingKeyNotAllowed | E::InvalidColonPlacement | E::InvalidMappingValueWhitespace => (
+            "there is a colon too many here",
+            "put a text with a colon in quotation marks, and begin each key on a line of its own",
+        ),
+        E::SimpleKeyExpected | E::InvalidSimpleKey => {
+            ("this line is no key with a value", "write `key: value`; a text that goes on is indented further than its key")
+        }
+        E::DirectiveDisallowed | E::MissingDirectiveName | E::InvalidDirectiveName => {
+            ("a line that begins with `%` is an instruction in YAML", "put the text in quotation marks")
+        }
+        _ => (
+            "this line does not fit the lines above it",
+            "begin keys that belong together equally far to the right, and entries of a list with `- `",
+        ),
+    };
+    (message.to_owned(), help.to_owned())
 }

@@ -34,13 +34,14 @@ impl Take<'_> {
     /// A text, without white space around it.
     pub fn text<'n>(&mut self, key: &str, node: &'n Node<'_>) -> Option<&'n str> {
         match &node.kind {
-            Kind::Scalar(text, Style::Folded) if text.trim().is_empty() => {
-                let help = "put it in quotation marks: `\">100\"`";
-                self.add(
-                    node,
-                    format!("`>` after `{key}:` begins a block of text in YAML, and this one is empty"),
-                    help,
-                );
+            Kind::Scalar(text, Style::EmptyBlock) => {
+                let text = text.lines().next().unwrap_or("").trim();
+                let help = if text.len() > 1 {
+                    format!("put it in quotation marks: \"{}\"", clip(text))
+                } else {
+                    "write the text on the lines below it, each further to the right than the key".to_owned()
+                };
+                self.add(node, format!("`{}` begins a block of text in YAML, and this one is empty", clip(text)), help);
                 None
             }
             _ if node.is_null() => {

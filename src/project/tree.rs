@@ -59,6 +59,8 @@ pub enum Style {
     Literal,
     /// On lines of its own after `>`.
     Folded,
+    /// A block of text with nothing in it; the text is what begins it, such as `>100`.
+    EmptyBlock,
 }
 
 /// A mistake in a file, at bytes of it.
@@ -90,8 +92,36 @@ pub struct Stop {
     pub error: ScanError,
     /// Its byte in the file.
     pub at: usize,
-    /// Where the entry of a list or mapping starts that could not be read whole, where there is one.
+    /// The key whose value was read last, by its first byte.
+    pub key: Option<usize>,
+    /// The value of a key of the root that could not be read whole.
+    pub section: Option<Section>,
+}
+
+/// The value of a key of the root: a list or mapping that breaks off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The key.
+    pub key: String,
+    /// The first byte of its first entry.
+    pub start: usize,
+    /// Whether it is a list.
+    pub list: bool,
+    /// Whether it is written in brackets.
+    pub flow: bool,
+    /// The first byte of the entry that was being read.
     pub entry: Option<usize>,
+}
+
+/// Which nodes are handed out one by one instead of being kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Handed {
+    /// None.
+    Nothing,
+    /// The members of a list under the root's key `claims`.
+    Claims,
+    /// The members of the root, a list.
+    Members,
 }
 
 impl<'t> Node<'t> {
@@ -154,14 +184,15 @@ struct Builder<'t, 's> {
     anchors: FxHashMap<usize, Node<'t>>,
     copied: usize,
     problems: Vec<Problem>,
+    handed: Handed,
     sink: &'s mut dyn FnMut(Node<'t>),
 }
 
-/// Reads the first document of a text that starts at byte `base` of its file. The members of a list under the
-/// root's key `claims` go to `sink` one by one, so that a file of any length takes little memory.
+/// Reads the first document of a text that starts at byte `base` of its file. What `handed` names goes to `sink`
+/// one by one, so that a file of any length takes little memory.
 ///
-/// A text that breaks off with a mistake of syntax gives what was read before it.
-pub fn read<'t>(text: &'t str, base: usize, sink: &mut dyn FnMut(Node<'t>)) -> Document<'t> {
+/// A text that breaks off with a mistake of syntax gives what was read whole before it.
+pub fn read<'t>(text: &'t str, base: usize, handed: Handed, sink: &mut dyn FnMut(Node<'t>)) -> Document<'t> {
     let options = yaml::options! {
         emit_comments: false,
         emit_unresolved_aliases: true,
@@ -177,6 +208,7 @@ pub fn read<'t>(text: &'t str, base: usize, sink: &mut dyn FnMut(Node<'t>)) -> D
         anchors: FxHashMap::default(),
         copied: 0,
         problems: Vec::new(),
+        handed,
         sink,
     };
     let mut stopped = None;
@@ -186,7 +218,7 @@ pub fn read<'t>(text: &'t str, base: usize, sink: &mut dyn FnMut(Node<'t>)) -> D
             Ok(next) => next,
             Err(error) => {
                 let at = base + error.marker().byte_offset().unwrap_or(0).min(text.len());
-                stopped = Some(Stop { error, at, entry: builder.entry() });
+                stopped = Some(Stop { error, at, key: builder.key(), section: builder.section() });
                 break;
             }
         };
@@ -203,7 +235,9 @@ pub fn read<'t>(text: &'t str, base: usize, sink: &mut dyn FnMut(Node<'t>)) -> D
                 break;
             }
         }
-        builder.event(event, range);
+        let tag = span.tag_span().and_then(|span| span.byte_range());
+        let tag = tag.map(|tag| base + tag.start..base + tag.end);
+        builder.event(event, range, tag);
     }
     builder.close();
     Document { root: builder.root, stopped, problems: builder.problems }
@@ -214,7 +248,8 @@ fn small(at: usize) -> u32 {
 }
 
 impl<'t> Builder<'t, '_> {
-    fn event(&mut self, event: Event<'t>, range: Range<usize>) {
+    fn event(&mut self, event: Event<'t>, range: Range<usize>, tagged: Option<Range<usize>>) {
+        let written = tagged.unwrap_or_else(|| range.clone());
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let style = match style {
@@ -225,30 +260,38 @@ impl<'t> Builder<'t, '_> {
                 };
                 let (text, style) = match tag {
                     Some(tag) if tag.handle() != "tag:yaml.org,2002:" => {
-                        self.tagged(&range);
+                        self.tagged(&written);
                         (text, style)
                     }
                     // `!!str no` means what `"no"` means.
                     Some(_) if style == Style::Plain => (text, Style::Quoted),
                     _ => (text, style),
                 };
-                let range = match style {
-                    Style::Literal | Style::Folded => self.block(range),
-                    _ => range,
+                let (range, text, style) = match style {
+                    Style::Literal | Style::Folded => {
+                        let range = self.block(range);
+                        if text.trim().is_empty() {
+                            let written = self.text.get(range.start - self.base..range.end - self.base);
+                            (range, Cow::Borrowed(written.unwrap_or("")), Style::EmptyBlock)
+                        } else {
+                            (range, text, style)
+                        }
+                    }
+                    _ => (range, text, style),
                 };
                 let node = Node { start: small(range.start), end: small(range.end), kind: Kind::Scalar(text, style) };
                 self.done(node, anchor);
             }
             Event::SequenceStart(style, anchor, tag) => {
                 if tag.is_some_and(|tag| tag.handle() != "tag:yaml.org,2002:") {
-                    self.tagged(&range);
+                    self.tagged(&written);
                 }
                 let kind = Open::List(Vec::new(), style == StructureStyle::Flow);
                 self.stack.push(Frame { start: range.start, anchor, kind });
             }
             Event::MappingStart(style, anchor, tag) => {
                 if tag.is_some_and(|tag| tag.handle() != "tag:yaml.org,2002:") {
-                    self.tagged(&range);
+                    self.tagged(&written);
                 }
                 let map = Map { flow: style == StructureStyle::Flow, ..Map::default() };
                 self.stack.push(Frame { start: range.start, anchor, kind: Open::Map(map, None) });
@@ -261,7 +304,9 @@ impl<'t> Builder<'t, '_> {
                     message: format!("in YAML `*{name}` repeats what was marked `&{name}`, and nothing is marked so"),
                     help: Some(format!("if the text begins with a star, put it in quotation marks: \"*{name}\"")),
                 });
-                self.done(null(&range), 0);
+                // Not null: that nothing is written here would be a second, false mistake.
+                let kind = Kind::Scalar(Cow::Owned(format!("*{name}")), Style::Quoted);
+                self.done(Node { start: small(range.start), end: small(range.end), kind }, 0);
             }
             _ => {}
         }
@@ -317,7 +362,11 @@ impl<'t> Builder<'t, '_> {
             self.anchors.insert(anchor, node.clone());
         }
         let depth = self.stack.len();
-        let for_sink = depth == 2 && self.in_claims();
+        let for_sink = match self.handed {
+            Handed::Nothing => false,
+            Handed::Claims => depth == 2 && self.in_claims(),
+            Handed::Members => depth == 1,
+        };
         let Some(frame) = self.stack.last_mut() else {
             self.root.get_or_insert(node);
             return;
@@ -353,26 +402,37 @@ impl<'t> Builder<'t, '_> {
         // A block ends where its last entry does, not at the blank lines behind it.
         let end = last.unwrap_or(small(end)).max(small(frame.start));
         let node = Node { start: small(frame.start), end, kind };
-        if broken && self.stack.len() == 2 && self.in_claims() {
+        // An entry that was not read whole is no entry.
+        if broken && self.stack.len() == 2 {
+            if let Some(Frame { kind: Open::Map(_, key), .. }) = self.stack.last_mut() {
+                *key = None;
+            }
+            return;
+        }
+        if broken && self.stack.len() == 1 && self.handed == Handed::Members {
             return;
         }
         self.done(node, frame.anchor);
     }
 
-    /// Where the claim (or the entry of the vocabulary) starts that is being read.
-    fn entry(&self) -> Option<usize> {
-        if let Some(frame) = self.stack.get(2) {
-            let above = self.stack.get(1).and_then(|frame| match &frame.kind {
-                Open::Map(_, Some(key)) => Some(key.start as usize),
-                _ => None,
-            });
-            return Some(above.unwrap_or(frame.start));
-        }
-        let key = self.stack.iter().rev().find_map(|frame| match &frame.kind {
-            Open::Map(_, Some(key)) => Some(key.start as usize),
-            _ => None,
-        });
-        key.or_else(|| self.stack.last().map(|frame| frame.start))
+    /// The key whose value is being read, or was read last.
+    fn key(&self) -> Option<usize> {
+        self.stack.iter().rev().find_map(|frame| match &frame.kind {
+            Open::Map(map, key) => {
+                key.as_ref().or(map.entries.last().map(|(key, _)| key)).map(|key| key.start as usize)
+            }
+            Open::List(..) => None,
+        })
+    }
+
+    fn section(&self) -> Option<Section> {
+        let Some(Frame { kind: Open::Map(_, Some(key)), .. }) = self.stack.first() else { return None };
+        let frame = self.stack.get(1)?;
+        let (list, flow, entry) = match &frame.kind {
+            Open::List(_, flow) => (true, *flow, self.stack.get(2).map(|entry| entry.start)),
+            Open::Map(map, key) => (false, map.flow, key.as_ref().map(|key| key.start as usize)),
+        };
+        Some(Section { key: key.text()?.to_owned(), start: frame.start, list, flow, entry })
     }
 
     /// Closes what a mistake of syntax left open.

@@ -659,16 +659,25 @@ impl Vocabulary {
 
     /// The help for an unknown name: the nearest known one.
     pub fn nearest(&self, kind: Names, name: &str) -> Option<String> {
-        let tables: &[&Table] = match kind {
-            Names::Source => &[&self.source_names],
-            Names::Entity => &[&self.entity_names],
-            Names::Property => &[&self.property_names],
-            Names::Event => &[&self.event_names],
-            Names::Utterance => &[&self.utterance_names],
-            Names::Subject => &[&self.entity_names, &self.event_names],
+        fn of<'v, T>(table: &'v [T], names: impl Fn(&'v T) -> (&'v String, &'v String, &'v [String])) -> Vec<&'v str> {
+            let names = table.iter().map(names);
+            names
+                .flat_map(|(id, label, aliases)| [id, label].into_iter().chain(aliases))
+                .map(String::as_str)
+                .collect()
+        }
+        let mut known: Vec<&str> = match kind {
+            Names::Source => self.sources.iter().map(|source| source.name.as_str()).collect(),
+            Names::Entity | Names::Subject => of(&self.entities, |x| (&x.name, &x.label, &x.aliases)),
+            Names::Property => of(&self.properties, |x| (&x.name, &x.label, &x.aliases)),
+            Names::Event => of(&self.events, |x| (&x.name, &x.label, &x.aliases)),
+            Names::Utterance => of(&self.utterances, |x| (&x.name, &x.label, &x.aliases)),
         };
-        let known = tables.iter().flat_map(|table| table.all());
-        Some(match super::names::nearest(name, known) {
+        if kind == Names::Subject {
+            known.extend(of(&self.events, |x| (&x.name, &x.label, &x.aliases)));
+        }
+        let near = super::names::nearest(name, known.iter().copied());
+        Some(match near.or_else(|| super::names::longer(name, known.iter().copied())) {
             Some(near) => format!("did you mean `{near}`?"),
             None => {
                 let section = match kind {
