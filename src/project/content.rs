@@ -60,6 +60,11 @@ pub(super) fn slug(vocabulary: &Vocabulary, form: &Form) -> String {
                     .map(|id| name(&vocabulary.entities, id.index(), |x| &x.name))
                     .collect::<Vec<_>>()
                     .join("-"),
+                Value::Choices(ids) => {
+                    let property = vocabulary.properties.get(state.property.index());
+                    let choices = ids.iter().filter_map(|id| property?.choices.get(id.index()));
+                    choices.map(|choice| super::schema::kebab(choice)).collect::<Vec<_>>().join("-")
+                }
                 _ => super::schema::kebab(&state.written),
             };
             format!("{property}{not}-{value}")

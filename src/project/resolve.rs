@@ -20,7 +20,11 @@ pub(super) fn merge(
     // By what they say; those with an id first, so that one without joins the first of them.
     resolved.sort_by(|a, b| {
         let id = |claim: &Resolved| (claim.id.is_none(), claim.id.as_ref().map(|(id, _)| id.clone()));
-        (a.source, a.content).cmp(&(b.source, b.content)).then_with(|| id(a).cmp(&id(b))).then(a.site.cmp(&b.site))
+        (a.source, a.content)
+            .cmp(&(b.source, b.content))
+            .then_with(|| id(a).cmp(&id(b)))
+            .then_with(|| wording(a).cmp(&wording(b)))
+            .then(a.site.cmp(&b.site))
     });
     let mut groups: Vec<Group> = Vec::new();
     for claim in resolved {
@@ -37,6 +41,15 @@ pub(super) fn merge(
     }
     claims.sort_by(|a, b| (a.source, &a.id, subject(a), &a.sites).cmp(&(b.source, &b.id, subject(b), &b.sites)));
     claims
+}
+
+/// How a claim is worded, for taking the same wording whatever its file is called.
+fn wording(claim: &Resolved) -> (&str, &str) {
+    match claim.forms.first() {
+        Some(Form::State(state)) => (&state.written, &state.when.text),
+        Some(Form::Event(event)) => ("", event.when.as_ref().map_or("", |when| &when.text)),
+        _ => ("", ""),
+    }
 }
 
 fn subject(claim: &Claim) -> Option<super::model::Subject> {

@@ -458,16 +458,16 @@ pub(super) fn clip(text: &str) -> String {
 
 /// A name in kebab-case.
 pub(super) fn kebab(name: &str) -> String {
-    let folded = crate::text::fold::name(name);
-    let mut kebab = String::new();
-    for letter in folded.chars().filter(|letter| !matches!(letter, '\'' | '"' | '’')) {
-        if letter.is_alphanumeric() {
-            kebab.push(letter);
-        } else if !kebab.is_empty() && !kebab.ends_with('-') {
-            kebab.push('-');
-        }
-    }
-    kebab.trim_end_matches('-').to_owned()
+    let words = name.split(|letter: char| !letter.is_alphanumeric() && !is_mark(letter) && !is_apostrophe(letter));
+    let words = words.map(|word| {
+        let folded = crate::text::fold::name(word);
+        folded.chars().filter(|letter| letter.is_alphanumeric() || is_mark(*letter)).collect::<String>()
+    });
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+fn is_apostrophe(letter: char) -> bool {
+    matches!(letter, '\'' | '’' | '‘' | 'ʼ')
 }
 
 /// A combining mark, without which many scripts cannot write a word.

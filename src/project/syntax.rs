@@ -21,11 +21,15 @@ pub(super) fn explain(text: &str, stop: &Stop, entry: Range<usize>) -> Problem {
     if let Some(problem) = tab(text, &line).or_else(|| hyphen(&line, written)) {
         return problem;
     }
-    if matches!(stop.error.kind(), ErrorKind::TabInPlainScalar | ErrorKind::TabInIndentation | ErrorKind::TabNotAllowed) {
+    if matches!(stop.error.kind(), ErrorKind::TabInPlainScalar | ErrorKind::TabInIndentation | ErrorKind::TabNotAllowed)
+    {
         // The parser names the beginning of the text that the tab ends.
         let mut below = line.clone();
         while below.end < entry.end.min(text.len()) {
-            below = line_at(text, text.get(below.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| below.end + at + 1));
+            below = line_at(
+                text,
+                text.get(below.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| below.end + at + 1),
+            );
             if let Some(problem) = tab(text, &below) {
                 return problem;
             }
@@ -248,7 +252,8 @@ fn in_value(text: &str, key: &str, start: usize, stop: &Stop) -> Option<Problem>
         });
     }
     // Keys whose values are short: what they hold is seldom a sentence.
-    let text_key = !matches!(key, "claims" | "sources" | "entities" | "properties" | "events" | "utterances" | "defaults");
+    let text_key =
+        !matches!(key, "claims" | "sources" | "entities" | "properties" | "events" | "utterances" | "defaults");
     if !text_key {
         return None;
     }
@@ -343,7 +348,10 @@ fn general(kind: &ErrorKind) -> (String, String) {
             "a backslash in double quotation marks begins a special character, and this is none",
             "write the backslash twice, or use single quotation marks",
         ),
-        E::InvalidBlockScalarIndent | E::TabAtBlockScalarStart | E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => (
+        E::InvalidBlockScalarIndent
+        | E::TabAtBlockScalarStart
+        | E::InvalidBlockScalarHeader
+        | E::ZeroBlockScalarIndent => (
             "this block of text can't be read",
             "begin it on the line below `|`, each line further to the right than the key",
         ),
@@ -354,13 +362,17 @@ fn general(kind: &ErrorKind) -> (String, String) {
         E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation | E::TabInPlainScalar => {
             ("a tab stands where YAML takes only spaces", "replace it by spaces")
         }
-        E::MappingValueNotAllowed | E::MappingKeyNotAllowed | E::InvalidColonPlacement | E::InvalidMappingValueWhitespace => (
+        E::MappingValueNotAllowed
+        | E::MappingKeyNotAllowed
+        | E::InvalidColonPlacement
+        | E::InvalidMappingValueWhitespace => (
             "there is a colon too many here",
             "put a text with a colon in quotation marks, and begin each key on a line of its own",
         ),
-        E::SimpleKeyExpected | E::InvalidSimpleKey => {
-            ("this line is no key with a value", "write `key: value`; a text that goes on is indented further than its key")
-        }
+        E::SimpleKeyExpected | E::InvalidSimpleKey => (
+            "this line is no key with a value",
+            "write `key: value`; a text that goes on is indented further than its key",
+        ),
         E::DirectiveDisallowed | E::MissingDirectiveName | E::InvalidDirectiveName => {
             ("a line that begins with `%` is an instruction in YAML", "put the text in quotation marks")
         }

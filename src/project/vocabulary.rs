@@ -661,10 +661,7 @@ impl Vocabulary {
     pub fn nearest(&self, kind: Names, name: &str) -> Option<String> {
         fn of<'v, T>(table: &'v [T], names: impl Fn(&'v T) -> (&'v String, &'v String, &'v [String])) -> Vec<&'v str> {
             let names = table.iter().map(names);
-            names
-                .flat_map(|(id, label, aliases)| [id, label].into_iter().chain(aliases))
-                .map(String::as_str)
-                .collect()
+            names.flat_map(|(id, label, aliases)| [id, label].into_iter().chain(aliases)).map(String::as_str).collect()
         }
         let mut known: Vec<&str> = match kind {
             Names::Source => self.sources.iter().map(|source| source.name.as_str()).collect(),
