@@ -233,7 +233,7 @@ fn is_common(region: &Region, a: &Wording, b: &Wording) -> bool {
     let shorter = weight(a, &all_a).min(weight(b, &all_b));
     // Where the end of one lies over the start of the other, more has to agree.
     let share = if all_a == region.first || all_b == region.second { (1, 2) } else { (2, 3) };
-    let enough = matched * share.1 >= shorter * share.0 || words >= 6 && matched >= 40;
+    let enough = matched * share.1 >= shorter * share.0 || words >= 5 && matched >= 40;
     matched > 0 && matched >= differing && enough
 }
 

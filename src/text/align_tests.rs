@@ -18,7 +18,8 @@ fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
 
 #[test]
 fn changed_words() {
-    let cases: &[(&str, &str, &[(&str, &str)])] = &[
+    type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+    let cases: &[Case] = &[
         (
             "relations of friendship and good understanding",
             "relations of friendship and good intelligence",
