@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::copies::Copies;
 use super::support::Drafts;
 use super::timeline::Timeline;
 use super::witness::Witnesses;
@@ -18,6 +19,8 @@ pub struct Context<'p> {
     pub project: &'p Project,
     /// The days that the timeline leaves for each event and each source's date.
     pub timeline: Timeline,
+    /// Articles that share passages.
+    pub copies: Copies,
     /// Which sources are independent of which.
     pub witnesses: Witnesses,
     drafts: OnceLock<Drafts>,
@@ -26,7 +29,14 @@ pub struct Context<'p> {
 impl<'p> Context<'p> {
     /// Works out what rules share.
     pub fn new(project: &'p Project) -> Self {
-        Self { project, timeline: Timeline::new(project), witnesses: Witnesses::new(project), drafts: OnceLock::new() }
+        let copies = Copies::new(project);
+        let mut witnesses = Witnesses::new(project);
+        for cluster in &copies.clusters {
+            for (one, (other, _)) in cluster.articles.iter().zip(cluster.articles.iter().skip(1)) {
+                witnesses.join(one.0, *other);
+            }
+        }
+        Self { project, timeline: Timeline::new(project), copies, witnesses, drafts: OnceLock::new() }
     }
 
     /// What supports the claims of drafts, worked out where a rule asks for it.

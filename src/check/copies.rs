@@ -1,0 +1,159 @@
+//! Which articles share long passages outside quotations, where `derived-from` does not say so.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::id::SourceId;
+use crate::project::{Project, Role};
+use crate::rule::Rule;
+use crate::text::fold;
+use crate::text::shared::{self, Prose};
+
+/// From so many words in a row on, two articles have one origin.
+pub const LEAST_WORDS: usize = 25;
+/// Among more articles that share one passage than these, only families by `derived-from` are told apart.
+const MOST_PAIRED: usize = 60;
+
+/// Articles that share passages.
+#[derive(Debug, Default)]
+pub struct Copies {
+    /// One for each set of articles that shared passages hold together, in order of the first article.
+    pub clusters: Vec<Cluster>,
+}
+
+/// Articles that shared passages hold together.
+#[derive(Debug)]
+pub struct Cluster {
+    /// The articles with what they share: bytes of each article's text, in order.
+    pub articles: Vec<(SourceId, Vec<Range<usize>>)>,
+    /// The words of the longest passage.
+    pub words: usize,
+}
+
+impl Copies {
+    /// Compares all articles, unless the rule is off.
+    pub fn new(project: &Project) -> Self {
+        if matches!(project.settings.rules.get(&Rule::CopiedSource), Some(None)) {
+            return Self::default();
+        }
+        let articles: Vec<SourceId> = (0..project.sources.len())
+            .map(SourceId::new)
+            .filter(|id| project.source(*id).role == Role::Article && project.source(*id).article.is_some())
+            .collect();
+        let texts: Vec<Prose> = articles
+            .par_iter()
+            .map(|id| project.source(*id).article.as_ref().map(|article| Prose::new(article.text())).unwrap_or_default())
+            .collect();
+        let groups = shared::groups(&texts, LEAST_WORDS);
+        if groups.is_empty() {
+            return Self::default();
+        }
+        let origins = Origins::new(project, &articles);
+        let mut sets = Sets((0..articles.len()).collect());
+        let mut windows: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut known: FxHashMap<Vec<usize>, BTreeSet<usize>> = FxHashMap::default();
+        for group in &groups {
+            let mut members: Vec<usize> = group.iter().map(|(text, _)| *text).collect();
+            members.dedup();
+            let undeclared = known.entry(members).or_insert_with_key(|members| origins.undeclared(members, &mut sets));
+            for (text, start) in group.iter().filter(|(text, _)| undeclared.contains(text)) {
+                windows.entry(*text).or_default().push(*start);
+            }
+        }
+        let mut clusters: BTreeMap<usize, Vec<(usize, Vec<Range<usize>>)>> = BTreeMap::new();
+        for (text, mut starts) in windows {
+            starts.sort_unstable();
+            clusters.entry(sets.first(text)).or_default().push((text, shared::runs(&starts, LEAST_WORDS)));
+        }
+        let cluster = |members: Vec<(usize, Vec<Range<usize>>)>| {
+            // What the second longest of them has, two of them share.
+            let mut longest: Vec<usize> = members.iter().filter_map(|(_, runs)| runs.iter().map(Range::len).max()).collect();
+            longest.sort_unstable_by_key(|words| std::cmp::Reverse(*words));
+            let bytes = |(text, runs): (usize, Vec<Range<usize>>)| {
+                let prose = texts.get(text)?;
+                Some((*articles.get(text)?, runs.iter().map(|run| prose.bytes(run)).collect()))
+            };
+            let words = longest.get(1).or(longest.first()).copied().unwrap_or(LEAST_WORDS);
+            Cluster { articles: members.into_iter().filter_map(bytes).collect(), words }
+        };
+        Self { clusters: clusters.into_values().map(cluster).collect() }
+    }
+}
+
+/// What each article was made from, as `derived-from` says, through others and with itself.
+struct Origins {
+    of: Vec<BTreeSet<String>>,
+}
+
+impl Origins {
+    fn new(project: &Project, articles: &[SourceId]) -> Self {
+        let of = articles.iter().map(|article| {
+            let mut found = BTreeSet::from([project.source(*article).name.clone()]);
+            let mut next = vec![*article];
+            while let Some(id) = next.pop() {
+                let source = project.source(id);
+                found.extend(source.derived_from_names.iter().map(|name| fold::name(name)));
+                for original in &source.derived_from {
+                    if found.insert(project.source(*original).name.clone()) {
+                        next.push(*original);
+                    }
+                }
+            }
+            found
+        });
+        Self { of: of.collect() }
+    }
+
+    /// Whether `derived-from` says of two articles that they are not independent.
+    fn declared(&self, a: usize, b: usize) -> bool {
+        matches!((self.of.get(a), self.of.get(b)), (Some(a), Some(b)) if !a.is_disjoint(b))
+    }
+
+    /// Those of some articles which share a passage with another that they do not declare; joins them.
+    fn undeclared(&self, members: &[usize], sets: &mut Sets) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        let mut add = |a: usize, b: usize| {
+            if !self.declared(a, b) {
+                found.extend([a, b]);
+                sets.join(a, b);
+            }
+        };
+        if members.len() <= MOST_PAIRED {
+            for (at, a) in members.iter().enumerate() {
+                members.iter().skip(at + 1).for_each(|b| add(*a, *b));
+            }
+            return found;
+        }
+        let stranger = members.iter().find(|member| members.first().is_some_and(|first| !self.declared(*first, **member)));
+        for member in members {
+            members.first().iter().chain(&stranger).for_each(|other| add(**other, *member));
+        }
+        found
+    }
+}
+
+/// Sets that grow together (union-find with path halving); the first of a set stands for it.
+struct Sets(Vec<usize>);
+
+impl Sets {
+    fn first(&mut self, mut at: usize) -> usize {
+        while let Some(&parent) = self.0.get(at).filter(|parent| **parent != at) {
+            let above = self.0.get(parent).copied().unwrap_or(parent);
+            if let Some(slot) = self.0.get_mut(at) {
+                *slot = above;
+            }
+            at = above;
+        }
+        at
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.first(a), self.first(b));
+        if let Some(slot) = self.0.get_mut(a.max(b)) {
+            *slot = a.min(b);
+        }
+    }
+}

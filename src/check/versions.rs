@@ -1,0 +1,191 @@
+//! The versions of one utterance: which wordings there are, how they lie to each other, and which sides they form.
+
+use std::collections::BTreeMap;
+
+use crate::id::{ClaimId, EntityId};
+use crate::project::{Claim, Form, Project, Sureness, Words};
+use crate::text::align::{Alignment, align};
+use crate::text::wording::Wording;
+
+/// So many distinct wordings of one utterance are compared with all others; the rest only with these.
+const MOST_COMPARED: usize = 60;
+/// So many pairs of words may be compared within one utterance before fewer wordings are.
+const MOST_WORK: usize = 20_000_000;
+
+/// One wording, and who quotes it so.
+#[derive(Debug)]
+pub struct Version {
+    /// The words.
+    pub wording: Wording,
+    /// The claims, in order.
+    pub claims: Vec<ClaimId>,
+}
+
+/// All versions of one utterance, the most quoted first.
+#[derive(Debug)]
+pub struct Versions {
+    /// The distinct wordings.
+    pub all: Vec<Version>,
+    /// How those that were compared and have something in common lie to each other: first before second.
+    pub pairs: BTreeMap<(usize, usize), Alignment>,
+}
+
+/// The words that an utterance claim gives, if it gives any that are meant to be verbatim.
+pub fn wording(claim: &Claim) -> Option<Wording> {
+    let Form::Utterance(Words { words, paraphrase: false, .. }) = &claim.form else { return None };
+    let quoted = || claim.quotes.iter().map(|quote| quote.exact.as_str()).collect::<Vec<_>>().join(" … ");
+    let wording = Wording::new(&words.clone().unwrap_or_else(quoted));
+    (!wording.words.is_empty()).then_some(wording)
+}
+
+impl Versions {
+    /// Gathers and compares the wordings of claims about one utterance.
+    pub fn new(project: &Project, claims: &[ClaimId]) -> Self {
+        let mut distinct: BTreeMap<String, Version> = BTreeMap::new();
+        for &claim in claims {
+            if let Some(wording) = wording(project.claim(claim)) {
+                let key = wording.key();
+                distinct.entry(key).or_insert_with(|| Version { wording, claims: Vec::new() }).claims.push(claim);
+            }
+        }
+        let mut all: Vec<Version> = distinct.into_values().collect();
+        all.sort_by_key(|version| (std::cmp::Reverse(version.claims.len()), version.claims.first().copied()));
+        let longest = all.iter().map(|version| version.wording.words.len() + 1).max().unwrap_or(1);
+        let affordable = MOST_WORK / longest.saturating_mul(longest).saturating_mul(all.len().max(1));
+        let compared = MOST_COMPARED.min(affordable.max(1));
+        let mut pairs = BTreeMap::new();
+        for (first, one) in all.iter().enumerate().take(compared) {
+            for (second, other) in all.iter().enumerate().skip(first + 1) {
+                let alignment = align(&one.wording, &other.wording);
+                if alignment.meets() {
+                    pairs.insert((first, second), alignment);
+                }
+            }
+        }
+        Self { all, pairs }
+    }
+
+    fn pair(&self, a: usize, b: usize) -> Option<(&Alignment, bool)> {
+        self.pairs.get(&(a.min(b), a.max(b))).map(|alignment| (alignment, a > b))
+    }
+
+    /// Whether both have one passage, in different words.
+    pub fn differ(&self, a: usize, b: usize) -> bool {
+        self.pair(a, b).is_some_and(|(alignment, _)| alignment.differs())
+    }
+
+    /// Whether all words of `part` stand in `whole`.
+    pub fn within(&self, part: usize, whole: usize) -> bool {
+        part == whole
+            || self.pair(part, whole).is_some_and(
+                |(alignment, turned)| {
+                    if turned { alignment.second_within } else { alignment.first_within }
+                },
+            )
+    }
+
+    /// Whether they have a passage in common, in the same words or not.
+    pub fn meet(&self, a: usize, b: usize) -> bool {
+        a == b || self.pair(a, b).is_some()
+    }
+
+    /// The sides that differing wordings form, and the wordings that fit several sides which differ. `differing` are
+    /// the pairs that count. The longest wording of a side comes first in it.
+    pub fn sides(&self, differing: &[(usize, usize)]) -> (Vec<Vec<usize>>, Vec<usize>) {
+        let mut against: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for &(a, b) in differing {
+            against.entry(a).or_default().push(b);
+            against.entry(b).or_default().push(a);
+        }
+        let conflict = |a: usize, b: usize| against.get(&a).is_some_and(|others| others.contains(&b));
+        let words = |version: usize| self.all.get(version).map_or(0, |version| version.wording.words.len());
+        let mut order: Vec<usize> = against.keys().copied().collect();
+        order.sort_by_key(|&version| (std::cmp::Reverse(words(version)), version));
+        let mut sides: Vec<Vec<usize>> = Vec::new();
+        let fits = |side: &[usize], version: usize| {
+            side.first().is_some_and(|&longest| self.within(version, longest))
+                && !side.iter().any(|&member| conflict(member, version))
+        };
+        for version in order {
+            match sides.iter_mut().find(|side| fits(side, version)) {
+                Some(side) => side.push(version),
+                None => sides.push(vec![version]),
+            }
+        }
+        // Excerpts that conflict with nobody: of one side, or of several.
+        let mut compatible = Vec::new();
+        let outside = (0..self.all.len()).filter(|version| !against.contains_key(version));
+        for version in outside {
+            let of: Vec<usize> =
+                (0..sides.len()).filter(|&side| sides.get(side).is_some_and(|side| fits(side, version))).collect();
+            let torn = of.iter().enumerate().any(|(at, &one)| {
+                of.iter().skip(at + 1).any(|&other| match (sides.get(one), sides.get(other)) {
+                    (Some(one), Some(other)) => one.iter().any(|&a| other.iter().any(|&b| conflict(a, b))),
+                    _ => false,
+                })
+            });
+            match of.first() {
+                Some(_) if torn => compatible.push(version),
+                Some(&first) => sides.get_mut(first).into_iter().for_each(|side| side.push(version)),
+                None => {}
+            }
+        }
+        let weight = |side: &Vec<usize>| -> usize {
+            side.iter().filter_map(|&version| self.all.get(version)).map(|version| version.claims.len()).sum()
+        };
+        let claim =
+            |side: &Vec<usize>| side.iter().filter_map(|&version| self.all.get(version)?.claims.first().copied()).min();
+        sides.sort_by_key(|side| (std::cmp::Reverse(weight(side)), claim(side)));
+        (sides, compatible)
+    }
+}
+
+/// What makes a source's wording its own rather than the speaker's.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Voice {
+    /// The source is a translation.
+    pub translated: bool,
+    /// The source has the words from somebody else than the speaker.
+    pub second_hand: bool,
+    /// The source is not certain of them.
+    pub unsure: bool,
+    /// The language of the source, without region; `None` is unknown.
+    pub language: Option<String>,
+}
+
+impl Voice {
+    /// How a claim comes to its words.
+    pub fn of(project: &Project, claim: &Claim) -> Self {
+        let source = project.source(claim.source);
+        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or(tag).to_ascii_lowercase();
+        let said_by = |speaker: Option<EntityId>, teller: EntityId| {
+            speaker.is_some_and(|speaker| {
+                speaker == teller
+                    || super::words::lies_in(project, speaker, teller)
+                    || super::words::lies_in(project, teller, speaker)
+            })
+        };
+        let speaker = match &claim.form {
+            Form::Utterance(words) => words.speaker,
+            _ => None,
+        };
+        let second_hand = claim.according_to.iter().any(|teller| match teller {
+            crate::project::Speaker::Unnamed => true,
+            crate::project::Speaker::Entity(teller) => !said_by(speaker, *teller),
+        });
+        Self {
+            translated: source.translated_from.is_some(),
+            second_hand,
+            unsure: claim.certainty != Sureness::Stated,
+            language: source.language.as_deref().map(primary),
+        }
+    }
+
+    /// Whether two sources that differ may both be faithful: one translates, or has it at second hand, or they write in
+    /// different languages.
+    pub fn may_differ(&self, other: &Self) -> bool {
+        let apart = matches!((&self.language, &other.language), (Some(a), Some(b)) if a != b);
+        let loose = |voice: &Self| voice.translated || voice.second_hand || voice.unsure;
+        apart || loose(self) || loose(other)
+    }
+}
