@@ -39,8 +39,9 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         let question = format!("{listed} share a passage of {up_to}{} words", cluster.words);
         let mut finding = Finding::new(Rule::CopiedSource, names.join(", "), question, message);
         finding.why.push(format!("they count as one witness: {} words in a row are no chance", cluster.words));
-        finding.help =
-            Some("say which was made from which with `derived-from`, or name the original that both were made from".into());
+        finding.help = Some(
+            "say which was made from which with `derived-from`, or name the original that both were made from".into(),
+        );
         let cited = cluster.articles.iter().map(|(id, passages)| Cited {
             claim: None,
             source: Some(*id),

@@ -33,6 +33,9 @@ pub struct Cluster {
     pub words: usize,
 }
 
+/// Articles by their places, with the runs of words that they share.
+type Shares = Vec<(usize, Vec<Range<usize>>)>;
+
 impl Copies {
     /// Compares all articles, unless the rule is off.
     pub fn new(project: &Project) -> Self {
@@ -45,7 +48,9 @@ impl Copies {
             .collect();
         let texts: Vec<Prose> = articles
             .par_iter()
-            .map(|id| project.source(*id).article.as_ref().map(|article| Prose::new(article.text())).unwrap_or_default())
+            .map(|id| {
+                project.source(*id).article.as_ref().map(|article| Prose::new(article.text())).unwrap_or_default()
+            })
             .collect();
         let groups = shared::groups(&texts, LEAST_WORDS);
         if groups.is_empty() {
@@ -63,14 +68,15 @@ impl Copies {
                 windows.entry(*text).or_default().push(*start);
             }
         }
-        let mut clusters: BTreeMap<usize, Vec<(usize, Vec<Range<usize>>)>> = BTreeMap::new();
+        let mut clusters: BTreeMap<usize, Shares> = BTreeMap::new();
         for (text, mut starts) in windows {
             starts.sort_unstable();
             clusters.entry(sets.first(text)).or_default().push((text, shared::runs(&starts, LEAST_WORDS)));
         }
-        let cluster = |members: Vec<(usize, Vec<Range<usize>>)>| {
+        let cluster = |members: Shares| {
             // What the second longest of them has, two of them share.
-            let mut longest: Vec<usize> = members.iter().filter_map(|(_, runs)| runs.iter().map(Range::len).max()).collect();
+            let mut longest: Vec<usize> =
+                members.iter().filter_map(|(_, runs)| runs.iter().map(Range::len).max()).collect();
             longest.sort_unstable_by_key(|words| std::cmp::Reverse(*words));
             let bytes = |(text, runs): (usize, Vec<Range<usize>>)| {
                 let prose = texts.get(text)?;
@@ -127,7 +133,8 @@ impl Origins {
             }
             return found;
         }
-        let stranger = members.iter().find(|member| members.first().is_some_and(|first| !self.declared(*first, **member)));
+        let stranger =
+            members.iter().find(|member| members.first().is_some_and(|first| !self.declared(*first, **member)));
         for member in members {
             members.first().iter().chain(&stranger).for_each(|other| add(**other, *member));
         }

@@ -108,7 +108,13 @@ impl Quoted<'_> {
         if differing.is_empty() {
             return None;
         }
-        let (sides, compatible) = self.versions.sides(&differing);
+        let (mut sides, compatible) = self.versions.sides(&differing);
+        // Whoever has the words at first hand is what the others are held against.
+        let loose = |side: &Vec<usize>| {
+            let mut all = side.iter().filter_map(|version| voices.get(*version)).flatten();
+            all.all(|voice| voice.may_differ(voice))
+        };
+        sides.sort_by_key(loose);
         let told = self.told(&differing);
         let mut finding = self.headline(sides.len(), told.first());
         (finding.level, finding.certainty) =

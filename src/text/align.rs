@@ -142,6 +142,10 @@ pub fn align(first: &Wording, second: &Wording) -> Alignment {
     }
     let mut regions = bound_brackets(regions, first, second);
     regions.retain(|region| is_common(region, first, second));
+    for region in &mut regions {
+        let changes = std::mem::take(&mut region.changes);
+        region.changes = changes.into_iter().flat_map(|change| in_place(&change, first, second)).collect();
+    }
     let whole = |ranges: &mut dyn Iterator<Item = Range<usize>>, words: usize| {
         ranges.map(|range| range.len()).sum::<usize>() == words && words > 0
     };
@@ -190,6 +194,24 @@ fn take_in_edges(region: &mut Region, a: &Wording, b: &Wording, from: (usize, us
         }
         (region.first.start, region.second.start) = (head.first.start, head.second.start);
     }
+}
+
+/// A short word that agrees in the midst of a change is no reason to part it, unless as many words stand on both sides
+/// of it: word for word, then.
+fn in_place(change: &Change, a: &Wording, b: &Wording) -> Vec<Change> {
+    if change.first.len() != change.second.len() {
+        return vec![change.clone()];
+    }
+    let mut parts: Vec<Change> = Vec::new();
+    for (i, j) in change.first.clone().zip(change.second.clone()) {
+        let same = matches!((a.words.get(i), b.words.get(j)), (Some(a), Some(b)) if a.key == b.key);
+        match parts.last_mut() {
+            _ if same => {}
+            Some(last) if last.first.end == i => (last.first.end, last.second.end) = (i + 1, j + 1),
+            _ => parts.push(Change { first: i..i + 1, second: j..j + 1 }),
+        }
+    }
+    parts
 }
 
 /// Words in square brackets stand for ten words at most; what is longer is a passage left out without a mark, and the
