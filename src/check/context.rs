@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::copies::Copies;
+use super::stale::Stale;
 use super::support::Drafts;
 use super::timeline::Timeline;
 use super::witness::Witnesses;
@@ -24,6 +25,7 @@ pub struct Context<'p> {
     /// Which sources are independent of which.
     pub witnesses: Witnesses,
     drafts: OnceLock<Drafts>,
+    stale: OnceLock<Stale>,
 }
 
 impl<'p> Context<'p> {
@@ -36,12 +38,24 @@ impl<'p> Context<'p> {
                 witnesses.join(one.0, *other);
             }
         }
-        Self { project, timeline: Timeline::new(project), copies, witnesses, drafts: OnceLock::new() }
+        Self {
+            project,
+            timeline: Timeline::new(project),
+            copies,
+            witnesses,
+            drafts: OnceLock::new(),
+            stale: OnceLock::new(),
+        }
     }
 
     /// What supports the claims of drafts, worked out where a rule asks for it.
     pub(super) fn drafts(&self) -> &Drafts {
         self.drafts.get_or_init(|| Drafts::new(self))
+    }
+
+    /// What articles say of their own present that is not of it.
+    pub(super) fn stale(&self) -> &Stale {
+        self.stale.get_or_init(|| Stale::new(self))
     }
 
     /// How values of a property compare.

@@ -1,6 +1,7 @@
 //! The rules, and what they share: claims by topic, the timeline, who is independent of whom.
 
 mod attribution_conflict;
+mod attribution_events;
 mod attribution_lost;
 mod conflicting_numbers;
 mod conflicting_values;
@@ -20,6 +21,7 @@ pub mod repair;
 pub mod rule;
 mod similar_names;
 mod single_source;
+mod stale;
 mod stale_framing;
 mod stale_resolution;
 mod support;

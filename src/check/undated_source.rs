@@ -1,7 +1,87 @@
-//! TODO one sentence.
+//! Finds articles without a date, and names the days that the timeline leaves for them.
+//!
+//! What an article says of "now" can be compared only where somebody knows when that was. An undated article
+//! (`published` left out) takes part with what it dates itself, and its own date is never guessed. But what it tells
+//! of events can bound it: it was published after all that it tells as past, and before it was retrieved. The
+//! finding names that window, so that a date can be looked for.
+//!
+//! Found are articles without `published`, and references one of whose claims has an open end (`2026-01-31/..`) and that
+//! have neither `published` nor `retrieved`: nobody can say until when it was still so. A draft without a date is no
+//! finding.
+//!
+//! ```yaml
+//! sources:
+//!   orinoco: { text: orinoco.txt, retrieved: 2026-03-09 }        # undated: on 9 March 2026 or earlier
+//! ```
+//!
+//! To mend it, write `published:`, as exactly as it is known: `2026-03`, `2026-03-05~` and `2026` are dates, too.
 
 use super::context::Context;
-use crate::finding::Finding;
+use super::network::telling::cite_source;
+use crate::finding::{Finding, Position};
+use crate::id::SourceId;
+use crate::project::{Form, Project, Role};
+use crate::rule::Rule;
+use crate::time::Bounds;
+use crate::time::when::{End, Kind};
 
 /// Finds.
-pub fn check(_context: &Context<'_>, _found: &mut Vec<Finding>) {}
+pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let project = context.project;
+    let mut open = vec![false; project.sources.len()];
+    for claim in &project.claims {
+        if let Some(open) = open.get_mut(claim.source.index()) {
+            *open |= has_open_end(&claim.form);
+        }
+    }
+    for (index, source) in project.sources.iter().enumerate() {
+        let undated = source.published.is_none();
+        let counts = match source.role {
+            Role::Article => undated,
+            Role::Reference => undated && source.retrieved.is_none() && open.get(index) == Some(&true),
+            Role::Draft => false,
+        };
+        if counts {
+            found.push(finding(context, project, SourceId::new(index)));
+        }
+    }
+}
+
+/// Whether a claim says that something was still so when its source was published.
+fn has_open_end(form: &Form) -> bool {
+    let open = |kind: &Kind<_>| matches!(kind, Kind::Throughout(_, End::Open));
+    match form {
+        Form::State(state) => open(&state.when.kind),
+        Form::Event(event) => event.when.as_ref().is_some_and(|when| open(&when.kind)),
+        Form::Utterance(_) => false,
+    }
+}
+
+fn finding(context: &Context<'_>, project: &Project, id: SourceId) -> Finding {
+    let source = project.source(id);
+    let name = &source.name;
+    let left = context.timeline.published(id);
+    let window = match left {
+        Bounds::ANY => "nothing in the timeline says when it was published".to_owned(),
+        left => format!("by the timeline it was published {}", left.phrase()),
+    };
+    let (question, message) = match source.role {
+        Role::Reference => (
+            format!("{name} has no date, and says that something is still so"),
+            format!("{name} has neither `published` nor `retrieved`, so nobody knows until when its open ends reach"),
+        ),
+        _ => (format!("{name} has no date"), format!("{name} has no date: {window}")),
+    };
+    let mut finding = Finding::new(Rule::UndatedSource, name, question, message);
+    if source.role != Role::Reference || left != Bounds::ANY {
+        finding.why.push(window);
+    }
+    finding.help = Some(match source.role {
+        Role::Reference => "write `published:` or `retrieved:` for it".into(),
+        _ => "write `published:` for it, as exactly as it is known (`2026-03`, `2026-03-05~`)".into(),
+    });
+    let why = context.timeline.why_published(project, id);
+    finding.steps = why.earliest.into_iter().chain(why.latest).collect();
+    finding.positions = vec![Position { claims: vec![cite_source(project, id)], ..Position::default() }];
+    finding
+}

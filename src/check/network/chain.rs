@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::build::Reason;
+use super::build::{Point, Reason};
 use super::component::{Component, Lookup};
-use super::graph::{LinkId, Node, ORIGIN, ReasonId};
+use super::graph::{Link, LinkId, Node, ORIGIN, ReasonId, Sort};
 use super::relax::State;
 use super::solve::{Circle, Solver, holds};
 use super::weight::Weight;
+use crate::id::SourceId;
+use crate::project::{Form, Order, Project, Role, Target};
 
 /// A chain of more claims than this is not tried claim by claim.
 const LONG: usize = 1200;
@@ -25,6 +27,9 @@ pub struct Chain {
     pub steps: Vec<Step>,
     /// By how many days it fails: the least shift of one date that would mend it. None of mere orders.
     pub by: Option<i64>,
+    /// A claim that sets its event before or after its own article's date, where that alone cannot be: the article
+    /// describes another time. Which claim, and which article.
+    pub present: Option<(ReasonId, SourceId)>,
 }
 
 /// A claim or a source's date in a chain.
@@ -67,7 +72,7 @@ impl<'c> Chains<'c> {
     }
 
     /// The shortest chain near a circle. `solver` is the one that found it.
-    pub fn explain(&self, solver: &Solver<'_>, circle: &Circle) -> Chain {
+    pub fn explain(&self, project: &Project, solver: &Solver<'_>, circle: &Circle) -> Chain {
         let shorter = self.shorter(&solver.state, &circle.links);
         let reasons = match shorter {
             // A shorter circle stands on its own where no length in it was narrowed by others.
@@ -76,26 +81,18 @@ impl<'c> Chains<'c> {
         };
         let reasons = self.needed(&reasons);
         let mut chain = self.chain(&reasons);
+        chain.present = self.present(project, &reasons);
         self.gather(&mut chain);
         chain
     }
 
-    /// The links of these claims and dates, and what is in the nature of the events that they speak of.
     fn links(&self, reasons: &[ReasonId]) -> Vec<LinkId> {
-        let mut all: BTreeSet<ReasonId> = reasons.iter().copied().collect();
-        for &reason in reasons {
-            let links = self.part.links(reason);
-            for link in &self.part.graph.links()[links.start as usize..links.end as usize] {
-                all.extend([link.from, link.to].iter().filter_map(|node| self.lookup.nature.get(node)));
-            }
-        }
-        all.into_iter().flat_map(|reason| self.part.links(reason)).collect()
+        self.part.links_of(self.lookup, reasons)
     }
 
     /// Whether claims and dates cannot hold together.
-    pub fn fails(&self, reasons: &[ReasonId]) -> bool {
-        let (graph, kept, _) = self.part.graph.restricted(self.links(reasons).into_iter());
-        !holds(&graph, vec![true; kept.len()])
+    fn fails(&self, reasons: &[ReasonId]) -> bool {
+        self.part.fails(self.lookup, reasons, |_| true)
     }
 
     /// Leaves out all that is not needed. Gives claims and sources' dates only, sorted.
@@ -165,7 +162,7 @@ impl<'c> Chains<'c> {
         let silent =
             missing.map(|&reason| Step { reason, links: Vec::new(), so_far: Weight::ZERO, others: Vec::new() });
         let steps = silent.chain(steps).collect();
-        Chain { steps, by: self.by(reasons, so_far) }
+        Chain { steps, by: self.by(reasons, so_far), present: None }
     }
 
     /// The least number of days by which one claim or date has to move for all to hold.
@@ -179,13 +176,19 @@ impl<'c> Chains<'c> {
         }
         let links = self.links(reasons);
         let (graph, kept, _) = self.part.graph.restricted(links.into_iter());
-        let holds_with = |reason: usize, days: i64| {
+        let holds_with = |(reason, sort): (ReasonId, Sort), days: i64| {
             let mut solver = Solver::new(&graph, vec![true; kept.len()]);
-            solver.loosen(reason as ReasonId, days);
+            solver.loosen(reason, sort, days);
             solver.run().is_ok()
         };
         let mut least: Option<i64> = None;
-        for reason in (0..kept.len()).filter(|&at| reasons.contains(&kept[at])) {
+        let statements: BTreeSet<(ReasonId, Sort)> = graph
+            .links()
+            .iter()
+            .filter(|link| link.sort != Sort::Nature)
+            .map(|link| (link.reason, link.sort))
+            .collect();
+        for reason in statements {
             let limit = least.unwrap_or_else(|| most.saturating_mul(4).saturating_add(64));
             if !holds_with(reason, limit - 1) {
                 continue;
@@ -290,6 +293,24 @@ impl<'c> Chains<'c> {
         Some(reasons)
     }
 
+    /// The claim of a chain that sets its event before or after its own article's date, where this order alone cannot
+    /// be. Of several the one that calls past what others call upcoming.
+    fn present(&self, project: &Project, reasons: &[ReasonId]) -> Option<(ReasonId, SourceId)> {
+        let mut found = None;
+        for &reason in reasons {
+            let Some((source, after)) = presence(project, self.part, reason) else { continue };
+            let dated = self.lookup.sources.get(&source).is_some_and(|date| reasons.contains(date));
+            if !dated || (found.is_some() && !after) {
+                continue;
+            }
+            let counts = |link: &Link| link.reason != reason || link.sort != Sort::Length;
+            if self.part.fails(self.lookup, reasons, counts) {
+                found = Some((reason, source));
+            }
+        }
+        found
+    }
+
     /// Adds to each claim of a chain those that say the same and could stand in its place.
     fn gather(&self, chain: &mut Chain) {
         let reasons: Vec<ReasonId> = chain.steps.iter().map(|step| step.reason).collect();
@@ -304,7 +325,9 @@ impl<'c> Chains<'c> {
             let mut known: BTreeMap<Vec<Plain<'c>>, bool> = BTreeMap::new();
             for &other in alike.iter().filter(|other| !reasons.contains(other)) {
                 let Some(other_claim) = self.part.claim(other) else { continue };
-                if other_claim == claim {
+                // What lies so or so to its own article's date says nothing of another article's.
+                let own = |reason| presence_of_any(self.part, reason);
+                if other_claim == claim || own(step.reason) != own(other) {
                     continue;
                 }
                 let plain = self.plain(other);
@@ -327,21 +350,17 @@ impl<'c> Chains<'c> {
 
     /// The date of the source whose date a claim refers to.
     fn own_date(&self, reason: ReasonId) -> Option<ReasonId> {
-        let links = self.part.links(reason);
-        let links = &self.part.graph.links()[links.start as usize..links.end as usize];
-        let mut nodes = links.iter().flat_map(|link| [link.from, link.to]);
+        let mut nodes = self.part.said(reason).iter().flat_map(|link| [link.from, link.to]);
         nodes.find_map(|node| match self.part.point(node) {
-            super::build::Point::Published(source) => self.lookup.sources.get(&source).copied(),
+            Point::Published(source) => self.lookup.sources.get(&source).copied(),
             _ => None,
         })
     }
 
     /// What a claim says, for comparing claims that say the very same.
     fn plain(&self, reason: ReasonId) -> Vec<Plain<'c>> {
-        let links = self.part.links(reason);
-        let links = &self.part.graph.links()[links.start as usize..links.end as usize];
-        let mut plain: Vec<Plain<'c>> = links
-            .iter()
+        let said = self.part.said(reason).iter();
+        let mut plain: Vec<Plain<'c>> = said
             .map(|link| {
                 let length = link.length.map(|(length, _)| self.part.graph.lengths[length as usize].text.as_str());
                 (link.from, link.to, link.weight, length)
@@ -350,6 +369,25 @@ impl<'c> Chains<'c> {
         plain.sort_unstable();
         plain
     }
+}
+
+/// The dated article or draft to whose own date a claim sets its event, and whether it calls it upcoming.
+pub fn presence(project: &Project, part: &Component, reason: ReasonId) -> Option<(SourceId, bool)> {
+    let said = project.claim(part.claim(reason)?);
+    let source = project.source(said.source);
+    let Form::Event(event) = &said.form else { return None };
+    let to_own_date =
+        |order| event.relations.iter().any(|relation| relation.order == order && relation.target == Target::Published);
+    let after = to_own_date(Order::After);
+    let counts = source.role != Role::Reference && source.published.is_some();
+    (counts && (after || to_own_date(Order::Before))).then_some((said.source, after))
+}
+
+/// The source to whose date a claim sets its event, other than by dating it.
+fn presence_of_any(part: &Component, reason: ReasonId) -> Option<Point> {
+    let orders = part.said(reason).iter().filter(|link| link.sort != Sort::Date);
+    let mut points = orders.flat_map(|link| [link.from, link.to]).map(|node| part.point(node));
+    points.find(|point| matches!(point, Point::Published(_)))
 }
 
 /// A bound without who said it.

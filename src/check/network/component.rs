@@ -1,12 +1,13 @@
 //! Parts of the timeline that hang together, each solved by itself. The calendar's origin belongs to all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::build::{Bounded, Point, Reason};
 use super::graph::{Graph, Link, LinkId, Node, ORIGIN, ReasonId};
+use super::solve::{Solver, holds};
 use crate::id::{ClaimId, SourceId};
-use crate::time::Length;
+use crate::time::{Bounds, Length};
 
 /// A part of the timeline that hangs together.
 #[derive(Clone, Debug, Default)]
@@ -108,8 +109,7 @@ impl Component {
 
     /// The moments of events that a reason speaks of, sorted.
     pub fn events(&self, reason: ReasonId) -> Vec<Node> {
-        let links = &self.graph.links()[self.links(reason).start as usize..self.links(reason).end as usize];
-        let mut nodes: Vec<Node> = links.iter().flat_map(|link| [link.from, link.to]).collect();
+        let mut nodes: Vec<Node> = self.said(reason).iter().flat_map(|link| [link.from, link.to]).collect();
         nodes.retain(|&node| matches!(self.point(node), Point::Event(_)));
         nodes.sort_unstable();
         nodes.dedup();
@@ -128,7 +128,7 @@ impl Component {
                     lookup.sources.insert(*source, id);
                 }
                 Reason::Nature(_) => {
-                    for link in &self.graph.links()[self.links(id).start as usize..self.links(id).end as usize] {
+                    for link in self.said(id) {
                         lookup.nature.insert(link.from, id);
                         lookup.nature.insert(link.to, id);
                     }
@@ -136,6 +136,40 @@ impl Component {
             }
         }
         lookup
+    }
+}
+
+impl Component {
+    /// The links of claims and dates, and what is in the nature of the events that they speak of.
+    pub fn links_of(&self, lookup: &Lookup, reasons: &[ReasonId]) -> Vec<LinkId> {
+        let mut all: BTreeSet<ReasonId> = reasons.iter().copied().collect();
+        for &reason in reasons {
+            let nodes = self.said(reason).iter().flat_map(|link| [link.from, link.to]);
+            all.extend(nodes.filter_map(|node| lookup.nature.get(&node)));
+        }
+        all.into_iter().flat_map(|reason| self.links(reason)).collect()
+    }
+
+    /// Whether claims and dates cannot hold together, of all that they say only what `counts`.
+    pub fn fails(&self, lookup: &Lookup, reasons: &[ReasonId], counts: impl Fn(&Link) -> bool) -> bool {
+        let links = self.links_of(lookup, reasons).into_iter().filter(|&id| counts(self.graph.link(id)));
+        let (graph, kept, _) = self.graph.restricted(links);
+        !holds(&graph, vec![true; kept.len()])
+    }
+
+    /// The days that claims and dates leave for a moment, if they hold together.
+    pub fn left(&self, lookup: &Lookup, reasons: &[ReasonId], node: Node) -> Option<Bounds> {
+        let (graph, kept, nodes) = self.graph.restricted(self.links_of(lookup, reasons).into_iter());
+        let mut solver = Solver::new(&graph, vec![true; kept.len()]);
+        solver.run().ok()?;
+        let node = nodes.binary_search(&node).ok()?;
+        Some(solver.windows().of(node as Node))
+    }
+
+    /// The links that a reason set, themselves.
+    pub fn said(&self, reason: ReasonId) -> &[Link] {
+        let links = self.links(reason);
+        &self.graph.links()[links.start as usize..links.end as usize]
     }
 }
 

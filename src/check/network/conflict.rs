@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::bounds::Windows;
 use super::build::Point;
-use super::chain::{Chain, Chains};
+use super::chain::{self, Chain, Chains};
 use super::component::{Component, Lookup};
 use super::dates::{self, Dated, Dispute};
 use super::graph::ReasonId;
@@ -60,8 +60,12 @@ pub fn solve(project: &Project, part: &Component, dates: &BTreeMap<EventId, Vec<
     let chains = || chains.get_or_init(|| Chains::new(part, &lookup));
     let mut solver = Solver::new(&part.graph, active);
     while let Err(circle) = solver.run() {
-        let chain = chains().explain(&solver, &circle);
-        let said: Vec<ReasonId> = chain.reasons().filter(|reason| part.claim(*reason).is_some()).collect();
+        let chain = chains().explain(project, &solver, &circle);
+        // What an article says of its own present is that article's matter, and leaves the others' claims in place.
+        let said: Vec<ReasonId> = match chain.present {
+            Some((reason, _)) => vec![reason],
+            None => chain.reasons().filter(|reason| part.claim(*reason).is_some()).collect(),
+        };
         if said.is_empty() {
             // Cannot be: sources' dates alone never go round in a circle. Never go round here either.
             solver.withdraw(&circle.reasons);
@@ -71,7 +75,8 @@ pub fn solve(project: &Project, part: &Component, dates: &BTreeMap<EventId, Vec<
         conflicts.push(conflict(part, chain));
     }
     if !conflicts.is_empty() {
-        overlapping(part, &lookup, chains(), &solver, &mut conflicts);
+        upcoming(project, part, &lookup, chains(), &solver, &mut conflicts);
+        overlapping(project, part, &lookup, chains(), &solver, &mut conflicts);
         let claims = conflicts.iter().flat_map(|conflict| &conflict.claims);
         let mut all: Vec<ReasonId> = claims.filter_map(|claim| lookup.claims.get(claim).copied()).collect();
         all.sort_unstable();
@@ -134,8 +139,43 @@ fn is_known(part: &Component, conflicts: &[Conflict], chain: &Chain) -> bool {
     })
 }
 
+/// Claims that date an event and set it before or after their own article's date, among those that dispute its date:
+/// whether or not their date is right, the two may not go together.
+fn upcoming(
+    project: &Project,
+    part: &Component,
+    lookup: &Lookup,
+    chains: &Chains<'_>,
+    solved: &Solver<'_>,
+    conflicts: &mut Vec<Conflict>,
+) {
+    let disputed: BTreeSet<ClaimId> = conflicts.iter().flat_map(|conflict| conflict.claims.iter().copied()).collect();
+    for reason in disputed.iter().filter_map(|claim| lookup.claims.get(claim)).copied() {
+        let inactive = !solved.state.active[reason as usize];
+        if !inactive || chain::presence(project, part, reason).is_none() || chains_of(conflicts, reason) {
+            continue;
+        }
+        let mut with = solved.with(&[reason], part.links(reason), 0);
+        if let Err(circle) = with.run() {
+            let chain = chains.explain(project, &with, &circle);
+            if chain.present.is_some() {
+                conflicts.push(conflict(part, chain));
+            }
+        }
+    }
+}
+
+/// Whether a chain was told already that needs a claim as what its article says of its own present.
+fn chains_of(conflicts: &[Conflict], reason: ReasonId) -> bool {
+    conflicts.iter().any(|conflict| match &conflict.over {
+        Over::Chain(chain) => chain.present.is_some_and(|(present, _)| present == reason),
+        Over::Date(..) => false,
+    })
+}
+
 /// Chains that share claims with those already found, and survive when these are mended.
 fn overlapping(
+    project: &Project,
     part: &Component,
     lookup: &Lookup,
     chains: &Chains<'_>,
@@ -144,7 +184,8 @@ fn overlapping(
 ) {
     let rounds = if part.graph.links().len() > LARGE { 0 } else { 3 };
     let limit = conflicts.len() + OVERLAPPING;
-    let mut open: VecDeque<usize> = (0..conflicts.len()).collect();
+    let is_present = |conflict: &Conflict| matches!(&conflict.over, Over::Chain(chain) if chain.present.is_some());
+    let mut open: VecDeque<usize> = (0..conflicts.len()).filter(|&at| !is_present(&conflicts[at])).collect();
     let mut tried = 0;
     while let Some(at) = open.pop_front() {
         for repair in conflicts[at].repairs.clone() {
@@ -154,7 +195,7 @@ fn overlapping(
             }
             // What is left of this conflict when it is mended so, and of the others when they are mended.
             let mut back: BTreeSet<ClaimId> = conflicts[at].claims.iter().copied().collect();
-            for other in conflicts.iter().take(64) {
+            for other in conflicts.iter().filter(|other| !is_present(other)).take(64) {
                 let mended = other.repairs.first().map(Vec::as_slice).unwrap_or_default();
                 back.extend(other.claims.iter().filter(|claim| !mended.contains(claim)));
             }
@@ -175,7 +216,7 @@ fn overlapping(
             let links = reasons.iter().flat_map(|reason| part.links(*reason));
             let mut mended = solved.with(&reasons, links, rounds);
             while let Err(circle) = mended.run() {
-                let chain = chains.explain(&mended, &circle);
+                let chain = chains.explain(project, &mended, &circle);
                 let said: Vec<ReasonId> = chain
                     .reasons()
                     .filter(|reason| part.claim(*reason).is_some() && !solved.state.active[*reason as usize])
@@ -191,7 +232,9 @@ fn overlapping(
                     mended.withdraw(&said);
                 }
                 if !is_known(part, conflicts, &chain) && conflicts.len() < limit {
-                    open.push_back(conflicts.len());
+                    if chain.present.is_none() {
+                        open.push_back(conflicts.len());
+                    }
                     conflicts.push(conflict(part, chain));
                 }
             }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::bounds::Windows;
 use super::calendar::{NARROW, WIDE, spread};
-use super::graph::{Graph, LinkId, Node, ORIGIN, ReasonId, Side};
+use super::graph::{Graph, LinkId, Node, ORIGIN, ReasonId, Side, Sort};
 use super::relax::{Search, State};
 use super::weight::Weight;
 use crate::time::Bounds;
@@ -44,8 +44,8 @@ pub struct Solver<'g> {
     /// What narrowing starts from when bounds are withdrawn.
     floor: Floor,
     rounds: usize,
-    /// A reason whose bounds have more room, by so many days.
-    loose: Option<(ReasonId, i64)>,
+    /// A statement whose bounds have more room, by so many days.
+    loose: Option<((ReasonId, Sort), i64)>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -159,7 +159,8 @@ impl<'g> Solver<'g> {
             let Some((length, side, earlier, later)) = link.stretch() else { continue };
             let length = &self.graph.lengths[length as usize];
             // With room to spare, the end no longer says where the start lies.
-            let room = self.loose.filter(|(reason, _)| *reason == link.reason).map_or(0, |(_, days)| days);
+            let room =
+                self.loose.filter(|(statement, _)| *statement == (link.reason, link.sort)).map_or(0, |(_, days)| days);
             let end = if room > 0 { Bounds::ANY } else { windows.of(later) };
             let (least, most) = spread(length, windows.of(earlier), end, wide);
             let days = match side {
@@ -206,11 +207,11 @@ pub fn holds(graph: &Graph, active: Vec<bool>) -> bool {
 }
 
 impl Solver<'_> {
-    /// Gives a reason's bounds more room, before anything is solved.
-    pub fn loosen(&mut self, reason: ReasonId, days: i64) {
-        self.loose = Some((reason, days));
+    /// Gives the bounds of one statement of a reason more room, before anything is solved.
+    pub fn loosen(&mut self, reason: ReasonId, sort: Sort, days: i64) {
+        self.loose = Some(((reason, sort), days));
         for (weight, link) in self.state.weights.iter_mut().zip(self.graph.links()) {
-            if link.reason == reason {
+            if (link.reason, link.sort) == (reason, sort) {
                 *weight = weight.loosened(days);
             }
         }

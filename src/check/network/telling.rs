@@ -180,3 +180,48 @@ pub fn path(project: &Project, part: &Component, windows: &Windows, links: &[Lin
     }
     steps
 }
+
+/// What a claim says, by ids: for a finding's identity.
+pub fn key(project: &Project, id: ClaimId) -> String {
+    let point = |point: EventPoint| {
+        let name = &project.event(point.event).name;
+        match point.part {
+            Part::Whole => name.clone(),
+            Part::Start => format!("{name}.start"),
+            Part::End => format!("{name}.end"),
+        }
+    };
+    match &project.claim(id).form {
+        Form::Event(said) => {
+            let mut key = point(said.event);
+            if let Some(when) = &said.when {
+                key += &format!(" when {}", when.text);
+            }
+            for relation in &said.relations {
+                let order = match relation.order {
+                    Order::Before => "before",
+                    Order::After => "after",
+                    Order::During => "during",
+                    Order::SameDayAs => "same-day-as",
+                    Order::SameTimeAs => "same-time-as",
+                };
+                let target = match &relation.target {
+                    Target::Event(target) => point(*target),
+                    Target::Published => "published".into(),
+                    Target::Date(date) => date.text.clone(),
+                };
+                key += &format!(" {order} {target}");
+            }
+            match &said.apart {
+                Some(Apart::By(length)) => key + " by " + &length.text,
+                Some(Apart::AtLeast(length)) => key + " at-least " + &length.text,
+                Some(Apart::AtMost(length)) => key + " at-most " + &length.text,
+                None => key,
+            }
+        }
+        Form::State(state) => {
+            format!("{} {} when {}", project.property(state.property).name, state.written, state.when.text)
+        }
+        Form::Utterance(words) => project.utterance(words.utterance).name.clone(),
+    }
+}
