@@ -191,8 +191,15 @@ fn same_date(project: &Project, a: &str, b: &str) -> bool {
 /// What a claim says, for people.
 fn says_now(project: &Project, claim: &Claim) -> String {
     match &claim.form {
-        Form::State(state) if state.denied => format!("not {}", state.written),
-        Form::State(state) => state.written.clone(),
+        Form::State(state) => {
+            let value = match &state.value {
+                Value::Entities(ids) => {
+                    ids.iter().map(|id| project.entity(*id).label.as_str()).collect::<Vec<_>>().join(", ")
+                }
+                _ => state.written.clone(),
+            };
+            if state.denied { format!("not {value}") } else { value }
+        }
         Form::Event(event) => {
             event.when.as_ref().map_or_else(|| wording::says(project, claim), |when| when.text.clone())
         }
