@@ -14,6 +14,7 @@ pub mod output;
 pub mod resolve;
 pub mod root;
 pub mod screen;
+pub mod timeline;
 pub mod why;
 
 use std::ffi::OsString;
@@ -42,6 +43,7 @@ enum Verb {
     Check(Box<check::Args>),
     Explain(explain::Args),
     Why(why::Args),
+    Timeline(timeline::Args),
     Baseline(baseline::Args),
     New(new::Args),
     Resolve(resolve::Args),
@@ -79,6 +81,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Verb::Check(args) => check::run(args, &cli.look),
         Verb::Explain(args) => explain::run(args, &cli.look),
         Verb::Why(args) => why::run(args, &cli.look),
+        Verb::Timeline(args) => timeline::run(args, &cli.look),
         Verb::Baseline(args) => baseline::run(args, &cli.look),
         Verb::New(args) => new::run(args, &cli.look),
         Verb::Resolve(args) => resolve::run(args, &cli.look),

@@ -1,7 +1,8 @@
 //! Claims, events and sources by the names that people give on the command line.
 
-use crate::id::ClaimId;
-use crate::project::Project;
+use crate::id::{ClaimId, EventId, SourceId};
+use crate::project::{Event, EventPoint, Part, Project};
+use crate::report::timeline::Asked;
 use crate::text::fold;
 
 /// The claims that a name means: `source/id`, an id that only one source has, or a place in a claim file
@@ -71,6 +72,46 @@ fn at(project: &Project, name: &str) -> Option<Result<Vec<ClaimId>, String>> {
     found.sort();
     found.dedup();
     Some(if found.is_empty() { Err(format!("No claim stands at line {line} of {path}.")) } else { Ok(found) })
+}
+
+/// The event, its start or end, or the source that a name means: by id, label or alias.
+///
+/// # Errors
+/// A sentence with the nearest names.
+pub fn moment(project: &Project, name: &str) -> Result<Asked, String> {
+    let name = name.trim();
+    let (event, part) = match name.rsplit_once('.') {
+        Some((event, "start")) => (event, Part::Start),
+        Some((event, "end")) => (event, Part::End),
+        _ => (name, Part::Whole),
+    };
+    let wanted = fold::name(event);
+    let by_id = project.events.iter().position(|known| known.name == event);
+    let by_name = || {
+        let named = |known: &Event| {
+            fold::name(&known.label) == wanted || known.aliases.iter().any(|alias| fold::name(alias) == wanted)
+        };
+        project.events.iter().position(named)
+    };
+    if let Some(index) = by_id.or_else(by_name) {
+        let lasts = project.events.get(index).is_some_and(|event| event.lasts);
+        if part != Part::Whole && !lasts {
+            return Err(format!("`{event}` is one moment, without a start or an end: write `{event}`."));
+        }
+        return Ok(Asked::Event(EventPoint { event: EventId::new(index), part }));
+    }
+    if let Some(index) = project.sources.iter().position(|source| source.name == name) {
+        return Ok(Asked::Source(SourceId::new(index)));
+    }
+    let events = project.events.iter().map(|event| event.name.as_str());
+    let near = nearest(event, events.clone().chain(project.sources.iter().map(|source| source.name.as_str())));
+    Err(match (near.as_slice(), events.clone().next()) {
+        ([], None) => format!("There is no event `{name}`: the project has no events."),
+        ([], Some(first)) => {
+            format!("There is no event or source `{name}`. Events are named by id, such as `{first}`.")
+        }
+        (near, _) => format!("There is no event or source `{name}`; did you mean {}?", listed(near)),
+    })
 }
 
 /// Names in a row: `a`, `b` or `c`.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::human::counted;
 use super::paint::{Page, Paint};
 use super::{Report, excerpt, language, place, short};
-use crate::finding::{Certainty, Cited, Finding, Position, Status};
+use crate::finding::{Certainty, Cited, Finding, Position, Status, Step};
 use crate::id::{ClaimId, SourceId};
 use crate::project::{Authorship, Claim, Project, Role, Site, Speaker, Sureness};
 use crate::rule::Class;
@@ -35,7 +35,7 @@ pub fn show(page: &mut Page, report: &Report<'_>, finding: &Finding, help: Optio
     for position in &finding.compatible {
         side(page, report, position, &in_steps, &mut shown, true);
     }
-    steps(page, report, finding, &mut shown);
+    steps(page, report, &finding.steps, &mut shown);
 
     let labelled = !finding.why.is_empty()
         || finding.balance.is_some()
@@ -244,11 +244,11 @@ fn badges(project: &Project, source: Option<SourceId>, claim: Option<&Claim>) ->
 }
 
 /// A chain, numbered.
-fn steps(page: &mut Page, report: &Report<'_>, finding: &Finding, shown: &mut Shown) {
-    if !finding.steps.is_empty() {
+pub(super) fn steps(page: &mut Page, report: &Report<'_>, steps: &[Step], shown: &mut Shown) {
+    if !steps.is_empty() {
         page.gap();
     }
-    for (index, step) in finding.steps.iter().enumerate() {
+    for (index, step) in steps.iter().enumerate() {
         let number = format!("{:>3}  ", index + 1);
         page.flow(&number, 5, &[(Paint::Bold, &step.says)]);
         if let Some(cited) = &step.cited {

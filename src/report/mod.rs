@@ -20,6 +20,7 @@ mod sample;
 pub mod sarif;
 pub mod short;
 pub mod sides;
+pub mod timeline;
 pub mod why;
 
 use crate::check::Coverage;

@@ -1,0 +1,177 @@
+//! What stands in a timeline, gathered and put in order.
+
+use super::tenures;
+use crate::check::Context;
+use crate::finding::Step;
+use crate::id::{ClaimId, EventId, SourceId};
+use crate::project::{EventPoint, Part, Project, Role};
+use crate::time::{Bounds, Day, Edge, Span};
+
+/// What an entry of a timeline is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Something that happened.
+    Event,
+    /// Somebody or something holding what one at a time holds.
+    Tenure,
+    /// A source's own date.
+    Source(Role),
+}
+
+/// A line of a timeline.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What it is.
+    pub kind: Kind,
+    /// The event's or source's id, or `subject / property`.
+    pub id: String,
+    /// For people.
+    pub label: String,
+    /// Of a tenure, who or what.
+    pub value: Option<String>,
+    /// When: a moment, or from a start to an end.
+    pub span: Span,
+    /// The claims that say so, of a tenure.
+    pub claims: Vec<ClaimId>,
+    /// What leaves nothing earlier: claims by name, sources by id.
+    pub earliest_by: Vec<String>,
+    /// What leaves nothing later.
+    pub latest_by: Vec<String>,
+}
+
+impl Entry {
+    /// The days that matter for its place in the timeline: the first that is known, and the last.
+    fn key(&self) -> (Option<Day>, Option<Day>) {
+        let span = &self.span;
+        let first = span.start.earliest.or(span.start.latest).or(span.end.earliest).or(span.end.latest);
+        (first, span.end.latest.or(span.end.earliest).or(first))
+    }
+
+    /// Whether any day is known.
+    pub fn is_dated(&self) -> bool {
+        self.key().0.is_some()
+    }
+
+    /// All days that are known of it.
+    pub fn days(&self) -> impl Iterator<Item = Day> {
+        let span = &self.span;
+        [span.start.earliest, span.start.latest, span.end.earliest, span.end.latest].into_iter().flatten()
+    }
+
+    /// When, in words.
+    pub fn when(&self) -> String {
+        let span = &self.span;
+        match (self.kind, span.start_edge, span.end_edge) {
+            (Kind::Tenure, Edge::Attested, Edge::Attested) if !span.moment => {
+                match (span.start.latest, span.end.earliest) {
+                    (Some(from), Some(to)) if from < to => format!("seen {} to {}", from.words(), to.words()),
+                    (Some(day), _) | (None, Some(day)) => format!("seen on {}", day.words()),
+                    (None, None) => "at an unknown time".into(),
+                }
+            }
+            (Kind::Tenure, ..) if span.moment => format!("seen {}", span.start.phrase()),
+            (Kind::Source(_), ..) if span.start == Bounds::ANY => "undated".into(),
+            _ => span.to_string(),
+        }
+    }
+}
+
+/// A project's timeline.
+#[derive(Clone, Debug, Default)]
+pub struct Chronicle {
+    /// In order: by first day, then last, those without any day at the end.
+    pub entries: Vec<Entry>,
+}
+
+impl Chronicle {
+    /// Gathers a project's timeline.
+    pub fn new(context: &Context<'_>) -> Self {
+        let project = context.project;
+        let mut entries: Vec<Entry> = (0..project.events.len()).map(|id| event(context, EventId::new(id))).collect();
+        entries.extend((0..project.sources.len()).map(|id| source(context, SourceId::new(id))));
+        entries.extend(tenures::all(context));
+        entries.sort_by_cached_key(|entry| {
+            let (first, last) = entry.key();
+            (first.is_none(), first, last, entry.kind, entry.id.clone(), entry.value.clone())
+        });
+        Self { entries }
+    }
+
+    /// The same without what lies wholly before a day or after another.
+    #[must_use]
+    pub fn between(mut self, from: Option<Day>, to: Option<Day>) -> Self {
+        self.entries.retain(|entry| {
+            let (first, last) = (entry.days().min(), entry.days().max());
+            let unlimited = entry.span.end.latest.is_none() && !entry.span.moment;
+            let after = from.is_none_or(|from| unlimited || last.is_some_and(|last| from <= last));
+            let before = to.is_none_or(|to| first.is_some_and(|first| first <= to));
+            after && before
+        });
+        self
+    }
+}
+
+fn event(context: &Context<'_>, id: EventId) -> Entry {
+    let project = context.project;
+    let known = project.event(id);
+    let point = |part| EventPoint { event: id, part };
+    let span = if known.lasts {
+        Span {
+            start: context.timeline.event(point(Part::Start)),
+            end: context.timeline.event(point(Part::End)),
+            start_edge: Edge::Tenure,
+            end_edge: Edge::Tenure,
+            moment: false,
+        }
+    } else {
+        Span::moment(context.timeline.event(point(Part::Whole)))
+    };
+    let because = context.timeline.why_event(project, point(Part::Whole));
+    Entry {
+        kind: Kind::Event,
+        id: known.name.clone(),
+        label: known.label.clone(),
+        value: None,
+        span,
+        claims: Vec::new(),
+        earliest_by: names(project, &because.earliest),
+        latest_by: names(project, &because.latest),
+    }
+}
+
+fn source(context: &Context<'_>, id: SourceId) -> Entry {
+    let project = context.project;
+    let known = project.source(id);
+    let because = context.timeline.why_published(project, id);
+    // What bounds a date that is given is the date itself.
+    let others = |steps: &[Step]| -> Vec<String> {
+        let names = names(project, steps);
+        if known.published.is_some() && names == [known.name.clone()] { Vec::new() } else { names }
+    };
+    Entry {
+        kind: Kind::Source(known.role),
+        id: known.name.clone(),
+        label: known.title.clone().unwrap_or_else(|| known.name.clone()),
+        value: None,
+        span: Span::moment(context.timeline.published(id)),
+        claims: Vec::new(),
+        earliest_by: others(&because.earliest),
+        latest_by: others(&because.latest),
+    }
+}
+
+/// The claims and sources of a chain, each once.
+fn names(project: &Project, steps: &[Step]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for cited in steps.iter().filter_map(|step| step.cited.as_ref()) {
+        let name = match (cited.claim, cited.source) {
+            (Some(claim), _) => project.claim_name(claim),
+            (None, Some(source)) => project.source(source).name.clone(),
+            (None, None) => continue,
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}

@@ -1,0 +1,153 @@
+//! The timeline for a person: entries in order, with bars drawn to scale.
+
+use super::chronicle::{Chronicle, Entry, Kind};
+use super::scale::Scale;
+use crate::project::{Project, Role};
+use crate::report::Screen;
+use crate::report::excerpt::{self, Cell};
+use crate::report::human::counted;
+use crate::report::paint::{Page, Paint};
+use crate::time::Day;
+
+/// Narrower than this a bar stands below its entry instead of beside it.
+const BESIDE: usize = 64;
+/// How many claims are named as what bounds an entry.
+const NAMED: usize = 2;
+/// The widest word for what an entry is, and a space.
+const KIND: usize = 10;
+
+/// The whole timeline. `from` and `to` are the days that were asked for.
+pub fn render(project: &Project, chronicle: &Chronicle, from: Option<Day>, to: Option<Day>, screen: Screen) -> String {
+    let mut page = Page::new(screen);
+    if chronicle.entries.is_empty() {
+        page.flow(
+            "",
+            0,
+            &[(Paint::Plain, "There is nothing in this timeline yet: no events, no tenures, no articles.")],
+        );
+        return page.finish();
+    }
+    let count = |keep: fn(&Kind) -> bool| chronicle.entries.iter().filter(|entry| keep(&entry.kind)).count();
+    let title = format!(
+        "{}, {}, {}",
+        counted(count(|kind| *kind == Kind::Event), "event", "events"),
+        counted(count(|kind| *kind == Kind::Tenure), "tenure", "tenures"),
+        counted(count(|kind| matches!(kind, Kind::Source(_))), "source", "sources"),
+    );
+    page.flow("", 0, &[(Paint::Bold, &title)]);
+
+    let days = || chronicle.entries.iter().flat_map(Entry::days);
+    let scale = match (from.or_else(|| days().min()), to.or_else(|| days().max())) {
+        (Some(from), Some(to)) => Some(Scale::new(from, to, columns(screen.width))),
+        _ => None,
+    };
+    let left = if screen.width < BESIDE { 2 } else { screen.width - columns(screen.width) };
+    if let Some(scale) = &scale {
+        for row in scale.axis(screen.ascii) {
+            page.row(&" ".repeat(left), &cells(&row, Paint::Dim));
+        }
+    }
+    let mut dated = true;
+    for entry in &chronicle.entries {
+        if dated && !entry.is_dated() {
+            page.gap();
+            page.flow("", 0, &[(Paint::Bold, "Without a date")]);
+            dated = false;
+        }
+        show(&mut page, project, entry, scale.as_ref(), left);
+    }
+    page.gap();
+    let key = if screen.ascii {
+        "# certain, . possible, < > nothing is known beyond. gainsay timeline --why EVENT says what bounds an event."
+    } else {
+        "█ certain, ░ possible, ← → nothing is known beyond. gainsay timeline --why EVENT says what bounds an event."
+    };
+    page.flow("", 0, &[(Paint::Dim, key)]);
+    page.finish()
+}
+
+/// How many columns the bars take.
+fn columns(width: usize) -> usize {
+    if width < BESIDE { width.saturating_sub(2) } else { width / 2 }
+}
+
+/// One entry: what, when and by whose word on the left, its bar on the right (or below, on a narrow screen).
+fn show(page: &mut Page, project: &Project, entry: &Entry, scale: Option<&Scale>, left: usize) {
+    let screen = page.screen();
+    let beside = screen.width >= BESIDE;
+    let room = if beside { left.saturating_sub(KIND + 2) } else { screen.width.saturating_sub(KIND) };
+    let name = match &entry.value {
+        Some(value) => format!("{value} · {}", entry.label),
+        None => entry.label.clone(),
+    };
+    let mut lines: Vec<Vec<Cell>> = Vec::new();
+    let by = by(project, entry);
+    for (paint, text) in [(Paint::Bold, &name), (Paint::Plain, &entry.when()), (Paint::Dim, &by)] {
+        let mut cells = Vec::new();
+        excerpt::push(&mut cells, text, screen.ascii, |_| paint);
+        lines.extend(excerpt::lines(&cells, room).into_iter().map(<[Cell]>::to_vec));
+    }
+    let bar = scale.map(|scale| scale.bar(&entry.span, screen.ascii)).unwrap_or_default();
+    let paint = paint(entry.kind);
+    for (index, line) in lines.into_iter().enumerate() {
+        let word = if index == 0 { kind(entry.kind) } else { "" };
+        let mut row = cells(&format!("{word:<KIND$}"), Paint::Dim);
+        row.extend(line);
+        if index == 0 && beside && !bar.is_empty() {
+            let used = excerpt::width(&row);
+            row.extend(cells(&" ".repeat(left.saturating_sub(used)), Paint::Plain));
+            row.extend(cells(&bar, paint));
+        }
+        page.row("", &row);
+    }
+    if !beside && !bar.is_empty() {
+        page.row(&" ".repeat(left), &cells(&bar, paint));
+    }
+}
+
+/// Cells of our own signs, each one column wide.
+fn cells(text: &str, paint: Paint) -> Vec<Cell> {
+    text.chars().map(|c| Cell { text: c.to_string(), width: 1, paint }).collect()
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Event => "event",
+        Kind::Tenure => "tenure",
+        Kind::Source(Role::Article) => "article",
+        Kind::Source(Role::Draft) => "draft",
+        Kind::Source(Role::Reference) => "reference",
+    }
+}
+
+fn paint(kind: Kind) -> Paint {
+    match kind {
+        Kind::Event => Paint::Bold,
+        Kind::Tenure => Paint::Plain,
+        Kind::Source(_) => Paint::Place,
+    }
+}
+
+/// By whose word: what bounds it, or who says so.
+fn by(project: &Project, entry: &Entry) -> String {
+    let listed = |names: &[String]| {
+        let shown = names.get(..NAMED).unwrap_or(names).join(", ");
+        match names.len().saturating_sub(NAMED) {
+            0 => shown,
+            more => format!("{shown} and {more} more"),
+        }
+    };
+    if !entry.claims.is_empty() {
+        let mut names: Vec<String> = entry.claims.iter().map(|id| project.claim_name(*id)).collect();
+        names.dedup();
+        return format!("by {}", listed(&names));
+    }
+    let (earliest, latest) = (&entry.earliest_by, &entry.latest_by);
+    match (earliest.is_empty(), latest.is_empty()) {
+        (true, true) => String::new(),
+        _ if earliest == latest => format!("by {}", listed(earliest)),
+        (true, false) => format!("not later by {}", listed(latest)),
+        (false, true) => format!("not earlier by {}", listed(earliest)),
+        (false, false) => format!("not earlier by {}, not later by {}", listed(earliest), listed(latest)),
+    }
+}

@@ -1,0 +1,105 @@
+//! What bounds one event or one source's date, step by step.
+
+use crate::check::Context;
+use crate::finding::Step;
+use crate::id::SourceId;
+use crate::project::{EventPoint, Part};
+use crate::report::finding::{Shown, label, steps};
+use crate::report::paint::{Page, Paint};
+use crate::report::{Report, Screen};
+use crate::time::{Bounds, Span};
+
+/// What was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// An event, or its start or end.
+    Event(EventPoint),
+    /// A source's date.
+    Source(SourceId),
+}
+
+/// What is left for a moment, and why.
+#[derive(Debug)]
+pub struct Answer {
+    /// What people call it.
+    pub label: String,
+    /// Its id.
+    pub id: String,
+    /// The days left for it; of a whole event that lasts, from its earliest start to its latest end.
+    pub left: Bounds,
+    /// The same in words.
+    pub when: String,
+    /// Why not earlier.
+    pub earliest: Vec<Step>,
+    /// Why not later.
+    pub latest: Vec<Step>,
+}
+
+impl Asked {
+    /// What the timeline says of it.
+    pub fn answer(self, context: &Context<'_>) -> Answer {
+        let project = context.project;
+        let timeline = &context.timeline;
+        match self {
+            Self::Event(point) => {
+                let event = project.event(point.event);
+                let because = timeline.why_event(project, point);
+                let suffix = match point.part {
+                    Part::Whole => "",
+                    Part::Start => ".start",
+                    Part::End => ".end",
+                };
+                let left = timeline.event(point);
+                let whole = event.lasts && point.part == Part::Whole;
+                let end = |part| timeline.event(EventPoint { part, ..point });
+                Answer {
+                    label: crate::check::draft_text::point(project, point),
+                    id: format!("{}{suffix}", event.name),
+                    left,
+                    when: if whole {
+                        format!("from {} to {}", end(Part::Start), end(Part::End))
+                    } else {
+                        Span::moment(left).to_string()
+                    },
+                    earliest: because.earliest,
+                    latest: because.latest,
+                }
+            }
+            Self::Source(id) => {
+                let source = project.source(id);
+                let because = timeline.why_published(project, id);
+                let left = timeline.published(id);
+                Answer {
+                    label: format!("the date of {}", source.name),
+                    id: source.name.clone(),
+                    left,
+                    when: Span::moment(left).to_string(),
+                    earliest: because.earliest,
+                    latest: because.latest,
+                }
+            }
+        }
+    }
+}
+
+/// The answer for a person.
+pub fn render(report: &Report<'_>, answer: &Answer, screen: Screen) -> String {
+    let mut page = Page::new(screen);
+    page.flow("", 2, &[(Paint::Bold, &answer.label), (Paint::Plain, ": "), (Paint::Plain, &answer.when)]);
+    let mut shown = Shown::default();
+    let sides = [
+        (&answer.earliest, answer.left.earliest, "not earlier than"),
+        (&answer.latest, answer.left.latest, "not later than"),
+    ];
+    for (chain, day, words) in sides {
+        page.gap();
+        let Some(day) = day.filter(|_| !chain.is_empty()) else {
+            let unsaid = words.replace("than", "");
+            label(&mut page, "", &format!("Nothing says that it was {}than some day.", unsaid));
+            continue;
+        };
+        page.flow("  ", 4, &[(Paint::Plain, words), (Paint::Plain, " "), (Paint::Bold, &day.words())]);
+        steps(&mut page, report, chain, &mut shown);
+    }
+    page.finish()
+}
