@@ -217,7 +217,8 @@ fn states(context: &Context<'_>, (first, one): (&Claim, &State), (second, other)
     if let (true, (Some(a), Some(b))) = (timed, spans)
         && !a.must_meet(&b)
     {
-        return no_common_time(&a, &b);
+        let undated = |claim: &Claim| project.source(claim.source).published.is_none();
+        return no_common_time(&a, &b, (undated(first), undated(second)));
     }
     if let Some(answer) = sureness(project, first, second) {
         return answer;
@@ -270,7 +271,7 @@ fn contains(outer: &str, inner: &str) -> String {
 }
 
 /// Two claims that need not hold on one day.
-fn no_common_time(a: &Span, b: &Span) -> Answer {
+fn no_common_time(a: &Span, b: &Span, undated: (bool, bool)) -> Answer {
     let mut reasons = Vec::new();
     let (earlier, later, which) =
         if b.certainly_before(a) { (b, a, ["second", "first"]) } else { (a, b, ["first", "second"]) };
@@ -289,11 +290,10 @@ fn no_common_time(a: &Span, b: &Span) -> Answer {
         return Answer::new(Verdict::Agree, "They do not contradict each other: they have no common time.", reasons);
     }
     reasons.push(format!("The first {}, the second {}.", covers(a), covers(b)));
-    for (span, which) in [(a, "first"), (b, "second")] {
-        if span.end_edge == Edge::Attested && !span.moment && span.end.earliest.is_none() {
-            reasons.push(format!("The source of the {which} has no date, so nothing tells how long it still was so."));
-        } else if span.moment && span.start.earliest.is_none() && span.start.latest.is_none() {
-            reasons.push(format!("The source of the {which} has no date, so nothing tells of which day it speaks."));
+    for (span, undated, which) in [(a, undated.0, "first"), (b, undated.1, "second")] {
+        if undated && span.core().is_none() {
+            let unknown = if span.moment { "of which day it speaks" } else { "how long it still was so" };
+            reasons.push(format!("The source of the {which} has no date, so nothing tells {unknown}."));
         }
     }
     let headline = if a.may_meet(b) {

@@ -37,7 +37,7 @@ pub fn render(project: &Project, chronicle: &Chronicle, from: Option<Day>, to: O
     page.flow("", 0, &[(Paint::Bold, &title)]);
 
     let days = || chronicle.entries.iter().flat_map(Entry::days);
-    let scale = match (from.or_else(|| days().min()), to.or_else(|| days().max())) {
+    let scale = match (from.or_else(|| beginning(chronicle)), to.or_else(|| days().max())) {
         (Some(from), Some(to)) => Some(Scale::new(from, to, columns(screen.width))),
         _ => None,
     };
@@ -58,9 +58,9 @@ pub fn render(project: &Project, chronicle: &Chronicle, from: Option<Day>, to: O
     }
     page.gap();
     let key = if screen.ascii {
-        "# certain, . possible, < > nothing is known beyond. gainsay timeline --why EVENT says what bounds an event."
+        "# certain, . possible, < > more lies beyond or is not known. --from 2025 draws closer; --why EVENT says what bounds it."
     } else {
-        "█ certain, ░ possible, ← → nothing is known beyond. gainsay timeline --why EVENT says what bounds an event."
+        "█ certain, ░ possible, ← → more lies beyond or is not known. --from 2025 draws closer; --why EVENT says what bounds it."
     };
     page.flow("", 0, &[(Paint::Dim, key)]);
     page.finish()
@@ -68,7 +68,23 @@ pub fn render(project: &Project, chronicle: &Chronicle, from: Option<Day>, to: O
 
 /// How many columns the bars take.
 fn columns(width: usize) -> usize {
-    if width < BESIDE { width.saturating_sub(2) } else { width / 2 }
+    if width < BESIDE { width.saturating_sub(2) } else { width * 2 / 5 }
+}
+
+/// The first day that is drawn. A few entries long before all others (less than one in eight) are left of it
+/// where all others then get twice the room.
+fn beginning(chronicle: &Chronicle) -> Option<Day> {
+    let last = chronicle.entries.iter().flat_map(Entry::days).max()?;
+    let mut firsts: Vec<Day> = chronicle.entries.iter().filter_map(|entry| entry.days().min()).collect();
+    firsts.sort_unstable();
+    let mut begin = *firsts.first()?;
+    let room = |day: Day| i64::from(last.0) - i64::from(day.0);
+    for day in firsts.iter().take(firsts.len().div_ceil(8)) {
+        if room(*day) * 2 <= room(begin) {
+            begin = *day;
+        }
+    }
+    Some(begin)
 }
 
 /// One entry: what, when and by whose word on the left, its bar on the right (or below, on a narrow screen).
@@ -80,11 +96,19 @@ fn show(page: &mut Page, project: &Project, entry: &Entry, scale: Option<&Scale>
         Some(value) => format!("{value} · {}", entry.label),
         None => entry.label.clone(),
     };
+    // Its id is what `--why` and claims call it.
+    let id = match entry.kind {
+        Kind::Tenure => String::new(),
+        _ if entry.id == entry.label => String::new(),
+        _ => format!(" ({})", entry.id),
+    };
+    let when = entry.when();
     let mut lines: Vec<Vec<Cell>> = Vec::new();
-    let by = by(project, entry);
-    for (paint, text) in [(Paint::Bold, &name), (Paint::Plain, &entry.when()), (Paint::Dim, &by)] {
+    for pieces in [&[(Paint::Bold, name.as_str()), (Paint::Dim, id.as_str())][..], &[(Paint::Plain, when.as_str())]] {
         let mut cells = Vec::new();
-        excerpt::push(&mut cells, text, screen.ascii, |_| paint);
+        for (paint, text) in pieces {
+            excerpt::push(&mut cells, text, screen.ascii, |_| *paint);
+        }
         lines.extend(excerpt::lines(&cells, room).into_iter().map(<[Cell]>::to_vec));
     }
     let bar = scale.map(|scale| scale.bar(&entry.span, screen.ascii)).unwrap_or_default();
@@ -100,6 +124,7 @@ fn show(page: &mut Page, project: &Project, entry: &Entry, scale: Option<&Scale>
         }
         page.row("", &row);
     }
+    page.flow(&" ".repeat(KIND), KIND, &[(Paint::Dim, &by(project, entry))]);
     if !beside && !bar.is_empty() {
         page.row(&" ".repeat(left), &cells(&bar, paint));
     }

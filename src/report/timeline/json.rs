@@ -28,7 +28,7 @@ struct JsonEntry<'r> {
     latest: Option<String>,
     start: JsonBounds,
     end: JsonBounds,
-    certain: Option<[String; 2]>,
+    certain: Option<JsonDays>,
     earliest_by: &'r [String],
     latest_by: &'r [String],
     claims: Vec<String>,
@@ -38,6 +38,12 @@ struct JsonEntry<'r> {
 struct JsonBounds {
     earliest: Option<String>,
     latest: Option<String>,
+}
+
+#[derive(Serialize)]
+struct JsonDays {
+    from: String,
+    to: String,
 }
 
 #[derive(Serialize)]
@@ -135,7 +141,7 @@ fn entry<'r>(project: &Project, entry: &'r Entry) -> JsonEntry<'r> {
         latest: day(span.hull().latest),
         start: bounds(span.start),
         end: bounds(span.end),
-        certain: span.core().map(|(from, to)| [from.to_string(), to.to_string()]),
+        certain: span.core().map(|(from, to)| JsonDays { from: from.to_string(), to: to.to_string() }),
         earliest_by: &entry.earliest_by,
         latest_by: &entry.latest_by,
         claims,

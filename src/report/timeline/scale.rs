@@ -258,10 +258,13 @@ mod tests {
         let axis = |from, to, columns| Scale::new(from, to, columns).axis(true);
         assert_eq!(
             axis(day(2019, 1, 1), day(2026, 12, 31), 40),
-            ["2019      2021      2023      2025".to_owned(), "+---------+---------+---------+---------".to_owned(),]
+            [
+                "    2020       2022     2024       2026".to_owned(),
+                "----+----------+--------+----------+----".to_owned()
+            ]
         );
         let [labels, ticks] = axis(day(2026, 1, 1), day(2026, 3, 31), 40);
-        assert_eq!(labels, "Jan 2026      Feb 2026    Mar 2026");
+        assert_eq!(labels, "Jan 2026     Feb 2026     Mar 2026");
         assert_eq!(ticks.len(), 40);
         assert!(axis(day(2026, 1, 3), day(2026, 1, 3), 20)[0].contains("3 Jan"));
     }

@@ -8,6 +8,7 @@ use crate::check::why::span;
 use crate::id::{ClaimId, PropertyId};
 use crate::project::{Form, Holds, Project, State, Subject, Sureness};
 use crate::time::{Bounds, Day, Edge, Span};
+use crate::value::Value;
 
 /// A claim, and when it holds.
 type Said = (ClaimId, Span);
@@ -26,18 +27,15 @@ pub fn all(context: &Context<'_>) -> Vec<Entry> {
         let holder = format!("{:?}", state.value);
         topics.entry((state.subject, state.property)).or_default().push((holder, (id, span)));
     }
-    topics.into_iter().flat_map(|((subject, property), said)| topic(project, subject, property, said)).collect()
+    topics.into_iter().flat_map(|((subject, property), said)| topic(project, subject, property, &said)).collect()
 }
 
 /// The tenures on one topic.
-fn topic(project: &Project, subject: Subject, property: PropertyId, said: Vec<(String, Said)>) -> Vec<Entry> {
-    // The days on which somebody certainly held it.
-    let mut seen: Vec<(Day, String)> =
-        said.iter().filter_map(|(holder, (_, span))| Some((span.core()?.0, holder.clone()))).collect();
-    seen.sort();
-    let mut holders: BTreeMap<String, Vec<Said>> = BTreeMap::new();
+fn topic(project: &Project, subject: Subject, property: PropertyId, said: &[(String, Said)]) -> Vec<Entry> {
+    let seen = Seen::new(said.iter().filter_map(|(holder, (_, span))| Some((span.core()?, holder.as_str()))));
+    let mut holders: BTreeMap<&str, Vec<Said>> = BTreeMap::new();
     for (holder, claim) in said {
-        holders.entry(holder).or_default().push(claim);
+        holders.entry(holder).or_default().push(*claim);
     }
     let (name, label) = match subject {
         Subject::Entity(id) => (&project.entity(id).name, &project.entity(id).label),
@@ -46,7 +44,7 @@ fn topic(project: &Project, subject: Subject, property: PropertyId, said: Vec<(S
     let property = project.property(property);
     let mut entries = Vec::new();
     for (holder, said) in holders {
-        for tenure in apart(said, &holder, &seen) {
+        for tenure in apart(said, holder, &seen) {
             let Some(state) = tenure.first().and_then(|(id, _)| state(project, *id)) else { continue };
             let spans: Vec<Span> = tenure.iter().map(|(_, span)| *span).collect();
             let mut claims: Vec<ClaimId> = tenure.iter().map(|(id, _)| *id).collect();
@@ -55,7 +53,7 @@ fn topic(project: &Project, subject: Subject, property: PropertyId, said: Vec<(S
                 kind: Kind::Tenure,
                 id: format!("{name} / {}", property.name),
                 label: format!("{label}, {}", property.label),
-                value: Some(state.written.clone()),
+                value: Some(value(project, state)),
                 span: together(&spans),
                 earliest_by: Vec::new(),
                 latest_by: Vec::new(),
@@ -73,27 +71,77 @@ fn state(project: &Project, id: ClaimId) -> Option<&State> {
     }
 }
 
-/// Parts what one holder is said to have held where somebody else held it in between. Claims without a day go to
-/// the last tenure.
-fn apart(mut said: Vec<Said>, holder: &str, seen: &[(Day, String)]) -> Vec<Vec<Said>> {
-    let first = |span: &Span| span.start.latest.or(span.end.earliest);
-    said.sort_by_key(|(id, span)| (first(span).is_none(), first(span), span.end.earliest, *id));
-    let mut tenures: Vec<Vec<Said>> = Vec::new();
-    let mut until: Option<Day> = None;
-    for claim in said {
-        let span = &claim.1;
-        let other_between = until.zip(first(span)).is_some_and(|(until, from)| {
-            let after = seen.partition_point(|(day, _)| *day <= until);
-            let between = seen.get(after..).unwrap_or_default().iter().take_while(|(day, _)| *day < from);
-            between.into_iter().any(|(_, other)| other != holder)
-        });
-        match tenures.last_mut() {
-            Some(tenure) if !other_between => tenure.push(claim),
-            _ => tenures.push(vec![claim]),
+/// Who or what holds it, by the labels that people wrote.
+fn value(project: &Project, state: &State) -> String {
+    let names: Vec<&str> = match &state.value {
+        Value::Entities(entities) => entities.iter().map(|id| project.entity(*id).label.as_str()).collect(),
+        Value::Choices(choices) => {
+            let known = &project.property(state.property).choices;
+            choices.iter().filter_map(|id| known.get(id.index()).map(String::as_str)).collect()
         }
-        until = until.max(span.end.earliest).max(first(span));
+        _ => Vec::new(),
+    };
+    if names.is_empty() { state.written.clone() } else { names.join(" and ") }
+}
+
+/// The days on which holders certainly held, in order of their first and of their last days.
+struct Seen<'s> {
+    first: Vec<(Day, &'s str)>,
+    last: Vec<(Day, &'s str)>,
+}
+
+impl<'s> Seen<'s> {
+    fn new(cores: impl Iterator<Item = ((Day, Day), &'s str)>) -> Self {
+        let (mut first, mut last): (Vec<_>, Vec<_>) =
+            cores.map(|((from, to), holder)| ((from, holder), (to, holder))).unzip();
+        first.sort_unstable();
+        last.sort_unstable();
+        Self { first, last }
     }
-    tenures
+
+    /// Whether somebody else began or ended after one day (or began on it) and before another.
+    fn other_between(&self, after: Day, before: Day, holder: &str) -> bool {
+        let between = |days: &[(Day, &str)], from: usize| {
+            let rest = days.get(from..).unwrap_or_default().iter();
+            rest.take_while(|(day, _)| *day < before).any(|(_, other)| *other != holder)
+        };
+        between(&self.first, self.first.partition_point(|(day, _)| *day < after))
+            || between(&self.last, self.last.partition_point(|(day, _)| *day <= after))
+    }
+}
+
+/// Parts what one holder is said to have held where somebody else held it in between. Claims that are certain of no
+/// day go to the last tenure that they may speak of.
+fn apart(mut said: Vec<Said>, holder: &str, seen: &Seen<'_>) -> Vec<Vec<Said>> {
+    said.sort_by_key(|(id, span)| (span.core(), *id));
+    let (vague, certain): (Vec<Said>, Vec<Said>) = said.into_iter().partition(|(_, span)| span.core().is_none());
+    let mut tenures: Vec<(Day, Vec<Said>)> = Vec::new();
+    let mut until: Option<Day> = None;
+    for claim in certain {
+        let Some((from, to)) = claim.1.core() else { continue };
+        let other = until.is_some_and(|until| until < from && seen.other_between(until, from, holder));
+        match tenures.last_mut() {
+            Some((_, tenure)) if !other => tenure.push(claim),
+            _ => tenures.push((from, vec![claim])),
+        }
+        until = until.max(Some(to));
+    }
+    let mut loose = Vec::new();
+    for claim in vague {
+        let reached = match claim.1.hull().latest {
+            Some(latest) => tenures.partition_point(|(from, _)| *from <= latest),
+            None => tenures.len(),
+        };
+        match reached.checked_sub(1).and_then(|last| tenures.get_mut(last)) {
+            Some((_, tenure)) => tenure.push(claim),
+            None => loose.push(claim),
+        }
+    }
+    let mut all: Vec<Vec<Said>> = tenures.into_iter().map(|(_, tenure)| tenure).collect();
+    if !loose.is_empty() {
+        all.push(loose);
+    }
+    all
 }
 
 /// When somebody held it, if all these claims speak of one tenure: its start and end where any claim gives them, else
@@ -174,10 +222,15 @@ mod tests {
     #[test]
     fn another_holder_in_between_parts_two_tenures() {
         let said = vec![(ClaimId(0), at(5)), (ClaimId(1), at(9)), (ClaimId(2), Span::NOTHING)];
-        let seen = |day: i32, holder: &str| (Day(day), holder.to_owned());
-        let count = |seen: &[(Day, String)]| apart(said.clone(), "a", seen).len();
-        assert_eq!(count(&[seen(5, "a"), seen(9, "a")]), 1);
-        assert_eq!(count(&[seen(5, "a"), seen(7, "b"), seen(9, "a")]), 2);
-        assert_eq!(count(&[seen(5, "a"), seen(9, "b"), seen(12, "b")]), 1);
+        let count = |seen: &[(i32, i32, &'static str)]| {
+            let seen = seen.iter().map(|(from, to, holder)| ((Day(*from), Day(*to)), *holder));
+            apart(said.clone(), "a", &Seen::new(seen)).len()
+        };
+        assert_eq!(count(&[(5, 5, "a"), (9, 9, "a")]), 1);
+        assert_eq!(count(&[(5, 5, "a"), (7, 7, "b"), (9, 9, "a")]), 2);
+        assert_eq!(count(&[(5, 5, "a"), (5, 8, "b"), (9, 9, "a")]), 2);
+        assert_eq!(count(&[(5, 5, "a"), (2, 8, "b"), (9, 9, "a")]), 2);
+        assert_eq!(count(&[(5, 5, "a"), (9, 9, "b"), (12, 12, "b")]), 1);
+        assert_eq!(count(&[(5, 5, "a"), (2, 12, "b")]), 1);
     }
 }
