@@ -74,8 +74,9 @@ pub fn cite(project: &Project, id: ClaimId) -> Cited {
     let claim = project.claim(id);
     let passages = claim.quotes.iter().filter_map(|quote| match quote.found.as_ref()? {
         Found::Once(range) => Some(range.clone()),
-        Found::Several(ranges) | Found::OnlyWithoutContext(ranges) => ranges.first().cloned(),
-        Found::Nowhere => None,
+        Found::Several(ranges) => ranges.first().cloned(),
+        // With a prefix or suffix that does not stand there, the quote is not found.
+        Found::Nowhere | Found::OnlyWithoutContext(_) => None,
     });
     Cited {
         claim: Some(id),

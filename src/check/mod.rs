@@ -25,6 +25,8 @@ mod stale;
 mod stale_framing;
 mod stale_resolution;
 mod support;
+#[cfg(test)]
+mod testing;
 pub mod timeline;
 pub mod topic;
 mod uncovered_statement;

@@ -86,6 +86,9 @@ pub struct Position {
     pub claims: Vec<Cited>,
     /// A difference that belongs to this side: to the nearest passage, or to the first wording.
     pub diff: Option<Diff>,
+    /// A passage of a source's article that is only a suggestion, never evidence: the one most like a quote that was
+    /// not found.
+    pub near: Option<(SourceId, Range<usize>)>,
 }
 
 /// A claim, or a source or an entry of the vocabulary, that a finding names.

@@ -2,6 +2,7 @@
 //! cannot be, what speaks for which, what to do.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::human::counted;
 use super::paint::{Page, Paint};
@@ -133,6 +134,9 @@ fn side(
         let line = format!("and {count}: {}{more} (--all shows them)", names.join(", "));
         page.flow(&" ".repeat(indent), indent, &[(Paint::Dim, &line)]);
     }
+    if let Some((source, range)) = &position.near {
+        nearest(page, report, *source, range, indent);
+    }
     if let Some(diff) = &position.diff {
         difference(page, diff, indent, report.all);
     }
@@ -186,6 +190,21 @@ pub(super) fn citation(page: &mut Page, report: &Report<'_>, cited: &Cited, inde
         } else if let Some(source) = source {
             place_line(page, &margin, &source.name, &about);
         }
+    }
+}
+
+/// The passage most like a quote that was not found.
+fn nearest(page: &mut Page, report: &Report<'_>, source: SourceId, range: &Range<usize>, indent: usize) {
+    let Some(passage) = place::passage(report.project, source, range) else { return };
+    let Some(article) = &report.project.source(source).article else { return };
+    let margin = " ".repeat(indent);
+    let at = format!("{}:{}:{}", passage.file, passage.start.line, passage.start.column);
+    place_line(page, &margin, &at, &["the nearest passage; no evidence".to_owned()]);
+    let edge = format!("{margin}{}", if page.screen().ascii { "| " } else { "│ " });
+    let room = page.screen().width.saturating_sub(indent + 2);
+    for line in excerpt::excerpt(article.text(), range, room, page.screen().ascii, report.all) {
+        page.row(&edge, &line);
+        page.carets(&edge, &line, Paint::Place);
     }
 }
 

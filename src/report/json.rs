@@ -57,6 +57,9 @@ struct JsonPosition<'r> {
     remark: Option<&'r str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     diff: Vec<JsonPiece<'r>>,
+    /// The passage most like a quote that was not found: a suggestion, never evidence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nearest: Option<JsonQuote<'r>>,
 }
 
 #[derive(Serialize)]
@@ -198,6 +201,7 @@ fn position<'r>(project: &'r Project, position: &'r Position) -> JsonPosition<'r
         claims: position.claims.iter().map(|cited| claim(project, cited)).collect(),
         remark: position.remark.as_deref(),
         diff: position.diff.iter().flat_map(pieces).collect(),
+        nearest: position.near.as_ref().and_then(|(source, range)| place::passage(project, *source, range)).map(quote),
     }
 }
 
@@ -209,20 +213,22 @@ fn pieces(diff: &Diff) -> impl Iterator<Item = JsonPiece<'_>> {
     })
 }
 
+fn quote(passage: place::Passage<'_>) -> JsonQuote<'_> {
+    JsonQuote {
+        file: passage.file,
+        start: passage.range.start,
+        end: passage.range.end,
+        line: passage.start.line,
+        column: passage.start.column,
+        text: passage.text,
+        end_line: passage.end.line,
+        end_column: passage.end.column,
+    }
+}
+
 fn claim<'r>(project: &'r Project, cited: &'r Cited) -> JsonClaim<'r> {
     let site = cited.site.map(|site| place::written(project, site));
-    let quotes: Vec<JsonQuote<'r>> = place::passages(project, cited)
-        .map(|passage| JsonQuote {
-            file: passage.file,
-            start: passage.range.start,
-            end: passage.range.end,
-            line: passage.start.line,
-            column: passage.start.column,
-            text: passage.text,
-            end_line: passage.end.line,
-            end_column: passage.end.column,
-        })
-        .collect();
+    let quotes: Vec<JsonQuote<'r>> = place::passages(project, cited).map(quote).collect();
     JsonClaim {
         source: cited.source.map(|source| project.source(source).name.as_str()),
         id: cited.claim.map(|id| project.claim(id).id.as_str()),
