@@ -203,7 +203,7 @@ impl Quoted<'_> {
             key: wording.map(|wording| wording.key()).unwrap_or_default(),
             remark: self.remark(&claims),
             claims: claims.into_iter().map(|id| self.context.cite(id)).collect(),
-            diff: None,
+            ..Position::default()
         }
     }
 
