@@ -110,7 +110,7 @@ fn the_timeline_is_in_order_with_bounds_and_bars() {
     assert!(places.is_sorted(), "{places:?}\n{text}");
     let capture = entry(&text, "the capture of the president");
     let said: Vec<&str> = capture.lines().take(4).map(str::trim).collect();
-    assert_eq!(said[1..], ["(capture)", "on 3 January 2026", "by courier/landed, courier/week"], "{text}");
+    assert_eq!(said[1..], ["(capture)", "on 3 January 2026", "by courier/landed and courier/week"], "{text}");
     assert!(capture.lines().next().unwrap().contains('█'), "{text}");
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(entry(&text, "the visit").contains("from 10 January 2026 to 12 January 2026"), "{text}");
@@ -171,6 +171,27 @@ fn why_an_event_lies_where_it_lies() {
         let (status, out, err) = run(folder.path(), 80, &["timeline", "--why", name]);
         assert!(status == 2 && out.is_empty() && err.contains(answer), "{err}");
     }
+}
+
+#[test]
+fn contradicting_claims_bound_nothing_and_are_named() {
+    let folder = project();
+    let more = "claims:\n  - { source: gazette, id: landed, event: landing, when: 2026-01-20, quote: Palmieri is chief now }\n";
+    fs::write(folder.path().join("claims/more.yaml"), more).unwrap();
+    let text = ok(folder.path(), 80, &["timeline"]);
+    let plain = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        plain.contains("courier/landed and gazette/landed contradict other claims and are left out here"),
+        "{text}"
+    );
+    let text = ok(folder.path(), 80, &["timeline", "--why", "landing"]);
+    let plain = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(plain.contains("courier/landed and gazette/landed contradict other claims"), "{text}");
+    let json: serde_json::Value =
+        serde_json::from_str(&ok(folder.path(), 80, &["timeline", "--why", "landing", "--format", "json"])).unwrap();
+    assert_eq!(json["left-out"], serde_json::json!(["courier/landed", "gazette/landed"]));
+    let text = ok(folder.path(), 80, &["why", "courier/landed", "gazette/landed"]);
+    assert!(text.starts_with("They contradict each other."), "{text}");
 }
 
 #[test]

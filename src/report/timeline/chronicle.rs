@@ -1,10 +1,12 @@
 //! What stands in a timeline, gathered and put in order.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::tenures;
 use crate::check::Context;
 use crate::finding::Step;
 use crate::id::{ClaimId, EventId, SourceId};
-use crate::project::{EventPoint, Part, Project, Role};
+use crate::project::{EventPoint, Form, Part, Project, Role, Target};
 use crate::time::{Bounds, Day, Edge, Span};
 
 /// What an entry of a timeline is.
@@ -37,6 +39,8 @@ pub struct Entry {
     pub earliest_by: Vec<String>,
     /// What leaves nothing later.
     pub latest_by: Vec<String>,
+    /// Claims on this event that take part in a contradiction, and so bound nothing here.
+    pub left_out: Vec<String>,
 }
 
 impl Entry {
@@ -87,7 +91,9 @@ impl Chronicle {
     /// Gathers a project's timeline.
     pub fn new(context: &Context<'_>) -> Self {
         let project = context.project;
-        let mut entries: Vec<Entry> = (0..project.events.len()).map(|id| event(context, EventId::new(id))).collect();
+        let disputed = disputed(context);
+        let mut entries: Vec<Entry> =
+            (0..project.events.len()).map(|id| event(context, EventId::new(id), &disputed)).collect();
         entries.extend((0..project.sources.len()).map(|id| source(context, SourceId::new(id))));
         entries.extend(tenures::all(context));
         entries.sort_by_cached_key(|entry| {
@@ -111,7 +117,27 @@ impl Chronicle {
     }
 }
 
-fn event(context: &Context<'_>, id: EventId) -> Entry {
+/// For each event, the claims on it that cannot all hold with others, by name.
+pub fn disputed(context: &Context<'_>) -> BTreeMap<EventId, Vec<String>> {
+    let project = context.project;
+    let claims: BTreeSet<ClaimId> =
+        context.timeline.network().conflicts().flat_map(|(_, conflict)| conflict.claims.iter().copied()).collect();
+    let mut disputed: BTreeMap<EventId, Vec<String>> = BTreeMap::new();
+    for id in claims {
+        let Form::Event(said) = &project.claim(id).form else { continue };
+        let others = said.relations.iter().filter_map(|relation| match &relation.target {
+            Target::Event(point) => Some(point.event),
+            Target::Published | Target::Date(_) => None,
+        });
+        let events: BTreeSet<EventId> = others.chain([said.event.event]).collect();
+        for event in events {
+            disputed.entry(event).or_default().push(project.claim_name(id));
+        }
+    }
+    disputed
+}
+
+fn event(context: &Context<'_>, id: EventId, disputed: &BTreeMap<EventId, Vec<String>>) -> Entry {
     let project = context.project;
     let known = project.event(id);
     let point = |part| EventPoint { event: id, part };
@@ -136,6 +162,7 @@ fn event(context: &Context<'_>, id: EventId) -> Entry {
         claims: Vec::new(),
         earliest_by: names(project, &because.earliest),
         latest_by: names(project, &because.latest),
+        left_out: disputed.get(&id).cloned().unwrap_or_default(),
     }
 }
 
@@ -157,6 +184,7 @@ fn source(context: &Context<'_>, id: SourceId) -> Entry {
         claims: Vec::new(),
         earliest_by: others(&because.earliest),
         latest_by: others(&because.latest),
+        left_out: Vec::new(),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::report::Screen;
 use crate::report::excerpt::{self, Cell};
 use crate::report::human::counted;
 use crate::report::paint::{Page, Paint};
+use crate::rule::Level;
 use crate::time::Day;
 
 /// Narrower than this a bar stands below its entry instead of beside it.
@@ -125,6 +126,7 @@ fn show(page: &mut Page, project: &Project, entry: &Entry, scale: Option<&Scale>
         page.row("", &row);
     }
     page.flow(&" ".repeat(KIND), KIND, &[(Paint::Dim, &by(project, entry))]);
+    page.flow(&" ".repeat(KIND), KIND, &[(Paint::Level(Level::Warning), &left_out(&entry.left_out))]);
     if !beside && !bar.is_empty() {
         page.row(&" ".repeat(left), &cells(&bar, paint));
     }
@@ -133,6 +135,15 @@ fn show(page: &mut Page, project: &Project, entry: &Entry, scale: Option<&Scale>
 /// Cells of our own signs, each one column wide.
 fn cells(text: &str, paint: Paint) -> Vec<Cell> {
     text.chars().map(|c| Cell { text: c.to_string(), width: 1, paint }).collect()
+}
+
+/// A warning that what some claims say of an event is left out. Empty where nothing is.
+pub fn left_out(names: &[String]) -> String {
+    if names.is_empty() {
+        return String::new();
+    }
+    let are = if names.len() == 1 { "contradicts other claims and is" } else { "contradict other claims and are" };
+    format!("{} {are} left out here (gainsay check says more)", listed(names))
 }
 
 fn kind(kind: Kind) -> &'static str {
@@ -153,15 +164,16 @@ fn paint(kind: Kind) -> Paint {
     }
 }
 
+/// The first few of several names.
+fn listed(names: &[String]) -> String {
+    match (names.get(..NAMED), names.len().saturating_sub(NAMED)) {
+        (Some(shown), more) if more > 0 => format!("{} and {more} more", shown.join(", ")),
+        _ => names.join(" and "),
+    }
+}
+
 /// By whose word: what bounds it, or who says so.
 fn by(project: &Project, entry: &Entry) -> String {
-    let listed = |names: &[String]| {
-        let shown = names.get(..NAMED).unwrap_or(names).join(", ");
-        match names.len().saturating_sub(NAMED) {
-            0 => shown,
-            more => format!("{shown} and {more} more"),
-        }
-    };
     if !entry.claims.is_empty() {
         let mut names: Vec<String> = entry.claims.iter().map(|id| project.claim_name(*id)).collect();
         names.dedup();

@@ -31,6 +31,7 @@ struct JsonEntry<'r> {
     certain: Option<JsonDays>,
     earliest_by: &'r [String],
     latest_by: &'r [String],
+    left_out: &'r [String],
     claims: Vec<String>,
 }
 
@@ -63,6 +64,8 @@ struct Why<'r> {
     earliest: Option<String>,
     latest: Option<String>,
     why: Chains<'r>,
+    #[serde(rename = "left-out")]
+    left_out: &'r [String],
     errors: Vec<JsonError<'r>>,
 }
 
@@ -102,6 +105,7 @@ pub fn why(project: &Project, answer: &Answer, errors: &[InputError], ascii: boo
         earliest: day(answer.left.earliest),
         latest: day(answer.left.latest),
         why: Chains { earliest: chain(project, &answer.earliest), latest: chain(project, &answer.latest) },
+        left_out: &answer.left_out,
         errors: errors.iter().map(error).collect(),
     };
     print(&document, ascii)
@@ -144,6 +148,7 @@ fn entry<'r>(project: &Project, entry: &'r Entry) -> JsonEntry<'r> {
         certain: span.core().map(|(from, to)| JsonDays { from: from.to_string(), to: to.to_string() }),
         earliest_by: &entry.earliest_by,
         latest_by: &entry.latest_by,
+        left_out: &entry.left_out,
         claims,
     }
 }

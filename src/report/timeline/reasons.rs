@@ -1,5 +1,6 @@
 //! What bounds one event or one source's date, step by step.
 
+use super::{chronicle, human};
 use crate::check::Context;
 use crate::finding::Step;
 use crate::id::SourceId;
@@ -7,6 +8,7 @@ use crate::project::{EventPoint, Part};
 use crate::report::finding::{Shown, label, steps};
 use crate::report::paint::{Page, Paint};
 use crate::report::{Report, Screen};
+use crate::rule::Level;
 use crate::time::{Bounds, Span};
 
 /// What was asked for.
@@ -33,6 +35,8 @@ pub struct Answer {
     pub earliest: Vec<Step>,
     /// Why not later.
     pub latest: Vec<Step>,
+    /// Claims on it that contradict others, and so bound nothing.
+    pub left_out: Vec<String>,
 }
 
 impl Asked {
@@ -63,6 +67,7 @@ impl Asked {
                     },
                     earliest: because.earliest,
                     latest: because.latest,
+                    left_out: chronicle::disputed(context).remove(&point.event).unwrap_or_default(),
                 }
             }
             Self::Source(id) => {
@@ -76,6 +81,7 @@ impl Asked {
                     when: Span::moment(left).to_string(),
                     earliest: because.earliest,
                     latest: because.latest,
+                    left_out: Vec::new(),
                 }
             }
         }
@@ -100,6 +106,11 @@ pub fn render(report: &Report<'_>, answer: &Answer, screen: Screen) -> String {
         };
         page.flow("  ", 4, &[(Paint::Plain, words), (Paint::Plain, " "), (Paint::Bold, &day.words())]);
         steps(&mut page, report, chain, &mut shown);
+    }
+    let left_out = human::left_out(&answer.left_out);
+    if !left_out.is_empty() {
+        page.gap();
+        page.flow("  ", 4, &[(Paint::Level(Level::Warning), &left_out)]);
     }
     page.finish()
 }
