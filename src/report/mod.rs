@@ -4,6 +4,8 @@ pub mod clean;
 pub mod excerpt;
 mod finding;
 pub mod github;
+#[cfg(test)]
+mod hostile;
 pub mod human;
 pub mod input;
 pub mod json;
