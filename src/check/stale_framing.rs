@@ -76,6 +76,7 @@ fn finding(context: &Context<'_>, source: SourceId, items: &[Item]) -> Finding {
         format!("Which time does {title} describe?"),
         format!("{name}: {dated}, but {described}{tail}"),
     );
+    finding.window = window;
     let definite = items.iter().any(|item| item.definite);
     finding.certainty = Some(if definite { Certainty::Definite } else { Certainty::Possible });
     finding.why.push(format!("{dated}, but {described}{tail}"));

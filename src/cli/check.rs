@@ -70,6 +70,8 @@ pub enum Format {
     Junit,
     /// Markdown, for a pull request's comment
     Markdown,
+    /// The editor's page, one self-contained HTML file
+    Html,
 }
 
 /// The level from which new findings fail a run.
@@ -207,11 +209,12 @@ fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
     let mut invalid = !loaded.errors.is_empty();
     let screen = screen::stdout(look);
     if !(args.quiet && matches!(args.format, Format::Human | Format::Short)) {
-        output::print(&render(args.format, &report, &screen))?;
+        output::print(&render(args.format, &report, &screen)?)?;
     }
     for (format, path) in &args.report {
         let plain = Screen { color: false, ..Screen::default() };
-        if let Err(reason) = output::write_file(path, &render(*format, &report, &plain)) {
+        let written = render(*format, &report, &plain).and_then(|text| output::write_file(path, &text));
+        if let Err(reason) = written {
             output::complain(&report::clean::line(&reason, look.ascii));
             invalid = true;
         }
@@ -223,8 +226,8 @@ fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
     Ok(decide(&report, Circumstances { invalid, stale_baseline }))
 }
 
-fn render(format: Format, report: &Report<'_>, screen: &Screen) -> String {
-    match format {
+fn render(format: Format, report: &Report<'_>, screen: &Screen) -> Result<String, String> {
+    Ok(match format {
         // Whoever reads a log may be a build service, which obeys some lines.
         Format::Human => report::clean::commands(&report::human::render(report, screen)),
         Format::Json => report::json::render(report, screen.ascii),
@@ -233,7 +236,8 @@ fn render(format: Format, report: &Report<'_>, screen: &Screen) -> String {
         Format::Github => report::github::render(report),
         Format::Junit => report::junit::render(report),
         Format::Markdown => report::clean::commands(&report::markdown::render(report)),
-    }
+        Format::Html => report::page::render(report, &report::page::Options::default())?,
+    })
 }
 
 /// Adds to the summary of GitHub's job, where there is one. Failing at that fails nothing: the log says the same.

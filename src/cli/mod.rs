@@ -11,6 +11,7 @@ pub mod named;
 pub mod new;
 pub mod outcome;
 pub mod output;
+pub mod report;
 pub mod resolve;
 pub mod root;
 pub mod screen;
@@ -46,6 +47,7 @@ enum Verb {
     Timeline(timeline::Args),
     Baseline(baseline::Args),
     New(new::Args),
+    Report(report::Args),
     Resolve(resolve::Args),
     Generate(generate::Args),
 }
@@ -84,6 +86,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Verb::Timeline(args) => timeline::run(args, &cli.look),
         Verb::Baseline(args) => baseline::run(args, &cli.look),
         Verb::New(args) => new::run(args, &cli.look),
+        Verb::Report(args) => report::run(args, &cli.look),
         Verb::Resolve(args) => resolve::run(args, &cli.look),
         Verb::Generate(args) => generate::run(args, &cli.look),
     });

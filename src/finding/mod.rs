@@ -8,6 +8,7 @@ use crate::id::{ClaimId, SourceId};
 use crate::project::Site;
 use crate::rule::{Level, Rule};
 use crate::text::diff::Diff;
+use crate::time::Bounds;
 
 /// How certain a contradiction is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,6 +64,8 @@ pub struct Finding {
     pub compatible: Vec<Position>,
     /// The chain of an impossible timeline, in order.
     pub steps: Vec<Step>,
+    /// The days that an article out of its time describes.
+    pub window: Option<Bounds>,
     /// All smallest sets of claims whose withdrawal removes it, sorted.
     pub repairs: Vec<Vec<ClaimId>>,
     /// A draft takes part: always an error, and first.
@@ -134,6 +137,7 @@ impl Finding {
             positions: Vec::new(),
             compatible: Vec::new(),
             steps: Vec::new(),
+            window: None,
             repairs: Vec::new(),
             draft: false,
             joined: Vec::new(),

@@ -216,7 +216,7 @@ fn place_line(page: &mut Page, margin: &str, at: &str, badges: &[String]) {
 }
 
 /// Publisher, date and what a reader should know of a source; to whom and how surely it says it.
-fn badges(project: &Project, source: Option<SourceId>, claim: Option<&Claim>) -> Vec<String> {
+pub(super) fn badges(project: &Project, source: Option<SourceId>, claim: Option<&Claim>) -> Vec<String> {
     let mut badges = Vec::new();
     if let Some(source) = source.map(|id| project.source(id)) {
         badges.extend(source.publisher.clone());

@@ -13,6 +13,7 @@ pub mod junit;
 mod language;
 pub mod markdown;
 mod markdown_text;
+pub mod page;
 pub mod paint;
 pub mod place;
 pub mod repository;

@@ -1,0 +1,232 @@
+//! Bars to scale: who held an office when, events and articles in order, articles out of their time.
+
+use std::collections::BTreeMap;
+
+use super::super::Report;
+use super::model::{Band, Chart, Row};
+use super::scale::{LEFT, RIGHT, Scale};
+use crate::check::Context;
+use crate::check::topic::claim_topic;
+use crate::finding::Finding;
+use crate::id::{ClaimId, EventId, PropertyId, SourceId};
+use crate::project::{EventPoint, Form, Holds, Part, Role, Subject, Type};
+use crate::rule::{Class, Rule};
+use crate::time::{Bounds, Span};
+
+/// Rows of one chart; more would not be looked at.
+const ROWS: usize = 40;
+/// Charts of offices.
+const CHARTS: usize = 12;
+/// Room for the title, and a row's height.
+const TOP: i32 = 34;
+const ROW: i32 = 26;
+
+fn chart(title: String, finding: Option<&Finding>, scale: &Scale, mut rows: Vec<Row>, bands: Vec<Band>) -> Chart {
+    for (index, row) in rows.iter_mut().enumerate() {
+        row.y = TOP + ROW * i32::try_from(index).unwrap_or(0) + ROW / 2;
+    }
+    let height = TOP + ROW * i32::try_from(rows.len()).unwrap_or(0) + 8;
+    let finding = finding.map(|finding| format!("f-{}", finding.fingerprint));
+    Chart { title, finding, height, ticks: scale.ticks(), rows, bands }
+}
+
+fn row(scale: &Scale, label: String, note: String, span: &Span, kind: usize) -> Row {
+    let hull = span.hull();
+    let day = span.start.exact().filter(|day| span.end.exact() == Some(*day));
+    let bounded = hull.earliest.is_some() || hull.latest.is_some();
+    Row {
+        label: clipped(&label, 34),
+        note: clipped(&note, 40),
+        words: format!("{label}, {note}: {span}"),
+        y: 0,
+        hull: (day.is_none() && bounded).then(|| scale.bar(hull.earliest, hull.latest)),
+        core: span.core().filter(|_| day.is_none()).map(|(from, to)| scale.bar(Some(from), Some(to))),
+        point: day.map(|day| scale.x(Some(day), LEFT)),
+        open: [hull.earliest.is_none(), hull.latest.is_none()],
+        kind: kind % 4,
+    }
+}
+
+fn clipped(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let mut short: String = text.chars().take(most - 1).collect();
+    short.push('…');
+    short
+}
+
+/// A claim on who held an office, with its time and its value as written.
+type Held = (ClaimId, Span, String);
+
+/// Who held which office when: of every office with several holders, those in conflict first.
+pub fn tenures(report: &Report<'_>, context: &Context<'_>) -> Vec<Chart> {
+    let project = report.project;
+    let mut offices: BTreeMap<(Subject, PropertyId), Vec<Held>> = BTreeMap::new();
+    for (id, claim) in project.claims() {
+        let Form::State(state) = &claim.form else { continue };
+        let property = project.property(state.property);
+        let office = property.holds == Holds::OneAtATime && matches!(property.of, Type::Entity | Type::Choice);
+        if office && !state.denied {
+            let span = state.when.span(&context.timeline.moments(project, claim.source));
+            offices.entry((state.subject, state.property)).or_default().push((id, span, state.written.clone()));
+        }
+    }
+    let mut charts: Vec<(bool, Chart)> = Vec::new();
+    for ((subject, property), mut claims) in offices {
+        let mut values: Vec<String> = Vec::new();
+        for (id, _, _) in &claims {
+            let value = holder(report, *id);
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        let Some(scale) = Scale::new(claims.iter().map(|(_, span, _)| span.hull())) else { continue };
+        if values.len() < 2 {
+            continue;
+        }
+        claims.sort_by_key(|(id, span, _)| (span.hull().earliest.or(span.hull().latest), span.hull().latest, *id));
+        claims.truncate(ROWS);
+        let topic = claims.first().map(|(id, _, _)| claim_topic(project, *id)).unwrap_or_default();
+        let finding = report.findings.iter().find(|finding| {
+            finding.topic == topic && finding.rule.class() == Class::Contradiction && !finding.positions.is_empty()
+        });
+        let rows = claims.iter().map(|(id, span, _)| {
+            let value = holder(report, *id);
+            let kind = values.iter().position(|known| *known == value).unwrap_or(0);
+            row(&scale, value, project.source(project.claim(*id).source).name.clone(), span, kind)
+        });
+        let subject = match subject {
+            Subject::Entity(id) => &project.entity(id).label,
+            Subject::Event(id) => &project.event(id).label,
+        };
+        let title = format!("{subject}: {}", project.property(property).label);
+        let bands = finding.map(|finding| overlaps(finding, &claims, &scale)).unwrap_or_default();
+        charts.push((finding.is_some(), chart(title, finding, &scale, rows.collect(), bands)));
+    }
+    charts.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.title.cmp(&b.1.title)));
+    charts.truncate(CHARTS);
+    charts.into_iter().map(|(_, chart)| chart).collect()
+}
+
+/// The holder that a claim names: as the finding's sides name it, the label that people wrote.
+fn holder(report: &Report<'_>, id: ClaimId) -> String {
+    match &report.project.claim(id).form {
+        Form::State(state) => match &state.value {
+            crate::value::Value::Entities(all) => {
+                all.iter().map(|id| report.project.entity(*id).label.clone()).collect::<Vec<_>>().join(", ")
+            }
+            _ => state.written.clone(),
+        },
+        Form::Event(_) | Form::Utterance(_) => String::new(),
+    }
+}
+
+/// The days for which different sides of a finding certainly name different holders.
+fn overlaps(finding: &Finding, claims: &[Held], scale: &Scale) -> Vec<Band> {
+    let side =
+        |id: ClaimId| finding.positions.iter().position(|side| side.claims.iter().any(|cited| cited.claim == Some(id)));
+    let sided: Vec<(usize, &Span)> =
+        claims.iter().filter_map(|(id, span, _)| side(*id).map(|side| (side, span))).collect();
+    let mut both: Option<(crate::time::Day, crate::time::Day)> = None;
+    for (index, (one, a)) in sided.iter().enumerate() {
+        for (other, b) in sided.iter().skip(index + 1) {
+            let (Some(a), Some(b), true) = (a.core(), b.core(), one != other) else { continue };
+            let (from, to) = (a.0.max(b.0), a.1.min(b.1));
+            if from <= to {
+                both = Some(both.map_or((from, to), |both| (both.0.min(from), both.1.max(to))));
+            }
+        }
+    }
+    let band = both.map(|(from, to)| {
+        let [x, width] = scale.bar(Some(from), Some(to));
+        let label = if from == to { format!("both on {from}") } else { format!("both from {from} to {to}") };
+        Band { x, width, label }
+    });
+    band.into_iter().collect()
+}
+
+/// A row of the chronicle: its label, what it is, and the days that are left for its start and its end.
+type Moment = (String, &'static str, Bounds, Bounds);
+
+/// Events and articles in order, with the days that all claims together leave for each. Times that lie far apart have
+/// charts of their own: one far day would else press all others together.
+pub fn chronicle(report: &Report<'_>, context: &Context<'_>) -> Vec<Chart> {
+    let project = report.project;
+    let mut moments: Vec<Moment> = Vec::new();
+    for (index, event) in project.events.iter().enumerate() {
+        let point = |part| context.timeline.event(EventPoint { event: EventId::new(index), part });
+        moments.push((event.label.clone(), "event", point(Part::Start), point(Part::End)));
+    }
+    for (index, source) in project.sources.iter().enumerate().filter(|(_, source)| source.role != Role::Reference) {
+        let published = context.timeline.published(SourceId::new(index));
+        let kind = if source.published.is_some() { "article" } else { "undated article" };
+        moments.push((source.name.clone(), kind, published, published));
+    }
+    // What has neither an earliest nor a latest day has no place on the line.
+    moments.retain(|(_, _, start, end)| first(start, end).is_some());
+    let key = |moment: &Moment| (first(&moment.2, &moment.3), moment.3.latest);
+    moments.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.0.cmp(&b.0)));
+    moments.truncate(ROWS * 3);
+    let parts = apart(&moments);
+    let many = parts.len() > 1;
+    let charts = parts.into_iter().filter_map(|part| {
+        let scale = Scale::new(part.iter().flat_map(|(_, _, start, end)| [*start, *end]))?;
+        let rows = part.iter().map(|(label, kind, start, end)| {
+            let span = Span { start: *start, end: *end, moment: start == end, ..Span::moment(*start) };
+            row(&scale, label.clone(), (*kind).to_owned(), &span, usize::from(*kind != "event"))
+        });
+        let from = part.first().and_then(|(_, _, start, end)| first(start, end)).filter(|_| many);
+        let title = match from {
+            Some(from) => format!("Events and articles from {} on", from.date().format("%Y")),
+            None => "Events and articles".into(),
+        };
+        Some(chart(title, None, &scale, rows.collect(), Vec::new()))
+    });
+    charts.collect()
+}
+
+/// The earliest day that a moment has anything to do with.
+fn first(start: &Bounds, end: &Bounds) -> Option<crate::time::Day> {
+    start.earliest.or(start.latest).or(end.earliest).or(end.latest)
+}
+
+/// Cuts a chronicle, up to three times, where nothing happens for more than a third of it.
+fn apart(moments: &[Moment]) -> Vec<&[Moment]> {
+    let mut parts = vec![moments];
+    while parts.len() < 4 {
+        let cut = parts.iter().enumerate().find_map(|(index, part)| {
+            let days: Vec<i64> =
+                part.iter().filter_map(|(_, _, start, end)| first(start, end)).map(|day| day.0.into()).collect();
+            let all = days.last()? - days.first()?;
+            let wide = |pair: &[i64]| matches!(pair, [a, b] if (b - a) * 3 > all && b - a > 700);
+            days.windows(2).position(wide).map(|at| (index, at + 1))
+        });
+        let Some((index, at)) = cut else { break };
+        let part = parts.remove(index);
+        let (before, after) = part.split_at(at);
+        parts.insert(index, after);
+        parts.insert(index, before);
+    }
+    parts
+}
+
+/// For each article out of its time: its date against the world that it describes.
+pub fn windows(report: &Report<'_>, context: &Context<'_>) -> Vec<Chart> {
+    let stale = report.findings.iter().filter(|finding| finding.rule == Rule::StaleFraming);
+    let charts = stale.filter_map(|finding| {
+        let window = finding.window?;
+        let source = finding.positions.iter().flat_map(|side| &side.claims).find_map(|cited| cited.source)?;
+        let published = context.timeline.published(source);
+        let scale = Scale::new([window, published])?;
+        let [x, width] = scale.bar(window.earliest, window.latest);
+        let name = &report.project.source(source).name;
+        let rows = vec![
+            row(&scale, "describes".into(), "by what others say".into(), &Span::moment(window), 0),
+            row(&scale, "is dated".into(), name.clone(), &Span::moment(published), 1),
+        ];
+        let bands = vec![Band { x, width: width.min(RIGHT - x), label: "the world that it describes".into() }];
+        Some(chart(finding.message.clone(), Some(finding), &scale, rows, bands))
+    });
+    charts.collect()
+}

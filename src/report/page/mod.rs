@@ -1,0 +1,155 @@
+//! The editor's page: one self-contained HTML file, without network or tracking, that reads completely without scripts.
+//!
+//! The template engine escapes everything that comes from articles and claim files; style and script are our own.
+
+mod articles;
+mod cards;
+mod charts;
+mod model;
+mod questions;
+mod scale;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment};
+
+use super::human::counted;
+use super::{Report, json, rules, short};
+use crate::check::{Context, RULES};
+use crate::finding::{Finding, Status};
+use crate::project::Role;
+use crate::rule::{Class, Rule};
+use model::{Mistake, Named, Page, RuleCount};
+
+/// What the user says of the page itself. Nothing of it is looked up: same input, same bytes.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// When it was made.
+    pub made: Option<String>,
+    /// From which revision.
+    pub revision: Option<String>,
+}
+
+/// The page, whole.
+///
+/// # Errors
+/// A sentence, where the template could not be filled: a mistake in gainsay itself.
+pub fn render(report: &Report<'_>, options: &Options) -> Result<String, String> {
+    let page = page(report, options);
+    let failed = |error: minijinja::Error| format!("the page could not be made: {error:#}");
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    environment.set_syntax(syntax.map_err(failed)?);
+    environment.add_template("parts", include_str!("parts.html")).map_err(failed)?;
+    environment.add_template("page", include_str!("page.html")).map_err(failed)?;
+    let template = environment.get_template("page").map_err(failed)?;
+    let style = minijinja::Value::from_safe_string(include_str!("style.css").to_owned());
+    let script = minijinja::Value::from_safe_string(include_str!("script.js").to_owned());
+    template.render(minijinja::context! { page => Serde(page), style => style, script => script }).map_err(failed)
+}
+
+fn page(report: &Report<'_>, options: &Options) -> Page {
+    let project = report.project;
+    let context = Context::new(project);
+    let states = questions::States::new(report);
+    let summary = report.summary();
+    let mut made = Vec::new();
+    made.extend(options.made.as_ref().map(|when| format!("made {when}")));
+    made.extend(options.revision.as_ref().map(|revision| format!("from revision {revision}")));
+    let sources = project.sources.iter();
+    Page {
+        verdict: verdict(report),
+        made,
+        counts: format!(
+            "{} of {} · {} new · {} known · {} resolved",
+            counted(summary.claims, "claim", "claims"),
+            counted(summary.sources, "source", "sources"),
+            summary.new,
+            summary.known,
+            summary.resolved
+        ),
+        rules: rule_counts(report),
+        sources: sources.map(|source| Named { id: source.name.clone(), name: source.name.clone() }).collect(),
+        errors: report
+            .errors
+            .iter()
+            .map(|error| Mistake {
+                place: format!("{}:{}:{}", error.file, error.line, error.column),
+                message: error.message.clone(),
+                help: error.help.clone(),
+            })
+            .collect(),
+        coverage: report
+            .coverage
+            .iter()
+            .filter(|coverage| coverage.of > 0)
+            .map(|coverage| {
+                let share = coverage.covered * 100 / coverage.of;
+                let draft = &project.source(coverage.draft).name;
+                format!(
+                    "{draft}: claims cover {} of {} sentences that can be checked ({share} %).",
+                    coverage.covered, coverage.of
+                )
+            })
+            .collect(),
+        cards: report.findings.iter().map(|finding| cards::card(report, finding)).collect(),
+        tenures: charts::tenures(report, &context),
+        chronicle: charts::chronicle(report, &context),
+        windows: charts::windows(report, &context),
+        matrix: questions::matrix(report, &states),
+        pairs: questions::pairs(report),
+        articles: articles::parts(report, &states),
+    }
+}
+
+/// The verdict in a sentence.
+fn verdict(report: &Report<'_>) -> String {
+    let articles = report.project.sources.iter().filter(|source| source.role != Role::Reference).count();
+    let new = |keep: &dyn Fn(&&Finding) -> bool| {
+        report.findings.iter().filter(|finding| finding.status == Status::New).filter(|finding| keep(finding)).count()
+    };
+    let stale = new(&|finding| finding.rule == Rule::StaleFraming);
+    let contradictions = new(&|finding| finding.rule.class() == Class::Contradiction) - stale;
+    let among = counted(articles, "article", "articles");
+    let mut said = match contradictions {
+        0 => format!("No new contradiction among {among}"),
+        count => format!("{} among {among}", counted(count, "new contradiction", "new contradictions")),
+    };
+    if stale > 0 {
+        let out = if stale == 1 { "is out of its time" } else { "are out of their time" };
+        said.push_str(&format!("; {} {out}", counted(stale, "article", "articles")));
+    }
+    if !report.errors.is_empty() {
+        said.push_str("; the input has mistakes, and only what could be read was checked");
+    }
+    said.push('.');
+    said
+}
+
+fn rule_counts(report: &Report<'_>) -> Vec<RuleCount> {
+    let mut counts = Vec::new();
+    for rule in Rule::ALL {
+        let of = |status: Status| {
+            report.findings.iter().filter(|finding| finding.rule == *rule && finding.status == status).count()
+        };
+        let (new, known, resolved) = (of(Status::New), of(Status::Known), of(Status::Resolved));
+        if new + known + resolved > 0 {
+            let level = report.findings.iter().find(|finding| finding.rule == *rule).map(|finding| finding.level);
+            counts.push(RuleCount {
+                name: rule.name(),
+                level: short::level(level.unwrap_or(rule.default_level())),
+                summary: RULES.iter().find(|entry| entry.rule == *rule).map(rules::summary).unwrap_or_default(),
+                new,
+                known,
+                resolved,
+            });
+        }
+    }
+    counts
+}
+
+/// The status of a finding, as the page writes it.
+fn status(finding: &Finding) -> &'static str {
+    json::status(finding.status)
+}
