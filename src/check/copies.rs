@@ -57,7 +57,7 @@ impl Copies {
             return Self::default();
         }
         let origins = Origins::new(project, &articles);
-        let mut sets = Sets((0..articles.len()).collect());
+        let mut sets = Sets::new(articles.len());
         let mut windows: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut known: FxHashMap<Vec<usize>, BTreeSet<usize>> = FxHashMap::default();
         for group in &groups {
@@ -143,10 +143,16 @@ impl Origins {
 }
 
 /// Sets that grow together (union-find with path halving); the first of a set stands for it.
-struct Sets(Vec<usize>);
+pub(super) struct Sets(Vec<usize>);
 
 impl Sets {
-    fn first(&mut self, mut at: usize) -> usize {
+    /// So many sets of one.
+    pub fn new(count: usize) -> Self {
+        Self((0..count).collect())
+    }
+
+    /// The first of the set that something is in.
+    pub fn first(&mut self, mut at: usize) -> usize {
         while let Some(&parent) = self.0.get(at).filter(|parent| **parent != at) {
             let above = self.0.get(parent).copied().unwrap_or(parent);
             if let Some(slot) = self.0.get_mut(at) {
@@ -157,7 +163,8 @@ impl Sets {
         at
     }
 
-    fn join(&mut self, a: usize, b: usize) {
+    /// Makes two sets one.
+    pub fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.first(a), self.first(b));
         if let Some(slot) = self.0.get_mut(a.max(b)) {
             *slot = a.min(b);

@@ -13,6 +13,7 @@ pub(crate) mod draft_text;
 mod entailment;
 mod impossible_timeline;
 mod missing_quote;
+mod misspelt;
 pub mod network;
 mod quote_ambiguous;
 mod quote_drift;

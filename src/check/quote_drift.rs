@@ -115,7 +115,7 @@ impl Quoted<'_> {
             all.all(|voice| voice.may_differ(voice))
         };
         sides.sort_by_key(loose);
-        let told = self.told(&differing);
+        let told = self.told(&differing, &sides);
         let mut finding = self.headline(sides.len(), told.first());
         (finding.level, finding.certainty) =
             if firm { (Level::Error, Some(Certainty::Definite)) } else { (Level::Warning, Some(Certainty::Possible)) };
@@ -156,16 +156,20 @@ impl Quoted<'_> {
     }
 
     /// The differences in sentences, gravest first, each once.
-    fn told(&self, differing: &[(usize, usize)]) -> Vec<(String, Weighed)> {
+    fn told(&self, differing: &[(usize, usize)], sides: &[Vec<usize>]) -> Vec<(String, Weighed)> {
         let is_name = |word: &Word| self.names.contains(&word.key);
+        let rank = |version: usize| sides.iter().position(|side| side.contains(&version));
         let mut changes = BTreeSet::new();
-        for (a, b) in differing {
-            let (Some(first), Some(second)) = (self.versions.all.get(*a), self.versions.all.get(*b)) else { continue };
-            if let Some(alignment) = self.versions.pairs.get(&(*a, *b)) {
-                for (at, change) in weigh(alignment, &first.wording, &second.wording, &is_name).into_iter().enumerate()
-                {
-                    changes.insert((change.gravity, *a, *b, at, change));
+        for &(a, b) in differing {
+            let (Some(first), Some(second)) = (self.versions.all.get(a), self.versions.all.get(b)) else { continue };
+            let Some(alignment) = self.versions.pairs.get(&(a, b)) else { continue };
+            let turned = rank(a) > rank(b);
+            for (at, mut change) in weigh(alignment, &first.wording, &second.wording, &is_name).into_iter().enumerate()
+            {
+                if turned {
+                    std::mem::swap(&mut change.first, &mut change.second);
                 }
+                changes.insert((change.gravity, rank(a).min(rank(b)), rank(a).max(rank(b)), at, change));
             }
         }
         let mut told: Vec<(String, Weighed)> = Vec::new();

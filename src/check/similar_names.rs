@@ -1,7 +1,204 @@
-//! TODO one sentence.
+//! Two entries of the vocabulary have nearly the same name, and may be one.
+//!
+//! Whoever writes claims over weeks defines somebody twice, and then no rule ever sees that two sources contradict each
+//! other. So this rule looks for
+//!
+//! - two entities with a name or alias that is the same but for a letter (Laura Dogu, Laura Dogo), accents or spaces;
+//! - two utterances that share eight words in a row;
+//! - a name in a quote that is nearly, but not quite, a name of the entity that the claim gives.
+//!
+//! Names that differ in a number (Type 1, Type 2), in an initial (George Bush, George W. Bush), in a whole word (North
+//! Korea, South Korea) or by an ending (Venezuela, Venezuelan) are taken for different ones.
+//!
+//! To mend it, keep one of the two entries and make the other name an alias of it. If they are two, tell them apart by
+//! longer names. If an article spells a name in its own way, add that spelling to the aliases.
+
+use std::collections::BTreeMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+
+use rayon::prelude::*;
 
 use super::context::Context;
-use crate::finding::Finding;
+use super::copies::Sets;
+use super::misspelt;
+use super::versions::wording;
+use crate::finding::{Cited, Finding, Position};
+use crate::project::{Entity, Form, Project, Site};
+use crate::rule::Rule;
+use crate::text::alike::{Likeness, Name, forms};
+use crate::text::shared::{Prose, groups, runs};
+use crate::text::wording::Wording;
+
+/// From so many words in a row on, two utterances may be one.
+const LEAST_WORDS: usize = 8;
+/// Names of more words are compared as a whole only.
+const MOST_WORDS: usize = 8;
+/// Of more names that may coincide only neighbours are compared.
+const MOST_PAIRED: usize = 40;
 
 /// Finds.
-pub fn check(_context: &Context<'_>, _found: &mut Vec<Finding>) {}
+pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let names: Vec<Vec<Name>> = context.project.entities.par_iter().map(names).collect();
+    entities(context.project, &names, found);
+    utterances(context.project, found);
+    misspelt::check(context, &names, found);
+}
+
+/// All names of an entity.
+fn names(entity: &Entity) -> Vec<Name> {
+    let mut names: Vec<Name> =
+        std::iter::once(&entity.label).chain(&entity.aliases).map(|name| Name::new(name)).collect();
+    names.retain(|name| !name.words.is_empty());
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn entities(project: &Project, names: &[Vec<Name>], found: &mut Vec<Finding>) {
+    let all: Vec<(usize, &Name)> =
+        names.iter().enumerate().flat_map(|(entity, names)| names.iter().map(move |name| (entity, name))).collect();
+    let mut keyed: Vec<(u64, usize)> = all
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(index, (_, name))| keys(name).into_iter().map(move |key| (key, index)))
+        .collect();
+    keyed.par_sort_unstable();
+    let mut sets = Sets::new(names.len());
+    let mut told: BTreeMap<usize, (usize, usize, Likeness)> = BTreeMap::new();
+    for bucket in keyed.chunk_by(|a, b| a.0 == b.0) {
+        let reach = if bucket.len() <= MOST_PAIRED { MOST_PAIRED } else { 1 };
+        for (at, (_, one)) in bucket.iter().enumerate() {
+            for (_, other) in bucket.iter().skip(at + 1).take(reach) {
+                let (Some((a, first)), Some((b, second))) = (all.get(*one), all.get(*other)) else { continue };
+                if a == b {
+                    continue;
+                }
+                let likeness = first.likeness(second);
+                if likeness != Likeness::Apart && sets.first(*a) != sets.first(*b) {
+                    sets.join(*a, *b);
+                    told.insert(*a.max(b), (*a, *b, likeness));
+                }
+            }
+        }
+    }
+    let mut clusters: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for entity in 0..names.len() {
+        clusters.entry(sets.first(entity)).or_default().push(entity);
+    }
+    for members in clusters.into_values().filter(|members| members.len() > 1) {
+        let same =
+            members.iter().filter_map(|member| told.get(member)).all(|(.., likeness)| *likeness == Likeness::Same);
+        let entries: Vec<&Entity> = members.iter().filter_map(|at| project.entities.get(*at)).collect();
+        let labels: Vec<String> = entries.iter().map(|it| called(&it.name, &it.label)).collect();
+        let have = if same { "have a name in common" } else { "have nearly the same name" };
+        let message = format!("{} {have}: are they one?", listed(&labels));
+        let question = format!("Are they one? {}", listed(&labels));
+        let entries: Vec<(&str, Site)> = entries.iter().map(|it| (it.name.as_str(), it.site)).collect();
+        let help = "keep one entry and make the other name its alias; if they are two, tell them apart by longer names";
+        found.push(finding(&entries, question, message, help));
+    }
+}
+
+/// What names that nearly coincide have in common, as hashes.
+fn keys(name: &Name) -> Vec<u64> {
+    let hash = |parts: (usize, usize, &str, &str)| {
+        let mut hasher = DefaultHasher::new();
+        parts.hash(&mut hasher);
+        hasher.finish()
+    };
+    let mut keys = vec![hash((0, 0, &name.words.concat(), ""))];
+    if name.words.len() <= MOST_WORDS {
+        for (at, word) in name.words.iter().enumerate() {
+            let rest: Vec<&str> = name
+                .words
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != at)
+                .map(|(_, word)| word.as_str())
+                .collect();
+            let rest = rest.join(" ");
+            keys.extend(forms(word).iter().map(|form| hash((name.words.len(), at, &rest, form))));
+        }
+    }
+    keys
+}
+
+fn utterances(project: &Project, found: &mut Vec<Finding>) {
+    let mut excerpts: Vec<Vec<Wording>> = project.utterances.iter().map(|_| Vec::new()).collect();
+    for claim in &project.claims {
+        if let (Form::Utterance(words), Some(wording)) = (&claim.form, wording(claim))
+            && let Some(list) = excerpts.get_mut(words.utterance.index())
+        {
+            list.push(wording);
+        }
+    }
+    for list in &mut excerpts {
+        list.sort_by_cached_key(Wording::key);
+        list.dedup_by(|a, b| a.key() == b.key());
+    }
+    let texts: Vec<Prose> = excerpts.iter().map(Prose::of_excerpts).collect();
+    let mut sets = Sets::new(texts.len());
+    let mut shared: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for group in groups(&texts, LEAST_WORDS) {
+        for (text, start) in &group {
+            shared.entry(*text).or_default().push(*start);
+        }
+        for (one, other) in group.iter().zip(group.iter().skip(1)) {
+            sets.join(one.0, other.0);
+        }
+    }
+    let mut clusters: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for utterance in shared.keys() {
+        clusters.entry(sets.first(*utterance)).or_default().push(*utterance);
+    }
+    for members in clusters.into_values() {
+        let entries: Vec<_> = members.iter().filter_map(|at| project.utterances.get(*at)).collect();
+        let labels: Vec<String> = entries.iter().map(|it| called(&it.name, &it.label)).collect();
+        let mut passage = members.first().and_then(|first| {
+            let mut starts = shared.get(first)?.clone();
+            starts.sort_unstable();
+            let run = runs(&starts, LEAST_WORDS).into_iter().next()?;
+            let mut words = excerpts.get(*first)?.iter().flat_map(|excerpt| {
+                excerpt.words.iter().map(|word| excerpt.text.get(word.range.clone()).unwrap_or_default())
+            });
+            Some(words.by_ref().skip(run.start).take(LEAST_WORDS).collect::<Vec<_>>().join(" "))
+        });
+        let words = passage.take().unwrap_or_default();
+        let message = format!("{} share the words “{words}”: are they one statement?", listed(&labels));
+        let question = format!("One statement? {}", listed(&labels));
+        let entries: Vec<(&str, Site)> = entries.iter().map(|it| (it.name.as_str(), it.site)).collect();
+        let help =
+            "if it is one statement, give its claims one and the same utterance; only then are the words compared";
+        found.push(finding(&entries, question, message, help));
+    }
+}
+
+/// An entry as people call it, with its id where that says more.
+fn called(name: &str, label: &str) -> String {
+    if name == label { format!("`{name}`") } else { format!("{label} (`{name}`)") }
+}
+
+/// `a, b and c`; only the first of very many.
+fn listed(labels: &[String]) -> String {
+    const MOST: usize = 6;
+    match labels {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] if labels.len() <= MOST => format!("{} and {last}", first.join(", ")),
+        many => {
+            format!("{} and {} more", many.iter().take(MOST).cloned().collect::<Vec<_>>().join(", "), many.len() - MOST)
+        }
+    }
+}
+
+fn finding(entries: &[(&str, Site)], question: String, message: String, help: &str) -> Finding {
+    let mut topic: Vec<&str> = entries.iter().map(|(name, _)| *name).collect();
+    topic.sort_unstable();
+    let mut finding = Finding::new(Rule::SimilarNames, topic.join(", "), question, message);
+    finding.help = Some(help.into());
+    let cite = |site: Site| Cited { claim: None, source: None, site: Some(site), passages: Vec::new() };
+    let claims = entries.iter().map(|(_, site)| cite(*site)).collect();
+    finding.positions.push(Position { claims, ..Position::default() });
+    finding
+}

@@ -1,6 +1,7 @@
 //! The ground floor: text, its places and its comparison. Nothing here knows what a claim is.
 
 pub mod align;
+pub mod alike;
 pub mod anchor;
 pub mod article;
 pub mod bounds;

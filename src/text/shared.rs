@@ -45,12 +45,31 @@ impl Prose {
                 }
                 continue;
             }
-            let mut hasher = DefaultHasher::new();
-            word.key.hash(&mut hasher);
-            prose.words.push(hasher.finish());
-            prose.places.push(word.range);
+            prose.push(&word);
         }
         prose
+    }
+
+    /// The words of excerpts; no run goes over an omission or from one excerpt to the next. Its words' bytes are those
+    /// of the excerpt that each stands in.
+    pub fn of_excerpts<'w>(excerpts: impl IntoIterator<Item = &'w wording::Wording>) -> Self {
+        let mut prose = Self::default();
+        for excerpt in excerpts {
+            for (word, gap) in excerpt.words.iter().zip(&excerpt.gaps) {
+                if *gap != wording::Gap::None {
+                    prose.breaks.push(prose.words.len());
+                }
+                prose.push(word);
+            }
+        }
+        prose
+    }
+
+    fn push(&mut self, word: &wording::Word) {
+        let mut hasher = DefaultHasher::new();
+        word.key.hash(&mut hasher);
+        self.words.push(hasher.finish());
+        self.places.push(word.range.clone());
     }
 
     /// The bytes of a run of words.
