@@ -1,7 +1,7 @@
 //! What the timeline leaves for each event and each source's date, and what bounds it.
 
 use super::network::Network;
-use super::network::build::Point;
+use super::network::build::{Point, Reason};
 use super::network::ends;
 use super::network::telling;
 use crate::finding::Step;
@@ -78,6 +78,17 @@ impl Timeline {
             None => Vec::new(),
         };
         Because { earliest: steps(false), latest: steps(true) }
+    }
+
+    /// Who set the bounds nearest to a moment, not more than so many: why not earlier, and why not later.
+    pub fn bounded_by(&self, project: &Project, point: Point, most: usize) -> [Vec<Reason>; 2] {
+        [false, true].map(|latest| {
+            let why = self.network.nearest(project, point, latest, most);
+            why.map_or_else(Vec::new, |why| {
+                let reasons = why.links.iter().map(|id| why.part.graph.link(*id).reason);
+                reasons.filter_map(|reason| why.part.reasons.get(reason as usize).copied()).collect()
+            })
+        })
     }
 
     /// The network behind the timeline, with all that cannot hold in it.

@@ -195,6 +195,9 @@ fn what_people_write_is_answered_with_the_edtf_to_write() {
         ("2026-30-01", "`2026-01-30`"),
         ("2026-02-01 14:30", "`2026-02-01`"),
         ("Y2026", "`2026`"),
+        ("2026 ~", "`2026~`"),
+        ("2026?~", "`2026%`"),
+        ("17000", "`Y17000`"),
     ] {
         let said = refused(text);
         assert!(said.contains(&format!("write {mend}")) || said.contains(&format!("mean {mend}")), "{text}: {said}");

@@ -99,6 +99,15 @@ fn dates(text: &str) -> Vec<String> {
     {
         return vec![date];
     }
+    // `2026 ~`, `2026?~`, `17000`
+    let close: String = plain.split_whitespace().collect();
+    let both = close.replace("?~", "%").replace("~?", "%");
+    let long = if plain.len() == 5 { format!("Y{plain}") } else { String::new() };
+    for written in [close, both, long] {
+        if written != text && !lower.starts_with('y') && is_date(&written) {
+            return vec![written];
+        }
+    }
     let found = numbers(&lower);
     if !found.is_empty() {
         return found;

@@ -34,10 +34,15 @@ impl Windows {
 
     /// The bounds that leave nothing later (or earlier) for a moment, from the origin on.
     pub fn why(&self, graph: &Graph, node: Node, latest: bool) -> Vec<LinkId> {
+        self.nearest(graph, node, latest, usize::MAX)
+    }
+
+    /// Of the same, those nearest to the moment, not more than so many.
+    pub fn nearest(&self, graph: &Graph, node: Node, latest: bool, most: usize) -> Vec<LinkId> {
         let side = if latest { &self.latest } else { &self.earliest };
         let mut links = Vec::new();
         let mut here = node;
-        while here != ORIGIN && links.len() <= graph.links().len() {
+        while here != ORIGIN && links.len() < most.min(graph.links().len() + 1) {
             let Some((_, id)) = side.get(here as usize).copied().flatten() else { return Vec::new() };
             links.push(id);
             here = if latest { graph.link(id).from } else { graph.link(id).to };

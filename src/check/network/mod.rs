@@ -88,6 +88,11 @@ impl Network {
 
     /// What leaves nothing later (or earlier) for a moment.
     pub fn why(&self, project: &Project, point: Point, latest: bool) -> Option<Why<'_>> {
+        self.nearest(project, point, latest, usize::MAX)
+    }
+
+    /// Of the same, the bounds nearest to the moment, not more than so many.
+    pub fn nearest(&self, project: &Project, point: Point, latest: bool, most: usize) -> Option<Why<'_>> {
         let node = match point {
             Point::Origin => return None,
             Point::Published(source) => self.all.published(source),
@@ -98,7 +103,7 @@ impl Network {
         };
         let (part, node) = self.places.get(node as usize).copied().flatten()?;
         let (part, windows) = (&self.parts[part as usize], &self.solved[part as usize].windows);
-        Some(Why { part, windows, links: windows.why(&part.graph, node, latest) })
+        Some(Why { part, windows, links: windows.nearest(&part.graph, node, latest, most) })
     }
 }
 

@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::tenures;
 use crate::check::Context;
-use crate::finding::Step;
+use crate::check::network::build::{Point, Reason};
 use crate::id::{ClaimId, EventId, SourceId};
 use crate::project::{EventPoint, Form, Part, Project, Role, Target};
 use crate::time::{Bounds, Day, Edge, Span};
+
+/// How many of the claims nearest to an entry are named as what bounds it: a chain may be as long as the chronicle.
+const NAMED: usize = 12;
 
 /// What an entry of a timeline is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +38,7 @@ pub struct Entry {
     pub span: Span,
     /// The claims that say so, of a tenure.
     pub claims: Vec<ClaimId>,
-    /// What leaves nothing earlier: claims by name, sources by id.
+    /// What leaves nothing earlier: the nearest claims by name and sources by id, in the order of their chain.
     pub earliest_by: Vec<String>,
     /// What leaves nothing later.
     pub latest_by: Vec<String>,
@@ -152,7 +155,7 @@ fn event(context: &Context<'_>, id: EventId, disputed: &BTreeMap<EventId, Vec<St
     } else {
         Span::moment(context.timeline.event(point(Part::Whole)))
     };
-    let because = context.timeline.why_event(project, point(Part::Whole));
+    let [earliest, latest] = context.timeline.bounded_by(project, Point::Event(point(Part::Whole)), NAMED);
     Entry {
         kind: Kind::Event,
         id: known.name.clone(),
@@ -160,8 +163,8 @@ fn event(context: &Context<'_>, id: EventId, disputed: &BTreeMap<EventId, Vec<St
         value: None,
         span,
         claims: Vec::new(),
-        earliest_by: names(project, &because.earliest),
-        latest_by: names(project, &because.latest),
+        earliest_by: names(project, &earliest),
+        latest_by: names(project, &latest),
         left_out: disputed.get(&id).cloned().unwrap_or_default(),
     }
 }
@@ -169,10 +172,10 @@ fn event(context: &Context<'_>, id: EventId, disputed: &BTreeMap<EventId, Vec<St
 fn source(context: &Context<'_>, id: SourceId) -> Entry {
     let project = context.project;
     let known = project.source(id);
-    let because = context.timeline.why_published(project, id);
+    let [earliest, latest] = context.timeline.bounded_by(project, Point::Published(id), NAMED);
     // What bounds a date that is given is the date itself.
-    let others = |steps: &[Step]| -> Vec<String> {
-        let names = names(project, steps);
+    let others = |reasons: &[Reason]| -> Vec<String> {
+        let names = names(project, reasons);
         if known.published.is_some() && names == [known.name.clone()] { Vec::new() } else { names }
     };
     Entry {
@@ -182,20 +185,20 @@ fn source(context: &Context<'_>, id: SourceId) -> Entry {
         value: None,
         span: Span::moment(context.timeline.published(id)),
         claims: Vec::new(),
-        earliest_by: others(&because.earliest),
-        latest_by: others(&because.latest),
+        earliest_by: others(&earliest),
+        latest_by: others(&latest),
         left_out: Vec::new(),
     }
 }
 
-/// The claims and sources of a chain, each once.
-fn names(project: &Project, steps: &[Step]) -> Vec<String> {
+/// The claims and sources that set bounds, each once.
+fn names(project: &Project, reasons: &[Reason]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for cited in steps.iter().filter_map(|step| step.cited.as_ref()) {
-        let name = match (cited.claim, cited.source) {
-            (Some(claim), _) => project.claim_name(claim),
-            (None, Some(source)) => project.source(source).name.clone(),
-            (None, None) => continue,
+    for reason in reasons {
+        let name = match reason {
+            Reason::Claim(claim) => project.claim_name(*claim),
+            Reason::Source(source) => project.source(*source).name.clone(),
+            Reason::Nature(_) => continue,
         };
         if !names.contains(&name) {
             names.push(name);
