@@ -22,11 +22,6 @@ pub(super) fn project_with(files: &[(&str, &str)], prepare: impl FnOnce(&Path)) 
     load(&Options { root: folder.path().to_owned(), draft: None }, |_| {})
 }
 
-/// One claim file.
-pub(super) fn claims(text: &str) -> Loaded {
-    project(&[("claims/a.yaml", text)])
-}
-
 /// Errors as `file:line:column: message (help)`.
 pub(super) fn errors(loaded: &Loaded) -> Vec<String> {
     let line = |error: &super::InputError| {
@@ -35,6 +30,9 @@ pub(super) fn errors(loaded: &Loaded) -> Vec<String> {
     };
     loaded.errors.iter().map(line).collect()
 }
+
+mod disk;
+mod hostile;
 
 mod reading {
     use super::*;

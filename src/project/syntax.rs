@@ -24,18 +24,12 @@ pub(super) fn explain(text: &str, stop: &Stop, entry: Range<usize>) -> Problem {
     if matches!(stop.error.kind(), ErrorKind::TabInPlainScalar | ErrorKind::TabInIndentation | ErrorKind::TabNotAllowed)
     {
         // The parser names the beginning of the text that the tab ends.
-        let mut below = line.clone();
-        while below.end < entry.end.min(text.len()) {
-            below = line_at(
-                text,
-                text.get(below.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| below.end + at + 1),
-            );
-            if let Some(problem) = tab(text, &below) {
+        let mut below = line_below(text, &line);
+        while let Some(line) = below.filter(|line| line.start < entry.end) {
+            if let Some(problem) = tab(text, &line) {
                 return problem;
             }
-            if below.is_empty() && below.end >= text.len() {
-                break;
-            }
+            below = line_below(text, &line);
         }
     }
     if let Some(problem) = bare_key(text, entry.start, stop.at) {
@@ -114,15 +108,20 @@ fn colon(line: &Range<usize>, written: &str) -> Option<Problem> {
 /// A line above the mistake that is a key and nothing else, without its colon.
 fn bare_key(text: &str, from: usize, at: usize) -> Option<Problem> {
     let mut line = line_at(text, from);
-    while line.start <= at && line.start < text.len() {
+    while line.start <= at {
         let written = text.get(line.clone()).unwrap_or("");
         if is_key(written.trim()) {
             return colon(&line, written);
         }
-        let next = text.get(line.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| line.end + end + 1);
-        line = line_at(text, next);
+        line = line_below(text, &line)?;
     }
     None
+}
+
+/// The line below a line.
+fn line_below(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
+    let end = text.get(line.end..)?.find('\n')?;
+    Some(line_at(text, line.end + end + 1))
 }
 
 /// The key in whose value a mistake most likely lies, and the first byte of that value.
@@ -136,11 +135,10 @@ fn culprit(text: &str, stop: &Stop, entry: &Range<usize>) -> Option<(String, usi
         return Some((key.clone(), *value));
     }
     let from = known.as_ref().map_or(entry.start, |(_, value)| *value).min(stop.at);
-    let from = line_at(text, from.max(entry.start)).start;
+    let from = from.max(entry.start);
     let mut found = known;
-    let mut at = from;
-    while at < text.len() && at <= stop.at {
-        let line = line_at(text, at);
+    let mut next = Some(line_at(text, from));
+    while let Some(line) = next.filter(|line| line.start <= stop.at) {
         for key in keys(text.get(line.clone()).unwrap_or("")) {
             if line.start + key < stop.at
                 && let Some(pair) = key_at(text, line.start + key)
@@ -148,7 +146,7 @@ fn culprit(text: &str, stop: &Stop, entry: &Range<usize>) -> Option<(String, usi
                 found = Some(pair);
             }
         }
-        at = text.get(line.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| line.end + end + 1);
+        next = line_below(text, &line);
     }
     found.filter(|(_, value)| *value <= line_at(text, stop.at).end)
 }
