@@ -29,7 +29,7 @@ pub struct Args {
     claims: Vec<String>,
     /// Why
     #[arg(long, value_name = "TEXT")]
-    because: String,
+    because: Option<String>,
     /// Who decides, such as desk@example.org
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
@@ -78,9 +78,6 @@ fn try_run(args: &Args) -> Result<String, String> {
     if args.until.is_some_and(|until| until < on) {
         return Err("The decision would lapse before it is made: --until lies before its day.".into());
     }
-    if args.because.trim().is_empty() {
-        return Err("Say why: --because \"…\" is what readers of the decision go by.".into());
-    }
     let findings = findings(project, args.today);
     let finding = find(&findings, &args.fingerprint)?;
     let claims = claims(project, finding, &args.claims)?;
@@ -92,7 +89,7 @@ fn try_run(args: &Args) -> Result<String, String> {
         content: rejects.iter().map(|name| checksum(project, names.get(name))).collect(),
         value: value(project, &claims),
         rejects,
-        because: args.because.trim().to_owned(),
+        because: args.because.as_deref().map(str::trim).filter(|because| !because.is_empty()).map(str::to_owned),
         by: args.by.clone(),
         on: on.to_string(),
         until: args.until.map(|until| until.to_string()),
@@ -232,6 +229,9 @@ fn outcome(
         );
     } else {
         said += &format!("{} is resolved.\n", finding.fingerprint);
+    }
+    if decision.because.is_none() {
+        said += "Write down why, behind `because`: it is what readers of the decision go by.\n";
     }
     match gone.saturating_sub(usize::from(!still.contains(&finding.fingerprint))) {
         0 => {}

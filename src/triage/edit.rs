@@ -12,8 +12,8 @@ use serde_json::Value as Json;
 pub struct Decision {
     /// The claims rejected, `source/id`.
     pub rejects: Vec<String>,
-    /// Why.
-    pub because: String,
+    /// Why; left for the editor to fill in where nothing was said.
+    pub because: Option<String>,
     /// Who decided.
     pub by: Option<String>,
     /// When, `2026-03-10`.
@@ -31,7 +31,10 @@ impl Decision {
     fn lines(&self) -> Vec<String> {
         let list = |items: &[String]| items.iter().map(|item| in_list(item)).collect::<Vec<_>>().join(", ");
         let mut lines = vec![format!("rejects: [{}]", list(&self.rejects))];
-        lines.push(format!("because: {}", scalar(&self.because)));
+        lines.push(match &self.because {
+            Some(because) => format!("because: {}", scalar(because)),
+            None => "because:  # say why".to_owned(),
+        });
         lines.extend(self.by.as_ref().map(|by| format!("by: {}", scalar(by))));
         lines.push(format!("on: {}", self.on));
         lines.extend(self.until.as_ref().map(|until| format!("until: {until}")));
@@ -123,7 +126,7 @@ impl Decision {
         let Some((last, others)) = new.split_last() else { return false };
         rest(before) == rest(after)
             && others == old
-            && last.get("because") == Some(&Json::from(self.because.as_str()))
+            && last.get("because") == Some(&self.because.as_deref().map_or(Json::Null, Json::from))
             && last.get("rejects") == Some(&Json::from(self.rejects.clone()))
     }
 }
@@ -188,7 +191,7 @@ mod tests {
     fn decision() -> Decision {
         Decision {
             rejects: vec!["nishadil/charge".into(), "b/2".into()],
-            because: "The list says: Laura Dogu # really".into(),
+            because: Some("The list says: Laura Dogu # really".into()),
             by: Some("desk@example.org".into()),
             on: "2026-03-10".into(),
             content: vec!["sha256:00".into()],
@@ -242,7 +245,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_comes_back(because in any::<String>(), by in "[ -~é]{0,12}") {
-            let decision = Decision { because: because.clone(), by: Some(by.clone()), ..decision() };
+            let decision = Decision { because: Some(because.clone()), by: Some(by.clone()), ..decision() };
             let read: Json = serde_saphyr::from_str(&decision.file()).unwrap();
             let item = read.pointer("/resolutions/0").unwrap();
             prop_assert_eq!(item.get("because"), Some(&Json::from(because)));

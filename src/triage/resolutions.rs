@@ -155,7 +155,9 @@ fn compare(findings: &[Finding], rest: Vec<Finding>) -> (Vec<bool>, Vec<Finding>
                 *survives = true;
             }
         }
-        if around.is_empty() && finding.rule.class() != Class::Evidence {
+        // What covers a sentence is there, rejected or not.
+        let told = finding.rule.class() != Class::Evidence && finding.rule != Rule::UncoveredStatement;
+        if around.is_empty() && told {
             revealed.push(finding);
         }
     }

@@ -1,0 +1,402 @@
+//! Everything that is said on one topic, ready to be compared: values once each, days, tenures on record.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::context::Context;
+use super::dispute::{Dispute, Group, Laws, disputes};
+use super::index::{Topic, state};
+use super::reach::Reach;
+use super::segment::{Breaks, Segment, segments};
+use super::stance::{Stance, Weight};
+use super::words::PropertyWords;
+use crate::id::{ClaimId, EntityId, SourceId};
+use crate::project::{Claim, Holds, Project, Property, Speaker, State, Type};
+use crate::time::{Bounds, Edge, Span};
+use crate::value::{Agreement, Value, compare, denies};
+
+/// A topic, ready to be compared.
+pub(super) struct Comparison<'c> {
+    /// The project.
+    pub project: &'c Project,
+    /// The topic.
+    pub topic: &'c Topic,
+    /// Its property.
+    pub property: &'c Property,
+    /// How values of the property compare.
+    pub words: PropertyWords<'c>,
+    /// Each value once; values that are the same are one.
+    values: Vec<&'c Value>,
+    /// The value of each claim, by its place in the topic.
+    value_of: Vec<u32>,
+    /// Days on which somebody says that a holder's tenure ended, or began.
+    ends: FxHashSet<(u32, i32)>,
+    starts: FxHashSet<(u32, i32)>,
+}
+
+/// What a group says: a value, or that it is not so; and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Kind {
+    /// Which value.
+    pub value: u32,
+    /// Whether it is denied.
+    pub denied: bool,
+    /// Which stance, where stances differ.
+    pub stance: u32,
+}
+
+/// What was compared, and the disputes that came of it.
+pub(super) struct Compared {
+    /// What groups say.
+    pub kinds: Vec<Kind>,
+    /// Claims that say the same for the same days.
+    pub groups: Vec<Group>,
+    /// Claims of one holder in a row.
+    pub segments: Vec<Segment>,
+    /// Claims that cannot all be right.
+    pub disputes: Vec<Dispute>,
+}
+
+/// Which claims are compared with which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Matter {
+    /// Values against values.
+    Values,
+    /// Denials against values.
+    Denials,
+}
+
+/// What makes values the same, cheaply.
+#[derive(PartialEq, Eq, Hash)]
+enum Key<'c> {
+    Entities(Vec<u32>),
+    Choices(Vec<u32>),
+    Number(String, bool),
+    Date(Bounds),
+    Text(&'c str),
+    Boolean(bool),
+}
+
+fn sorted(ids: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut ids: Vec<u32> = ids.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+fn key<'c>(value: &'c Value, property: &Property) -> Key<'c> {
+    match value {
+        Value::Entities(ids) => Key::Entities(sorted(ids.iter().map(|id| id.0))),
+        Value::Choices(ids) => {
+            let first = |id: &crate::id::ChoiceId| property.same.get(id.index()).unwrap_or(id).0;
+            Key::Choices(sorted(ids.iter().map(first)))
+        }
+        Value::Number(number) => Key::Number(number.key(), number.rounded),
+        Value::Date(bounds) => Key::Date(*bounds),
+        Value::Text(text) => Key::Text(text),
+        Value::Boolean(value) => Key::Boolean(*value),
+    }
+}
+
+impl<'c> Comparison<'c> {
+    /// Prepares a topic; `None` where nothing in it can differ from anything.
+    pub fn new(context: &Context<'c>, topic: &'c Topic) -> Option<Self> {
+        let project = context.project;
+        if topic.said.len() < 2 {
+            return None;
+        }
+        let property = project.property(topic.property);
+        let mut known: FxHashMap<Key<'c>, u32> = FxHashMap::default();
+        let mut values: Vec<&'c Value> = Vec::new();
+        let mut value_of = Vec::with_capacity(topic.said.len());
+        let mut denied = 0;
+        for said in &topic.said {
+            let state = state(project, said.claim)?;
+            denied += usize::from(state.denied);
+            let next = u32::try_from(values.len()).unwrap_or(u32::MAX);
+            let value = *known.entry(key(&state.value, property)).or_insert(next);
+            if value == next {
+                values.push(&state.value);
+            }
+            value_of.push(value);
+        }
+        if values.len() < 2 && (denied == 0 || denied == topic.said.len()) {
+            return None;
+        }
+        let mut ends = FxHashSet::default();
+        let mut starts = FxHashSet::default();
+        if property.holds != Holds::One {
+            for (said, value) in topic.said.iter().zip(&value_of) {
+                if state(project, said.claim).is_some_and(|state| state.denied) {
+                    continue;
+                }
+                if let Some(day) = said.span.end.exact().filter(|_| said.span.end_edge == Edge::Tenure) {
+                    ends.insert((*value, day.0));
+                }
+                if let Some(day) = said.span.start.exact().filter(|_| said.span.start_edge == Edge::Tenure) {
+                    starts.insert((*value, day.0));
+                }
+            }
+        }
+        let words = context.words(topic.property);
+        Some(Self { project, topic, property, words, values, value_of, ends, starts })
+    }
+
+    /// A claim by its place in the topic.
+    pub fn claim_id(&self, at: u32) -> ClaimId {
+        self.topic.said.get(at as usize).map_or(ClaimId(u32::MAX), |said| said.claim)
+    }
+
+    /// A claim by its place in the topic.
+    pub fn claim(&self, at: u32) -> &'c Claim {
+        self.project.claim(self.claim_id(at))
+    }
+
+    /// What a claim gives, by its place in the topic.
+    pub fn state(&self, at: u32) -> Option<&'c State> {
+        state(self.project, self.claim_id(at))
+    }
+
+    /// When a claim holds, by its place in the topic.
+    pub fn span(&self, at: u32) -> Option<&'c Span> {
+        self.topic.said.get(at as usize).map(|said| &said.span)
+    }
+
+    /// How many different values are given.
+    pub fn values(&self) -> usize {
+        self.values.len()
+    }
+
+    /// The value of a claim, by its place in the topic.
+    pub fn value_of(&self, at: u32) -> u32 {
+        self.value_of.get(at as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// A value.
+    pub fn value(&self, value: u32) -> Option<&'c Value> {
+        self.values.get(value as usize).copied()
+    }
+
+    /// How two values lie to each other.
+    pub fn agreement(&self, a: u32, b: u32) -> Agreement {
+        match (self.value(a), self.value(b)) {
+            _ if a == b => Agreement::Same,
+            (Some(a), Some(b)) => compare(a, b, &self.words),
+            _ => Agreement::Different,
+        }
+    }
+
+    /// Whether times do not matter.
+    pub fn timeless(&self) -> bool {
+        self.property.holds == Holds::One
+    }
+
+    /// Whether two things said exclude each other, whoever says them and whenever.
+    pub fn excludes(&self, a: Kind, b: Kind) -> bool {
+        let (Some(one), Some(other)) = (self.value(a.value), self.value(b.value)) else { return false };
+        match (a.denied, b.denied) {
+            (false, false) => {
+                a.value != b.value
+                    && self.property.holds != Holds::Many
+                    && compare(one, other, &self.words) == Agreement::Different
+            }
+            (true, false) => denies(one, other, &self.words),
+            (false, true) => denies(other, one, &self.words),
+            // It is neither true nor false.
+            (true, true) => self.property.of == Type::Boolean && a.value != b.value,
+        }
+    }
+
+    fn hands_over(&self, first: Kind, second: Kind, day: i32) -> bool {
+        (!first.denied && self.ends.contains(&(first.value, day)))
+            || (!second.denied && self.starts.contains(&(second.value, day)))
+    }
+
+    /// Compares what sources assert.
+    pub fn asserted(&self, matter: Matter) -> Compared {
+        self.plain(matter, |claim| Stance::of(claim).is_plain())
+    }
+
+    /// Compares what one speaker is reported to have said.
+    pub fn spoken(&self, matter: Matter, speaker: EntityId) -> Compared {
+        self.plain(matter, |claim| {
+            let stance = Stance::of(claim);
+            !stance.unsure && stance.speakers.contains(&Speaker::Entity(speaker))
+        })
+    }
+
+    fn plain(&self, matter: Matter, takes_part: impl Fn(&Claim) -> bool) -> Compared {
+        let (kinds, groups) = self.groups(|at| {
+            let (claim, state) = (self.claim(at), self.state(at)?);
+            let wanted = matter == Matter::Denials || !state.denied;
+            (wanted && takes_part(claim)).then_some((0, None))
+        });
+        let office = matter == Matter::Values
+            && self.property.holds == Holds::OneAtATime
+            && matches!(self.property.of, Type::Entity | Type::Choice);
+        let segments = if office { self.segments(&kinds, &groups) } else { Vec::new() };
+        let excludes = |a: Kind, b: Kind| {
+            (matter == Matter::Values || a.denied || b.denied) && self.excludes(a, b)
+        };
+        let disputes = self.disputes(&kinds, &groups, &segments, &excludes, &|_, _| true);
+        Compared { kinds, groups, segments, disputes }
+    }
+
+    /// Compares what some assert with what others only attribute, or do not state for sure.
+    pub fn attributed(&self) -> Compared {
+        let mut known: FxHashMap<Stance, u32> = FxHashMap::default();
+        let mut stances: Vec<Stance> = Vec::new();
+        let (kinds, groups) = self.groups(|at| {
+            let claim = self.claim(at);
+            let stance = Stance::of(claim);
+            let next = u32::try_from(stances.len()).unwrap_or(u32::MAX);
+            let number = *known.entry(stance.clone()).or_insert(next);
+            if number == next {
+                stances.push(stance);
+            }
+            Some((number, Some(claim.source)))
+        });
+        let weight = |a: Kind, b: Kind| match (stances.get(a.stance as usize), stances.get(b.stance as usize)) {
+            (Some(a), Some(b)) => a.against(b),
+            _ => Weight::Silent,
+        };
+        let excludes = |a: Kind, b: Kind| matches!(weight(a, b), Weight::Attribution { .. }) && self.excludes(a, b);
+        let compared = |a: &Group, b: &Group| {
+            let (Some(one), Some(other)) = (kinds.get(a.kind as usize), kinds.get(b.kind as usize)) else { return false };
+            weight(*one, *other) == Weight::Attribution { across_sources: false } || a.source != b.source
+        };
+        let disputes = self.disputes(&kinds, &groups, &[], &excludes, &compared);
+        Compared { kinds, groups, segments: Vec::new(), disputes }
+    }
+
+    /// Gathers claims that say the same for the same days. `choose` gives a claim's stance, and its source where
+    /// sources are kept apart.
+    fn groups(
+        &self,
+        mut choose: impl FnMut(u32) -> Option<(u32, Option<SourceId>)>,
+    ) -> (Vec<Kind>, Vec<Group>) {
+        let timeless = Reach { from: i32::MIN, to: i32::MAX, start: Edge::Attested, end: Edge::Attested };
+        let mut kind_ids: FxHashMap<Kind, u32> = FxHashMap::default();
+        let mut kinds = Vec::new();
+        let mut group_ids: FxHashMap<(u32, Reach, Option<SourceId>), usize> = FxHashMap::default();
+        let mut groups: Vec<Group> = Vec::new();
+        for (at, said) in (0u32..).zip(&self.topic.said) {
+            let Some((stance, source)) = choose(at) else { continue };
+            let denied = self.state(at).is_some_and(|state| state.denied);
+            let kind = Kind { value: self.value_of(at), denied, stance };
+            let next = u32::try_from(kinds.len()).unwrap_or(u32::MAX);
+            let id = *kind_ids.entry(kind).or_insert(next);
+            if id == next {
+                kinds.push(kind);
+            }
+            let reach = if self.timeless() { timeless } else { Reach::of(&said.span) };
+            let place = *group_ids.entry((id, reach, source)).or_insert_with(|| {
+                groups.push(Group { kind: id, reach, source, members: Vec::new() });
+                groups.len() - 1
+            });
+            if let Some(group) = groups.get_mut(place) {
+                group.members.push(at);
+            }
+        }
+        (kinds, groups)
+    }
+
+    fn disputes(
+        &self,
+        kinds: &[Kind],
+        groups: &[Group],
+        segments: &[Segment],
+        excludes: &(dyn Fn(Kind, Kind) -> bool + Sync),
+        compared: &(dyn Fn(&Group, &Group) -> bool + Sync),
+    ) -> Vec<Dispute> {
+        let both = |a: u32, b: u32| Some((*kinds.get(a as usize)?, *kinds.get(b as usize)?));
+        let laws = Laws {
+            excludes: &|a, b| both(a, b).is_some_and(|(a, b)| excludes(a, b)),
+            compared,
+            hands_over: &|a, b, day| both(a, b).is_some_and(|(a, b)| self.hands_over(a, b, day)),
+            timeless: self.timeless(),
+        };
+        disputes(groups, segments, &laws)
+    }
+
+    /// Whether a group certainly begins before another ends.
+    pub fn begins(&self, compared: &Compared, a: &Group, b: &Group) -> bool {
+        let kinds = (compared.kinds.get(b.kind as usize), compared.kinds.get(a.kind as usize));
+        let over = |day| matches!(kinds, (Some(b), Some(a)) if self.hands_over(*b, *a, day));
+        a.reach.begins_before_end_of(&b.reach, over)
+    }
+
+    /// Whether two groups share a day on every calendar.
+    pub fn meet(&self, compared: &Compared, a: &Group, b: &Group) -> bool {
+        self.timeless() || (self.begins(compared, a, b) && self.begins(compared, b, a))
+    }
+
+    /// Rows of claims of one holder, cut where any claim of any source says that the tenure ended or began anew.
+    fn segments(&self, kinds: &[Kind], groups: &[Group]) -> Vec<Segment> {
+        let mut members: Vec<Vec<u32>> = vec![Vec::new(); kinds.len()];
+        for (index, group) in (0u32..).zip(groups) {
+            if let Some(members) = members.get_mut(group.kind as usize) {
+                members.push(index);
+            }
+        }
+        if kinds.len() < 2 || members.iter().all(|members| members.len() < 2) {
+            return Vec::new();
+        }
+        let windows = self.windows();
+        let mut found = Vec::new();
+        for ((number, kind), members) in (0u32..).zip(kinds).zip(&members).filter(|(_, members)| members.len() > 1) {
+            let mut breaks = windows.get(&(kind.value, false)).cloned().unwrap_or_default();
+            for ((denied, _), more) in ordered(&windows).into_iter().filter(|((_, denied), _)| *denied) {
+                if let (Some(denied), Some(value)) = (self.value(*denied), self.value(kind.value))
+                    && denies(denied, value, &self.words)
+                {
+                    breaks.extend(more);
+                }
+            }
+            found.extend(segments(number, members, groups, &Breaks::new(breaks)));
+        }
+        found
+    }
+
+    /// When somebody says that a tenure ended or began (by value), and when something is denied.
+    fn windows(&self) -> Windows {
+        let mut windows = Windows::default();
+        for (at, said) in (0u32..).zip(&self.topic.said) {
+            let denied = self.state(at).is_some_and(|state| state.denied);
+            let mut add = |bounds: Bounds, half: i64| {
+                if bounds != Bounds::ANY {
+                    let from = bounds.earliest.map_or(i64::MIN, |day| 2 * i64::from(day.0) + half);
+                    let to = bounds.latest.map_or(i64::MAX, |day| 2 * i64::from(day.0) + half);
+                    windows.entry((self.value_of(at), denied)).or_default().push((from, to));
+                }
+            };
+            if denied {
+                match said.span.core() {
+                    Some((from, to)) => add(Bounds::new(from, to), 0),
+                    None => add(said.span.hull(), 0),
+                }
+            } else {
+                if said.span.end_edge == Edge::Tenure {
+                    add(said.span.end, 1);
+                }
+                if said.span.start_edge == Edge::Tenure {
+                    add(said.span.start, -1);
+                }
+            }
+        }
+        windows
+    }
+
+    /// Whether one value is the same as another, or one contains the other.
+    pub fn one_side(&self, a: u32, b: u32) -> bool {
+        matches!(self.agreement(a, b), Agreement::Same | Agreement::Contains | Agreement::Within)
+    }
+}
+
+/// By value, and whether it is denied.
+type Windows = FxHashMap<(u32, bool), Vec<(i64, i64)>>;
+
+fn ordered(windows: &Windows) -> Vec<(&(u32, bool), &Vec<(i64, i64)>)> {
+    let mut all: Vec<_> = windows.iter().collect();
+    all.sort_unstable();
+    all
+}

@@ -1,0 +1,350 @@
+//! Which claims on one topic exclude each other, gathered into disputes.
+//!
+//! Claims that say the same for the same days are one group, and groups are compared along the calendar, so a hundred
+//! thousand claims on one topic cost little more than sorting them. A topic so dense that even this would take
+//! millions of comparisons is gathered by days that overlap, without every single pair.
+
+use rustc_hash::FxHashMap;
+
+use super::reach::Reach;
+use super::segment::{Segment, Side};
+use super::sweep::{Stretch, sweep};
+use super::witness::Sets;
+use crate::id::SourceId;
+
+/// Claims that say the same for the same days.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    /// What they say, and how.
+    pub kind: u32,
+    /// The days that they certainly cover.
+    pub reach: Reach,
+    /// Whose they are, where that matters.
+    pub source: Option<SourceId>,
+    /// The claims, by their places in the topic.
+    pub members: Vec<u32>,
+}
+
+/// What excludes what.
+pub(super) struct Laws<'a> {
+    /// Whether two kinds exclude each other.
+    pub excludes: &'a (dyn Fn(u32, u32) -> bool + Sync),
+    /// Whether two groups of kinds that exclude each other are held against each other (an article that reports a
+    /// statement and corrects it is not).
+    pub compared: &'a (dyn Fn(&Group, &Group) -> bool + Sync),
+    /// Whether a recorded tenure of the first kind ends, or one of the second begins, on a day.
+    pub hands_over: &'a (dyn Fn(u32, u32, i32) -> bool + Sync),
+    /// Times do not matter.
+    pub timeless: bool,
+}
+
+impl Laws<'_> {
+    fn begins_before_end(&self, a: &Group, b: &Group) -> bool {
+        a.reach.begins_before_end_of(&b.reach, |day| (self.hands_over)(b.kind, a.kind, day))
+    }
+
+    /// Whether two groups certainly share a day.
+    pub fn meet(&self, a: &Group, b: &Group) -> bool {
+        self.timeless || (self.begins_before_end(a, b) && self.begins_before_end(b, a))
+    }
+
+    /// Where one group lies to another that it does not meet.
+    pub fn side(&self, a: &Group, b: &Group) -> Option<Side> {
+        match (self.begins_before_end(a, b), self.begins_before_end(b, a)) {
+            (true, false) => Some(Side::Before),
+            (false, true) => Some(Side::After),
+            _ => None,
+        }
+    }
+}
+
+/// Claims that cannot all be right.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Dispute {
+    /// The groups that take part, in order.
+    pub groups: Vec<u32>,
+    /// Groups that exclude each other.
+    pub pairs: Vec<(u32, u32)>,
+    /// Groups that lie between members of a segment of another holder.
+    pub returns: Vec<(u32, u32)>,
+    /// Some of them certainly exclude each other.
+    pub definite: bool,
+    /// `pairs` and `returns` are all that there are.
+    pub complete: bool,
+}
+
+/// Comparisons that a topic may take, besides some for each claim.
+const BUDGET: usize = 2_000_000;
+
+/// All disputes among groups, each with the groups that take part. Disputes that share a claim or a day are one.
+pub(super) fn disputes(groups: &[Group], segments: &[Segment], laws: &Laws<'_>) -> Vec<Dispute> {
+    disputes_within(groups, segments, laws, BUDGET + 64 * groups.len())
+}
+
+fn disputes_within(groups: &[Group], segments: &[Segment], laws: &Laws<'_>, mut budget: usize) -> Vec<Dispute> {
+    let mut pairs = Vec::new();
+    let mut returns = Vec::new();
+    let complete = if laws.timeless {
+        timeless_pairs(groups, laws, &mut budget, &mut pairs)
+    } else {
+        timed_pairs(groups, laws, &mut budget, &mut pairs)
+            && surrounded(groups, segments, laws, &mut budget, &mut returns)
+    };
+    let mut gathering = Gathering::new(groups, segments, laws.timeless);
+    gathering.add(&pairs, &returns, laws);
+    if !complete {
+        gathering.add_overlapping(laws);
+    }
+    gathering.finish(pairs, returns, complete)
+}
+
+fn timeless_pairs(groups: &[Group], laws: &Laws<'_>, budget: &mut usize, pairs: &mut Vec<(u32, u32)>) -> bool {
+    let mut kinds: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    let mut order = Vec::new();
+    for (index, group) in (0u32..).zip(groups) {
+        let members = kinds.entry(group.kind).or_default();
+        if members.is_empty() {
+            order.push(group.kind);
+        }
+        members.push(index);
+    }
+    for (at, one) in order.iter().enumerate() {
+        for other in order.iter().skip(at + 1) {
+            if *budget == 0 {
+                return false;
+            }
+            *budget -= 1;
+            if !(laws.excludes)(*one, *other) {
+                continue;
+            }
+            let (Some(ones), Some(others)) = (kinds.get(one), kinds.get(other)) else { continue };
+            for (a, b) in ones.iter().flat_map(|a| others.iter().map(move |b| (*a, *b))) {
+                if *budget == 0 {
+                    return false;
+                }
+                *budget -= 1;
+                let (Some(first), Some(second)) = (groups.get(a as usize), groups.get(b as usize)) else { continue };
+                if (laws.compared)(first, second) {
+                    pairs.push((a.min(b), a.max(b)));
+                }
+            }
+        }
+    }
+    true
+}
+
+fn timed_pairs(groups: &[Group], laws: &Laws<'_>, budget: &mut usize, pairs: &mut Vec<(u32, u32)>) -> bool {
+    let stretch = |group: &Group| Stretch { from: group.reach.from, to: group.reach.to, class: group.kind };
+    let stretches: Vec<Stretch> = groups.iter().map(stretch).collect();
+    sweep(&stretches, budget, |a, b| a != b && (laws.excludes)(a, b), |a, b| {
+        let (Some(one), Some(other)) = (groups.get(a), groups.get(b)) else { return };
+        if laws.meet(one, other) && (laws.compared)(one, other) {
+            let (a, b) = (a.min(b), a.max(b));
+            pairs.push((u32::try_from(a).unwrap_or(u32::MAX), u32::try_from(b).unwrap_or(u32::MAX)));
+        }
+    })
+}
+
+fn surrounded(
+    groups: &[Group],
+    segments: &[Segment],
+    laws: &Laws<'_>,
+    budget: &mut usize,
+    returns: &mut Vec<(u32, u32)>,
+) -> bool {
+    if segments.is_empty() {
+        return true;
+    }
+    let count = groups.len();
+    // A segment's class is its holder's, doubled and odd.
+    let whole = groups.iter().map(|group| Stretch { from: group.reach.from, to: group.reach.to, class: group.kind * 2 });
+    let rows = segments.iter().map(|it| Stretch { from: it.from, to: it.to, class: it.kind * 2 + 1 });
+    let stretches: Vec<Stretch> = whole.chain(rows).collect();
+    let may_meet = |a: u32, b: u32| a % 2 != b % 2 && a / 2 != b / 2 && (laws.excludes)(a / 2, b / 2);
+    sweep(&stretches, budget, may_meet, |a, b| {
+        let (group, row) = (a.min(b), a.max(b).wrapping_sub(count));
+        let (Some(it), Some(segment)) = (groups.get(group), segments.get(row)) else { return };
+        if segment.surrounds(it, groups, laws) {
+            returns.push((u32::try_from(group).unwrap_or(u32::MAX), u32::try_from(row).unwrap_or(u32::MAX)));
+        }
+    })
+}
+
+/// Groups and segments as they grow together.
+struct Gathering<'a> {
+    groups: &'a [Group],
+    segments: &'a [Segment],
+    sets: Sets,
+    takes_part: Vec<bool>,
+    /// When conflicts are: first day, last day, a group of theirs.
+    times: Vec<(i32, i32, usize)>,
+    timeless: bool,
+}
+
+impl<'a> Gathering<'a> {
+    fn new(groups: &'a [Group], segments: &'a [Segment], timeless: bool) -> Self {
+        let sets = Sets::new(groups.len() + segments.len());
+        Self { groups, segments, sets, takes_part: vec![false; groups.len()], times: Vec::new(), timeless }
+    }
+
+    fn part(&mut self, group: u32) {
+        if let Some(slot) = self.takes_part.get_mut(group as usize) {
+            *slot = true;
+        }
+    }
+
+    fn add(&mut self, pairs: &[(u32, u32)], returns: &[(u32, u32)], laws: &Laws<'_>) {
+        for &(a, b) in pairs {
+            self.sets.join(a as usize, b as usize);
+            self.part(a);
+            self.part(b);
+            if let (Some(one), Some(other)) = (self.groups.get(a as usize), self.groups.get(b as usize)) {
+                let from = one.reach.from.max(other.reach.from);
+                let to = one.reach.to.min(other.reach.to);
+                self.times.push((from.min(to), from.max(to), a as usize));
+            }
+        }
+        let mut rows: Vec<Vec<u32>> = vec![Vec::new(); self.segments.len()];
+        for &(group, row) in returns {
+            self.sets.join(group as usize, self.groups.len() + row as usize);
+            self.part(group);
+            if let Some(it) = self.groups.get(group as usize) {
+                let (first, last) = it.reach.days();
+                self.times.push((first, last, group as usize));
+            }
+            if let Some(row) = rows.get_mut(row as usize) {
+                row.push(group);
+            }
+        }
+        for (row, between) in rows.iter().enumerate().filter(|(_, between)| !between.is_empty()) {
+            let Some(segment) = self.segments.get(row) else { continue };
+            for &member in &segment.members {
+                if self.touches(member, between, laws) {
+                    self.sets.join(member as usize, self.groups.len() + row);
+                    self.part(member);
+                }
+            }
+        }
+        self.join_by_time();
+    }
+
+    /// Whether a member of a segment is before, after or at one of those in between. What holds throughout some
+    /// days always is; what lies somewhere within some days may be neither.
+    fn touches(&self, member: u32, between: &[u32], laws: &Laws<'_>) -> bool {
+        let Some(member) = self.groups.get(member as usize) else { return false };
+        between.iter().take(1000).filter_map(|group| self.groups.get(*group as usize)).any(|group| {
+            (member.reach.is_certain() && group.reach.is_certain())
+                || laws.side(member, group).is_some()
+                || laws.meet(member, group)
+        })
+    }
+
+    fn join_by_time(&mut self) {
+        if self.timeless {
+            for index in 0..self.times.len() {
+                if let (Some(&(.., one)), Some(&(.., other))) = (self.times.first(), self.times.get(index)) {
+                    self.sets.join(one, other);
+                }
+            }
+            return;
+        }
+        self.times.sort_unstable();
+        let mut open: Option<(i32, usize)> = None;
+        for &(from, to, group) in &self.times {
+            open = match open {
+                Some((until, with)) if from <= until => {
+                    self.sets.join(with, group);
+                    Some((until.max(to), with))
+                }
+                _ => Some((to, group)),
+            };
+        }
+    }
+
+    /// Where there is too much to compare: what overlaps in time and is excluded by something is one dispute.
+    fn add_overlapping(&mut self, laws: &Laws<'_>) {
+        let mut order: Vec<(i32, i32, u32)> = (0u32..)
+            .zip(self.groups)
+            .filter(|(_, group)| self.timeless || group.reach.is_certain())
+            .map(|(index, group)| if self.timeless { (0, 0, index) } else { (group.reach.from, group.reach.to, index) })
+            .collect();
+        order.sort_unstable();
+        let mut start = 0;
+        while start < order.len() {
+            let mut until = i32::MIN;
+            let rest = order.get(start..).unwrap_or_default();
+            let length = rest
+                .iter()
+                .take_while(|(from, to, _)| {
+                    let joins = until == i32::MIN || *from <= until;
+                    until = until.max(*to);
+                    joins
+                })
+                .count()
+                .max(1);
+            self.cluster(rest.get(..length).unwrap_or_default(), laws);
+            start += length;
+        }
+    }
+
+    fn cluster(&mut self, members: &[(i32, i32, u32)], laws: &Laws<'_>) {
+        let mut kinds: Vec<u32> =
+            members.iter().filter_map(|(.., index)| Some(self.groups.get(*index as usize)?.kind)).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let step = (kinds.len() / 200).max(1);
+        let probes: Vec<u32> = kinds.iter().copied().step_by(step).collect();
+        let mut disputed: FxHashMap<u32, bool> = FxHashMap::default();
+        let mut first = None;
+        for &(_, _, index) in members {
+            let Some(kind) = self.groups.get(index as usize).map(|group| group.kind) else { continue };
+            let excluded = *disputed
+                .entry(kind)
+                .or_insert_with(|| probes.iter().any(|probe| *probe != kind && (laws.excludes)(kind, *probe)));
+            if excluded {
+                let with = *first.get_or_insert(index as usize);
+                self.sets.join(with, index as usize);
+                self.part(index);
+            }
+        }
+    }
+
+    fn finish(mut self, pairs: Vec<(u32, u32)>, returns: Vec<(u32, u32)>, complete: bool) -> Vec<Dispute> {
+        let mut found: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut disputes: Vec<Dispute> = Vec::new();
+        for index in 0..self.groups.len() {
+            if self.takes_part.get(index).copied().unwrap_or_default() {
+                let at = *found.entry(self.sets.first(index)).or_insert_with(|| {
+                    disputes.push(Dispute { complete, ..Dispute::default() });
+                    disputes.len() - 1
+                });
+                if let Some(dispute) = disputes.get_mut(at) {
+                    dispute.groups.push(u32::try_from(index).unwrap_or(u32::MAX));
+                }
+            }
+        }
+        for pair in pairs {
+            let at = found.get(&self.sets.first(pair.0 as usize));
+            if let Some(dispute) = at.and_then(|at| disputes.get_mut(*at)) {
+                dispute.pairs.push(pair);
+                dispute.definite = true;
+            }
+        }
+        for pair in returns {
+            let at = found.get(&self.sets.first(pair.0 as usize));
+            if let Some(dispute) = at.and_then(|at| disputes.get_mut(*at)) {
+                dispute.returns.push(pair);
+            }
+        }
+        for dispute in &mut disputes {
+            dispute.pairs.sort_unstable();
+            dispute.pairs.dedup();
+            dispute.returns.sort_unstable();
+            dispute.definite |= !dispute.complete;
+        }
+        disputes
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,382 @@
+//! The sides of a dispute: who says the same stands together, however many they are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashSet;
+
+use super::comparison::{Compared, Comparison, Kind};
+use super::dispute::{Dispute, Group};
+use super::repair::{Clause, Knot};
+use super::segment::Side;
+use crate::id::{ClaimId, SourceId};
+use crate::value::Agreement;
+
+/// One side: the values that it gives, and its claims.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stand {
+    /// What is said: values that are equal or contain one another, the most exact first.
+    pub faces: Vec<Face>,
+    /// Groups of the comparison that take part.
+    pub groups: Vec<u32>,
+    /// Claims, by their places in the topic, in order: those of the groups, and undated ones that agree.
+    pub claims: Vec<u32>,
+}
+
+/// A value, or its denial.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Face {
+    /// Which value.
+    pub value: u32,
+    /// Whether it is denied.
+    pub denied: bool,
+}
+
+/// The sides of a dispute, and what fits several of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sides {
+    /// At least two.
+    pub stands: Vec<Stand>,
+    /// Values that fit two sides that exclude each other.
+    pub compatible: Vec<Stand>,
+}
+
+/// Values beyond which each stands for itself.
+const FACES: usize = 1000;
+/// Smallest repairs that are offered.
+const REPAIRS: usize = 64;
+
+impl Face {
+    fn of(kind: Kind) -> Self {
+        Self { value: kind.value, denied: kind.denied }
+    }
+}
+
+/// A dispute with what it was found in.
+#[derive(Clone, Copy)]
+pub(super) struct Case<'d, 'c> {
+    /// The topic.
+    pub comparison: &'d Comparison<'c>,
+    /// What was compared.
+    pub compared: &'d Compared,
+    /// The dispute.
+    pub dispute: &'d Dispute,
+}
+
+impl Case<'_, '_> {
+    /// A group.
+    pub fn group(&self, group: u32) -> Option<&Group> {
+        self.compared.groups.get(group as usize)
+    }
+
+    fn face(&self, group: u32) -> Option<Face> {
+        let kind = self.group(group)?.kind;
+        self.compared.kinds.get(kind as usize).copied().map(Face::of)
+    }
+
+    /// Sorts what takes part into sides.
+    pub fn sides(&self) -> Sides {
+        let mut by_face: BTreeMap<Face, Vec<u32>> = BTreeMap::new();
+        for &group in &self.dispute.groups {
+            if let Some(face) = self.face(group) {
+                by_face.entry(face).or_default().push(group);
+            }
+        }
+        let faces: Vec<Face> = by_face.keys().copied().collect();
+        let quarrels = self.quarrels(&faces);
+        let (mut classes, mut unsure) =
+            if faces.len() <= FACES { self.classes(&faces, &quarrels) } else { (Vec::new(), Vec::new()) };
+        if classes.len() < 2 {
+            classes = faces.iter().map(|face| vec![*face]).collect();
+            unsure = Vec::new();
+        }
+        let stand = |class: Vec<Face>| {
+            let mut groups: Vec<u32> = class.iter().filter_map(|face| by_face.get(face)).flatten().copied().collect();
+            groups.sort_unstable();
+            let mut claims: Vec<u32> = Vec::new();
+            for group in &groups {
+                claims.extend(self.group(*group).map(|it| it.members.as_slice()).unwrap_or_default());
+            }
+            claims.sort_unstable();
+            Stand { faces: class, groups, claims }
+        };
+        let mut stands: Vec<Stand> = classes.into_iter().map(stand).collect();
+        let mut compatible: Vec<Stand> = unsure.into_iter().map(|face| stand(vec![face])).collect();
+        if faces.len() <= FACES {
+            self.bystanders(&mut stands, &mut compatible, &quarrels);
+        }
+        for stand in stands.iter_mut().chain(&mut compatible) {
+            stand.claims.sort_unstable();
+            stand.claims.dedup();
+            self.most_exact_first(stand);
+        }
+        stands.sort_by_cached_key(|stand| {
+            (std::cmp::Reverse(self.sources(stand).len()), self.earliest(stand), self.comparison.label(stand))
+        });
+        compatible.sort_by_cached_key(|stand| self.comparison.label(stand));
+        Sides { stands, compatible }
+    }
+
+    /// Which faces exclude each other in this dispute, both orders.
+    fn quarrels(&self, faces: &[Face]) -> FxHashSet<(Face, Face)> {
+        let mut found = FxHashSet::default();
+        let mut add = |a: Option<Face>, b: Option<Face>| {
+            if let (Some(a), Some(b)) = (a, b) {
+                found.insert((a, b));
+                found.insert((b, a));
+            }
+        };
+        if self.dispute.complete {
+            for &(a, b) in &self.dispute.pairs {
+                add(self.face(a), self.face(b));
+            }
+            for &(group, row) in &self.dispute.returns {
+                let segment = self.compared.segments.get(row as usize);
+                add(self.face(group), segment.and_then(|row| row.members.first()).and_then(|member| self.face(*member)));
+            }
+        } else if faces.len() <= FACES {
+            for (at, a) in faces.iter().enumerate() {
+                for b in faces.iter().skip(at + 1) {
+                    let kind = |face: &Face| Kind { value: face.value, denied: face.denied, stance: 0 };
+                    if self.comparison.excludes(kind(a), kind(b)) {
+                        add(Some(*a), Some(*b));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Faces that share a side, and those that fit two that exclude each other.
+    fn classes(&self, faces: &[Face], quarrels: &FxHashSet<(Face, Face)>) -> (Vec<Vec<Face>>, Vec<Face>) {
+        let mut classes: Vec<Vec<Face>> = Vec::new();
+        let mut unsure = Vec::new();
+        for face in faces {
+            let fits: Vec<&Face> = faces.iter().filter(|other| self.fits(*face, **other)).collect();
+            let torn = fits.iter().enumerate().any(|(at, a)| {
+                fits.iter().skip(at + 1).any(|b| quarrels.contains(&(**a, **b)))
+            });
+            if torn {
+                unsure.push(*face);
+                continue;
+            }
+            let mut joined = vec![*face];
+            let mut apart = Vec::new();
+            for class in classes {
+                let one = class.iter().any(|other| self.shares_side(*face, *other));
+                let quarrel = class.iter().any(|a| joined.iter().any(|b| quarrels.contains(&(*a, *b))));
+                if one && !quarrel {
+                    joined.extend(class);
+                } else {
+                    apart.push(class);
+                }
+            }
+            apart.push(joined);
+            classes = apart;
+        }
+        (classes, unsure)
+    }
+
+    /// Whether two values may both be true.
+    fn fits(&self, a: Face, b: Face) -> bool {
+        a != b && !a.denied && !b.denied && self.comparison.agreement(a.value, b.value) != Agreement::Different
+    }
+
+    fn shares_side(&self, a: Face, b: Face) -> bool {
+        a.denied == b.denied && self.comparison.one_side(a.value, b.value)
+    }
+
+    /// Claims that take no part: what fits two sides that exclude each other is listed so, and undated claims join
+    /// the side that they agree with.
+    fn bystanders(&self, stands: &mut [Stand], compatible: &mut Vec<Stand>, quarrels: &FxHashSet<(Face, Face)>) {
+        let taking_part: FxHashSet<u32> = self.dispute.groups.iter().copied().collect();
+        let faces: Vec<Face> = stands.iter().flat_map(|stand| stand.faces.iter().copied()).collect();
+        let mut fitting: BTreeMap<Face, Vec<Face>> = BTreeMap::new();
+        let mut found: BTreeMap<Face, Stand> = BTreeMap::new();
+        for (index, group) in (0u32..).zip(&self.compared.groups).filter(|(index, _)| !taking_part.contains(index)) {
+            let Some(face) = self.face(index) else { continue };
+            let fits = fitting
+                .entry(face)
+                .or_insert_with(|| faces.iter().copied().filter(|other| self.fits(face, *other)).collect());
+            let torn = fits.len() > 1
+                && fits.iter().enumerate().any(|(at, a)| {
+                    fits.iter().skip(at + 1).any(|b| {
+                        quarrels.contains(&(*a, *b)) && self.is_there(group, *a, stands) && self.is_there(group, *b, stands)
+                    })
+                });
+            if torn {
+                let stand = found.entry(face).or_default();
+                stand.faces = vec![face];
+                stand.groups.push(index);
+                stand.claims.extend(&group.members);
+                continue;
+            }
+            let undated = |at: &&u32| self.is_undated(**at) && self.may_be_there(**at);
+            let joining: Vec<u32> = group.members.iter().filter(undated).copied().collect();
+            if joining.is_empty() {
+                continue;
+            }
+            let mut sides = stands.iter_mut().filter(|stand| {
+                stand.faces.iter().any(|other| *other == face || self.shares_side(face, *other))
+            });
+            if let (Some(side), None) = (sides.next(), sides.next()) {
+                side.claims.extend(joining);
+            }
+        }
+        compatible.extend(found.into_values());
+    }
+
+    /// Whether a group shares a day with some of a face's.
+    fn is_there(&self, group: &Group, face: Face, stands: &[Stand]) -> bool {
+        self.comparison.timeless()
+            || stands.iter().filter(|stand| stand.faces.contains(&face)).flat_map(|stand| &stand.groups).any(|other| {
+                let it = self.group(*other).filter(|_| self.face(*other) == Some(face));
+                it.is_some_and(|it| self.comparison.meet(self.compared, group, it))
+            })
+    }
+
+    /// Whether a claim hangs on the date of a source that has none.
+    fn is_undated(&self, at: u32) -> bool {
+        let source = self.comparison.project.source(self.comparison.claim(at).source);
+        !self.comparison.timeless()
+            && source.published.is_none()
+            && self.comparison.span(at).is_some_and(|span| span.core().is_none())
+            && self.comparison.state(at).is_some_and(|state| state.when.names_published())
+    }
+
+    /// Whether an undated claim may be of the dispute's days.
+    fn may_be_there(&self, at: u32) -> bool {
+        let (Some(span), Some((first, last))) = (self.comparison.span(at), self.days()) else { return false };
+        let hull = span.hull();
+        hull.earliest.is_none_or(|day| day.0 <= last) && hull.latest.is_none_or(|day| first <= day.0)
+    }
+
+    /// The first and the last day that the dispute is about.
+    pub fn days(&self) -> Option<(i32, i32)> {
+        if self.comparison.timeless() {
+            return None;
+        }
+        let mut days: Option<(i32, i32)> = None;
+        let mut add = |from: i32, to: i32| {
+            let (from, to) = (from.min(to), from.max(to));
+            days = Some(days.map_or((from, to), |(first, last)| (first.min(from), last.max(to))));
+        };
+        for (a, b) in &self.dispute.pairs {
+            if let (Some(a), Some(b)) = (self.group(*a), self.group(*b)) {
+                add(a.reach.from.max(b.reach.from), a.reach.to.min(b.reach.to));
+            }
+        }
+        if !self.dispute.definite {
+            for it in self.dispute.returns.iter().filter_map(|(group, _)| self.group(*group)) {
+                add(it.reach.from, it.reach.to);
+            }
+        }
+        days
+    }
+
+    fn most_exact_first(&self, stand: &mut Stand) {
+        let mut weight: BTreeMap<Face, usize> = BTreeMap::new();
+        for at in &stand.claims {
+            let denied = self.comparison.state(*at).is_some_and(|state| state.denied);
+            *weight.entry(Face { value: self.comparison.value_of(*at), denied }).or_default() += 1;
+        }
+        if stand.faces.len() > 1 && stand.faces.len() <= FACES {
+            let faces = stand.faces.clone();
+            // How many of the others a face says, too: of a denial, the coarser says more.
+            stand.faces.sort_by_cached_key(|face| {
+                let says = |other: &&Face| match self.comparison.agreement(face.value, other.value) {
+                    Agreement::Same => true,
+                    Agreement::Within => !face.denied,
+                    Agreement::Contains => face.denied,
+                    _ => false,
+                };
+                let count = faces.iter().filter(says).count();
+                (std::cmp::Reverse(count), std::cmp::Reverse(weight.get(face).copied().unwrap_or(0)), *face)
+            });
+        }
+    }
+
+    /// The sources of a side.
+    pub fn sources(&self, stand: &Stand) -> BTreeSet<SourceId> {
+        stand.claims.iter().map(|at| self.comparison.claim(*at).source).collect()
+    }
+
+    /// The earliest day that a side speaks of.
+    fn earliest(&self, stand: &Stand) -> i32 {
+        stand.groups.iter().filter_map(|group| self.group(*group)).map(|it| it.reach.days().0).min().unwrap_or(i32::MAX)
+    }
+
+    /// All smallest sets of claims whose withdrawal ends the dispute.
+    pub fn repairs(&self, sides: &Sides) -> Vec<Vec<ClaimId>> {
+        let exact = if self.dispute.complete { self.knot().smallest(REPAIRS) } else { None };
+        let sets: Vec<Vec<u32>> = match exact {
+            Some(sets) => {
+                let groups = |item: &u32| self.dispute.groups.get(*item as usize).copied();
+                sets.iter().map(|set| set.iter().filter_map(groups).collect()).collect()
+            }
+            None => self.all_but_one(sides),
+        };
+        let claims = |set: Vec<u32>| {
+            let members = set.iter().filter_map(|group| self.group(*group)).flat_map(|it| &it.members);
+            let mut claims: Vec<ClaimId> = members.map(|at| self.comparison.claim_id(*at)).collect();
+            claims.sort_unstable();
+            claims
+        };
+        let mut repairs: Vec<Vec<ClaimId>> = sets.into_iter().map(claims).collect();
+        repairs.sort_unstable();
+        repairs
+    }
+
+    /// The conflicts among the dispute's groups, by their places in it.
+    fn knot(&self) -> Knot {
+        let place = |group: u32| self.dispute.groups.binary_search(&group).ok().and_then(|at| u32::try_from(at).ok());
+        let weight = |group: &u32| self.group(*group).map_or(0, |it| it.members.len() as u64);
+        let mut knot =
+            Knot { weights: self.dispute.groups.iter().map(weight).collect(), ..Knot::default() };
+        knot.pairs = self.dispute.pairs.iter().filter_map(|(a, b)| Some((place(*a)?, place(*b)?))).collect();
+        if self.dispute.returns.len().saturating_mul(self.dispute.groups.len()) > 4_000_000 {
+            // Too many to weigh one by one; the search would not end either.
+            knot.weights.clear();
+            return knot;
+        }
+        for (group, row) in &self.dispute.returns {
+            let (Some(it), Some(segment)) = (self.group(*group), self.compared.segments.get(*row as usize)) else { continue };
+            let on = |side: Side| {
+                let members = segment.members.iter().copied().filter(|member| {
+                    self.group(*member).is_some_and(|member| self.side(member, it) == Some(side))
+                });
+                let mut places: Vec<u32> = members.filter_map(place).collect();
+                places.sort_unstable();
+                places
+            };
+            let own: Vec<u32> = place(*group).into_iter().collect();
+            knot.clauses.push(Clause { alternatives: vec![own, on(Side::Before), on(Side::After)] });
+        }
+        knot
+    }
+
+    fn side(&self, a: &Group, b: &Group) -> Option<Side> {
+        match (self.comparison.begins(self.compared, a, b), self.comparison.begins(self.compared, b, a)) {
+            (true, false) => Some(Side::Before),
+            (false, true) => Some(Side::After),
+            _ => None,
+        }
+    }
+
+    /// To keep one side and withdraw all others: what is left where the smallest sets would take too long to find.
+    fn all_but_one(&self, sides: &Sides) -> Vec<Vec<u32>> {
+        let size = |groups: &[u32]| -> usize {
+            groups.iter().filter_map(|group| self.group(*group)).map(|it| it.members.len()).sum()
+        };
+        let sizes: Vec<usize> = sides.stands.iter().map(|stand| size(&stand.groups)).collect();
+        let most = sizes.iter().max().copied().unwrap_or(0);
+        let kept = sides.stands.iter().zip(&sizes).filter(|(_, size)| **size == most).map(|(stand, _)| stand);
+        let all: usize = self.dispute.groups.len().max(1);
+        // Sets of thousands of claims help nobody twice.
+        kept.take((100_000 / all).clamp(1, REPAIRS))
+            .map(|stand| {
+                let keep: FxHashSet<u32> = stand.groups.iter().copied().collect();
+                self.dispute.groups.iter().copied().filter(|group| !keep.contains(group)).collect()
+            })
+            .collect()
+    }
+}
