@@ -1,7 +1,41 @@
-//! TODO one sentence.
+//! What one source asserts, another only attributes to somebody or does not state for sure, and both cannot be true.
+//!
+//! A claim with `according-to` reports what somebody says; one with `certainty: likely`, `possible` or `planned` does not
+//! state it. Against an assertion that excludes it (a value, a number, a denial, the date of an event) such a claim is
+//! no contradiction between sources, but somebody should know of it.
+//!
+//! Never reported: two speakers who say opposite things; an article that reports a statement and corrects it itself;
+//! two claims of which neither is stated for sure. Where one and the same speaker is reported to have said two
+//! different things, that is a possible conflict of its own (`conflicting-values` and the like).
+//!
+//! Example: one article says that 35 boats were struck, another that the ministry speaks of 50.
+//!
+//! To mend it: if the second article holds it for true itself, leave `according-to` out; else both may stand: turn
+//! the finding into a known one with `gainsay baseline`, or decide with `gainsay resolve`.
 
+use rayon::prelude::*;
+
+use super::comparison::Comparison;
+use super::conflict;
 use super::context::Context;
+use super::stance::Stance;
 use crate::finding::Finding;
+use crate::rule::Rule;
 
-/// Finds.
-pub fn check(_context: &Context<'_>, _found: &mut Vec<Finding>) {}
+/// Finds assertions that exclude what others attribute, or do not state for sure.
+pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let project = context.project;
+    let all: Vec<Vec<Finding>> = context
+        .topics
+        .par_iter()
+        .filter(|topic| topic.said.iter().any(|said| !Stance::of(project.claim(said.claim)).is_plain()))
+        .filter_map(|topic| Comparison::new(context, topic))
+        .map(|comparison| {
+            let mut found = Vec::new();
+            let compared = comparison.attributed();
+            conflict::findings(context, Rule::AttributionConflict, &comparison, &compared, None, &mut found);
+            found
+        })
+        .collect();
+    found.extend(all.into_iter().flatten());
+}

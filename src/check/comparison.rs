@@ -1,5 +1,7 @@
 //! Everything that is said on one topic, ready to be compared: values once each, days, tenures on record.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::context::Context;
@@ -24,6 +26,8 @@ pub(super) struct Comparison<'c> {
     pub property: &'c Property,
     /// How values of the property compare.
     pub words: PropertyWords<'c>,
+    /// Whether the property is asked of this subject only.
+    pub lone: bool,
     /// Each value once; values that are the same are one.
     values: Vec<&'c Value>,
     /// The value of each claim, by its place in the topic.
@@ -138,7 +142,8 @@ impl<'c> Comparison<'c> {
             }
         }
         let words = context.words(topic.property);
-        Some(Self { project, topic, property, words, values, value_of, ends, starts })
+        let lone = context.subjects_of(topic.property) < 2;
+        Some(Self { project, topic, property, words, lone, values, value_of, ends, starts })
     }
 
     /// A claim by its place in the topic.
@@ -234,9 +239,7 @@ impl<'c> Comparison<'c> {
             && self.property.holds == Holds::OneAtATime
             && matches!(self.property.of, Type::Entity | Type::Choice);
         let segments = if office { self.segments(&kinds, &groups) } else { Vec::new() };
-        let excludes = |a: Kind, b: Kind| {
-            (matter == Matter::Values || a.denied || b.denied) && self.excludes(a, b)
-        };
+        let excludes = |a: Kind, b: Kind| (matter == Matter::Values || a.denied || b.denied) && self.excludes(a, b);
         let disputes = self.disputes(&kinds, &groups, &segments, &excludes, &|_, _| true);
         Compared { kinds, groups, segments, disputes }
     }
@@ -261,7 +264,9 @@ impl<'c> Comparison<'c> {
         };
         let excludes = |a: Kind, b: Kind| matches!(weight(a, b), Weight::Attribution { .. }) && self.excludes(a, b);
         let compared = |a: &Group, b: &Group| {
-            let (Some(one), Some(other)) = (kinds.get(a.kind as usize), kinds.get(b.kind as usize)) else { return false };
+            let (Some(one), Some(other)) = (kinds.get(a.kind as usize), kinds.get(b.kind as usize)) else {
+                return false;
+            };
             weight(*one, *other) == Weight::Attribution { across_sources: false } || a.source != b.source
         };
         let disputes = self.disputes(&kinds, &groups, &[], &excludes, &compared);
@@ -270,11 +275,7 @@ impl<'c> Comparison<'c> {
 
     /// Gathers claims that say the same for the same days. `choose` gives a claim's stance, and its source where
     /// sources are kept apart.
-    fn groups(
-        &self,
-        mut choose: impl FnMut(u32) -> Option<(u32, Option<SourceId>)>,
-    ) -> (Vec<Kind>, Vec<Group>) {
-        let timeless = Reach { from: i32::MIN, to: i32::MAX, start: Edge::Attested, end: Edge::Attested };
+    fn groups(&self, mut choose: impl FnMut(u32) -> Option<(u32, Option<SourceId>)>) -> (Vec<Kind>, Vec<Group>) {
         let mut kind_ids: FxHashMap<Kind, u32> = FxHashMap::default();
         let mut kinds = Vec::new();
         let mut group_ids: FxHashMap<(u32, Reach, Option<SourceId>), usize> = FxHashMap::default();
@@ -288,7 +289,7 @@ impl<'c> Comparison<'c> {
             if id == next {
                 kinds.push(kind);
             }
-            let reach = if self.timeless() { timeless } else { Reach::of(&said.span) };
+            let reach = if self.timeless() { Reach::ALWAYS } else { Reach::of(&said.span) };
             let place = *group_ids.entry((id, reach, source)).or_insert_with(|| {
                 groups.push(Group { kind: id, reach, source, members: Vec::new() });
                 groups.len() - 1
@@ -318,16 +319,15 @@ impl<'c> Comparison<'c> {
         disputes(groups, segments, &laws)
     }
 
-    /// Whether a group certainly begins before another ends.
-    pub fn begins(&self, compared: &Compared, a: &Group, b: &Group) -> bool {
-        let kinds = (compared.kinds.get(b.kind as usize), compared.kinds.get(a.kind as usize));
-        let over = |day| matches!(kinds, (Some(b), Some(a)) if self.hands_over(*b, *a, day));
-        a.reach.begins_before_end_of(&b.reach, over)
-    }
-
-    /// Whether two groups share a day on every calendar.
-    pub fn meet(&self, compared: &Compared, a: &Group, b: &Group) -> bool {
-        self.timeless() || (self.begins(compared, a, b) && self.begins(compared, b, a))
+    /// Does something with the laws of a comparison, for its times alone.
+    pub fn with_laws<T>(&self, compared: &Compared, job: impl FnOnce(&Laws<'_>) -> T) -> T {
+        let both = |a: u32, b: u32| Some((*compared.kinds.get(a as usize)?, *compared.kinds.get(b as usize)?));
+        job(&Laws {
+            excludes: &|a, b| both(a, b).is_some_and(|(a, b)| self.excludes(a, b)),
+            compared: &|_, _| true,
+            hands_over: &|a, b, day| both(a, b).is_some_and(|(a, b)| self.hands_over(a, b, day)),
+            timeless: self.timeless(),
+        })
     }
 
     /// Rows of claims of one holder, cut where any claim of any source says that the tenure ended or began anew.
@@ -345,14 +345,14 @@ impl<'c> Comparison<'c> {
         let mut found = Vec::new();
         for ((number, kind), members) in (0u32..).zip(kinds).zip(&members).filter(|(_, members)| members.len() > 1) {
             let mut breaks = windows.get(&(kind.value, false)).cloned().unwrap_or_default();
-            for ((denied, _), more) in ordered(&windows).into_iter().filter(|((_, denied), _)| *denied) {
+            for ((denied, _), more) in windows.iter().filter(|((_, denied), _)| *denied) {
                 if let (Some(denied), Some(value)) = (self.value(*denied), self.value(kind.value))
                     && denies(denied, value, &self.words)
                 {
                     breaks.extend(more);
                 }
             }
-            found.extend(segments(number, members, groups, &Breaks::new(breaks)));
+            found.extend(segments(number, members, groups, Breaks::new(breaks)));
         }
         found
     }
@@ -393,10 +393,4 @@ impl<'c> Comparison<'c> {
 }
 
 /// By value, and whether it is denied.
-type Windows = FxHashMap<(u32, bool), Vec<(i64, i64)>>;
-
-fn ordered(windows: &Windows) -> Vec<(&(u32, bool), &Vec<(i64, i64)>)> {
-    let mut all: Vec<_> = windows.iter().collect();
-    all.sort_unstable();
-    all
-}
+type Windows = BTreeMap<(u32, bool), Vec<(i64, i64)>>;

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::copies::Copies;
+use super::index::{Topic, topics};
 use super::stale::Stale;
 use super::support::Drafts;
 use super::timeline::Timeline;
@@ -24,6 +25,10 @@ pub struct Context<'p> {
     pub copies: Copies,
     /// Which sources are independent of which.
     pub witnesses: Witnesses,
+    /// Claims on states by topic.
+    pub topics: Vec<Topic>,
+    /// For each property, of how many subjects it is said.
+    subjects: Vec<usize>,
     drafts: OnceLock<Drafts>,
     stale: OnceLock<Stale>,
 }
@@ -38,14 +43,20 @@ impl<'p> Context<'p> {
                 witnesses.join(one.0, *other);
             }
         }
-        Self {
-            project,
-            timeline: Timeline::new(project),
-            copies,
-            witnesses,
-            drafts: OnceLock::new(),
-            stale: OnceLock::new(),
+        let timeline = Timeline::new(project);
+        let topics = topics(project, &timeline);
+        let mut subjects = vec![0; project.properties.len()];
+        for topic in &topics {
+            if let Some(count) = subjects.get_mut(topic.property.index()) {
+                *count += 1;
+            }
         }
+        Self { project, timeline, copies, witnesses, topics, subjects, drafts: OnceLock::new(), stale: OnceLock::new() }
+    }
+
+    /// Of how many subjects a property is said.
+    pub fn subjects_of(&self, property: PropertyId) -> usize {
+        self.subjects.get(property.index()).copied().unwrap_or(0)
     }
 
     /// What supports the claims of drafts, worked out where a rule asks for it.

@@ -45,12 +45,16 @@ impl Laws<'_> {
 
     /// Whether two groups certainly share a day.
     pub fn meet(&self, a: &Group, b: &Group) -> bool {
-        self.timeless || (self.begins_before_end(a, b) && self.begins_before_end(b, a))
+        self.timeless
+            || a.reach.lies_within(&b.reach)
+            || b.reach.lies_within(&a.reach)
+            || (self.begins_before_end(a, b) && self.begins_before_end(b, a))
     }
 
     /// Where one group lies to another that it does not meet.
     pub fn side(&self, a: &Group, b: &Group) -> Option<Side> {
         match (self.begins_before_end(a, b), self.begins_before_end(b, a)) {
+            _ if self.meet(a, b) => None,
             (true, false) => Some(Side::Before),
             (false, true) => Some(Side::After),
             _ => None,
@@ -65,7 +69,7 @@ pub(super) struct Dispute {
     pub groups: Vec<u32>,
     /// Groups that exclude each other.
     pub pairs: Vec<(u32, u32)>,
-    /// Groups that lie between members of a segment of another holder.
+    /// Groups that lie between members of a segment of another holder, with that segment.
     pub returns: Vec<(u32, u32)>,
     /// Some of them certainly exclude each other.
     pub definite: bool,
@@ -136,13 +140,18 @@ fn timeless_pairs(groups: &[Group], laws: &Laws<'_>, budget: &mut usize, pairs: 
 fn timed_pairs(groups: &[Group], laws: &Laws<'_>, budget: &mut usize, pairs: &mut Vec<(u32, u32)>) -> bool {
     let stretch = |group: &Group| Stretch { from: group.reach.from, to: group.reach.to, class: group.kind };
     let stretches: Vec<Stretch> = groups.iter().map(stretch).collect();
-    sweep(&stretches, budget, |a, b| a != b && (laws.excludes)(a, b), |a, b| {
-        let (Some(one), Some(other)) = (groups.get(a), groups.get(b)) else { return };
-        if laws.meet(one, other) && (laws.compared)(one, other) {
-            let (a, b) = (a.min(b), a.max(b));
-            pairs.push((u32::try_from(a).unwrap_or(u32::MAX), u32::try_from(b).unwrap_or(u32::MAX)));
-        }
-    })
+    sweep(
+        &stretches,
+        budget,
+        |a, b| a != b && (laws.excludes)(a, b),
+        |a, b| {
+            let (Some(one), Some(other)) = (groups.get(a), groups.get(b)) else { return };
+            if laws.meet(one, other) && (laws.compared)(one, other) {
+                let (a, b) = (a.min(b), a.max(b));
+                pairs.push((u32::try_from(a).unwrap_or(u32::MAX), u32::try_from(b).unwrap_or(u32::MAX)));
+            }
+        },
+    )
 }
 
 fn surrounded(
@@ -157,14 +166,15 @@ fn surrounded(
     }
     let count = groups.len();
     // A segment's class is its holder's, doubled and odd.
-    let whole = groups.iter().map(|group| Stretch { from: group.reach.from, to: group.reach.to, class: group.kind * 2 });
+    let whole =
+        groups.iter().map(|group| Stretch { from: group.reach.from, to: group.reach.to, class: group.kind * 2 });
     let rows = segments.iter().map(|it| Stretch { from: it.from, to: it.to, class: it.kind * 2 + 1 });
     let stretches: Vec<Stretch> = whole.chain(rows).collect();
     let may_meet = |a: u32, b: u32| a % 2 != b % 2 && a / 2 != b / 2 && (laws.excludes)(a / 2, b / 2);
     sweep(&stretches, budget, may_meet, |a, b| {
         let (group, row) = (a.min(b), a.max(b).wrapping_sub(count));
         let (Some(it), Some(segment)) = (groups.get(group), segments.get(row)) else { return };
-        if segment.surrounds(it, groups, laws) {
+        if segment.gap(it, groups, laws).is_some() {
             returns.push((u32::try_from(group).unwrap_or(u32::MAX), u32::try_from(row).unwrap_or(u32::MAX)));
         }
     })
@@ -219,7 +229,7 @@ impl<'a> Gathering<'a> {
         for (row, between) in rows.iter().enumerate().filter(|(_, between)| !between.is_empty()) {
             let Some(segment) = self.segments.get(row) else { continue };
             for &member in &segment.members {
-                if self.touches(member, between, laws) {
+                if self.touches(member, segment, between, laws) {
                     self.sets.join(member as usize, self.groups.len() + row);
                     self.part(member);
                 }
@@ -228,14 +238,17 @@ impl<'a> Gathering<'a> {
         self.join_by_time();
     }
 
-    /// Whether a member of a segment is before, after or at one of those in between. What holds throughout some
-    /// days always is; what lies somewhere within some days may be neither.
-    fn touches(&self, member: u32, between: &[u32], laws: &Laws<'_>) -> bool {
+    /// Whether a member of a segment is before or after one of those in between. In an unbroken row, what holds
+    /// throughout some days always is; what lies somewhere within some days may be neither.
+    fn touches(&self, member: u32, segment: &Segment, between: &[u32], laws: &Laws<'_>) -> bool {
         let Some(member) = self.groups.get(member as usize) else { return false };
+        let unbroken = segment.is_unbroken() && member.reach.is_certain();
+        let apart = |it: &Group| member.reach.to < it.reach.from || it.reach.to < member.reach.from;
         between.iter().take(1000).filter_map(|group| self.groups.get(*group as usize)).any(|group| {
-            (member.reach.is_certain() && group.reach.is_certain())
-                || laws.side(member, group).is_some()
-                || laws.meet(member, group)
+            (unbroken && group.reach.is_certain() && apart(group))
+                || segment
+                    .gap(group, self.groups, laws)
+                    .is_some_and(|gap| segment.side(member, group, gap, laws).is_some())
         })
     }
 

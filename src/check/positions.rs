@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::comparison::{Compared, Comparison, Kind};
 use super::dispute::{Dispute, Group};
 use super::repair::{Clause, Knot};
-use super::segment::Side;
+use super::segment::{Segment, Side};
 use crate::id::{ClaimId, SourceId};
 use crate::value::Agreement;
 
@@ -131,7 +131,10 @@ impl Case<'_, '_> {
             }
             for &(group, row) in &self.dispute.returns {
                 let segment = self.compared.segments.get(row as usize);
-                add(self.face(group), segment.and_then(|row| row.members.first()).and_then(|member| self.face(*member)));
+                add(
+                    self.face(group),
+                    segment.and_then(|row| row.members.first()).and_then(|member| self.face(*member)),
+                );
             }
         } else if faces.len() <= FACES {
             for (at, a) in faces.iter().enumerate() {
@@ -152,9 +155,8 @@ impl Case<'_, '_> {
         let mut unsure = Vec::new();
         for face in faces {
             let fits: Vec<&Face> = faces.iter().filter(|other| self.fits(*face, **other)).collect();
-            let torn = fits.iter().enumerate().any(|(at, a)| {
-                fits.iter().skip(at + 1).any(|b| quarrels.contains(&(**a, **b)))
-            });
+            let torn =
+                fits.iter().enumerate().any(|(at, a)| fits.iter().skip(at + 1).any(|b| quarrels.contains(&(**a, **b))));
             if torn {
                 unsure.push(*face);
                 continue;
@@ -200,7 +202,9 @@ impl Case<'_, '_> {
             let torn = fits.len() > 1
                 && fits.iter().enumerate().any(|(at, a)| {
                     fits.iter().skip(at + 1).any(|b| {
-                        quarrels.contains(&(*a, *b)) && self.is_there(group, *a, stands) && self.is_there(group, *b, stands)
+                        quarrels.contains(&(*a, *b))
+                            && self.is_there(group, *a, stands)
+                            && self.is_there(group, *b, stands)
                     })
                 });
             if torn {
@@ -215,9 +219,9 @@ impl Case<'_, '_> {
             if joining.is_empty() {
                 continue;
             }
-            let mut sides = stands.iter_mut().filter(|stand| {
-                stand.faces.iter().any(|other| *other == face || self.shares_side(face, *other))
-            });
+            let mut sides = stands
+                .iter_mut()
+                .filter(|stand| stand.faces.iter().any(|other| *other == face || self.shares_side(face, *other)));
             if let (Some(side), None) = (sides.next(), sides.next()) {
                 side.claims.extend(joining);
             }
@@ -230,7 +234,7 @@ impl Case<'_, '_> {
         self.comparison.timeless()
             || stands.iter().filter(|stand| stand.faces.contains(&face)).flat_map(|stand| &stand.groups).any(|other| {
                 let it = self.group(*other).filter(|_| self.face(*other) == Some(face));
-                it.is_some_and(|it| self.comparison.meet(self.compared, group, it))
+                it.is_some_and(|it| self.comparison.with_laws(self.compared, |laws| laws.meet(group, it)))
             })
     }
 
@@ -330,8 +334,7 @@ impl Case<'_, '_> {
     fn knot(&self) -> Knot {
         let place = |group: u32| self.dispute.groups.binary_search(&group).ok().and_then(|at| u32::try_from(at).ok());
         let weight = |group: &u32| self.group(*group).map_or(0, |it| it.members.len() as u64);
-        let mut knot =
-            Knot { weights: self.dispute.groups.iter().map(weight).collect(), ..Knot::default() };
+        let mut knot = Knot { weights: self.dispute.groups.iter().map(weight).collect(), ..Knot::default() };
         knot.pairs = self.dispute.pairs.iter().filter_map(|(a, b)| Some((place(*a)?, place(*b)?))).collect();
         if self.dispute.returns.len().saturating_mul(self.dispute.groups.len()) > 4_000_000 {
             // Too many to weigh one by one; the search would not end either.
@@ -339,27 +342,37 @@ impl Case<'_, '_> {
             return knot;
         }
         for (group, row) in &self.dispute.returns {
-            let (Some(it), Some(segment)) = (self.group(*group), self.compared.segments.get(*row as usize)) else { continue };
-            let on = |side: Side| {
-                let members = segment.members.iter().copied().filter(|member| {
-                    self.group(*member).is_some_and(|member| self.side(member, it) == Some(side))
-                });
-                let mut places: Vec<u32> = members.filter_map(place).collect();
+            let (Some(it), Some(segment)) = (self.group(*group), self.compared.segments.get(*row as usize)) else {
+                continue;
+            };
+            let (before, after) = self.around(it, segment);
+            let places = |members: Vec<u32>| {
+                let mut places: Vec<u32> = members.into_iter().filter_map(place).collect();
                 places.sort_unstable();
                 places
             };
             let own: Vec<u32> = place(*group).into_iter().collect();
-            knot.clauses.push(Clause { alternatives: vec![own, on(Side::Before), on(Side::After)] });
+            knot.clauses.push(Clause { alternatives: vec![own, places(before), places(after)] });
         }
         knot
     }
 
-    fn side(&self, a: &Group, b: &Group) -> Option<Side> {
-        match (self.comparison.begins(self.compared, a, b), self.comparison.begins(self.compared, b, a)) {
-            (true, false) => Some(Side::Before),
-            (false, true) => Some(Side::After),
-            _ => None,
-        }
+    /// The members of a segment that lie before and after a group between them.
+    pub fn around(&self, group: &Group, segment: &Segment) -> (Vec<u32>, Vec<u32>) {
+        let groups = &self.compared.groups;
+        self.comparison.with_laws(self.compared, |laws| {
+            let (mut before, mut after) = (Vec::new(), Vec::new());
+            let Some(gap) = segment.gap(group, groups, laws) else { return (before, after) };
+            for &member in &segment.members {
+                let side = groups.get(member as usize).and_then(|it| segment.side(it, group, gap, laws));
+                match side {
+                    Some(Side::Before) => before.push(member),
+                    Some(Side::After) => after.push(member),
+                    None => {}
+                }
+            }
+            (before, after)
+        })
     }
 
     /// To keep one side and withdraw all others: what is left where the smallest sets would take too long to find.

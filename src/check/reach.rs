@@ -1,6 +1,6 @@
 //! The days that a claim certainly covers, in the form that comparing many claims needs.
 
-use crate::time::{Edge, Span};
+use crate::time::{Bounds, Edge, Span};
 
 /// From when at the latest, and until when at the earliest, a claim holds.
 ///
@@ -16,16 +16,34 @@ pub(super) struct Reach {
     pub start: Edge,
     /// What its end is.
     pub end: Edge,
+    /// At some time within days that are more than one, rather than throughout.
+    pub coarse: bool,
 }
 
 impl Reach {
+    /// Whenever.
+    pub const ALWAYS: Self =
+        Self { from: i32::MIN, to: i32::MAX, start: Edge::Attested, end: Edge::Attested, coarse: false };
+
     /// The reach of a span.
     pub fn of(span: &Span) -> Self {
+        let reversed = |bounds: Bounds| matches!((bounds.earliest, bounds.latest), (Some(from), Some(to)) if to < from);
+        let impossible = reversed(span.start) || reversed(span.end) || reversed(span.hull());
+        let (mut from, mut to) = (span.start.latest, span.end.earliest);
+        if !span.moment {
+            // A tenure begins no later than it ends.
+            from = match (from, span.end.latest) {
+                (Some(from), Some(end)) => Some(from.min(end)),
+                (from, end) => from.or(end),
+            };
+            to = to.map(|to| span.start.earliest.map_or(to, |start| to.max(start)));
+        }
         Self {
-            from: span.start.latest.map_or(i32::MAX, |day| day.0),
-            to: span.end.earliest.map_or(i32::MIN, |day| day.0),
+            from: from.filter(|_| !impossible).map_or(i32::MAX, |day| day.0),
+            to: to.filter(|_| !impossible).map_or(i32::MIN, |day| day.0),
             start: span.start_edge,
             end: span.end_edge,
+            coarse: span.moment && span.start.earliest != span.start.latest,
         }
     }
 
@@ -42,6 +60,12 @@ impl Reach {
     /// The days that it speaks of, in order: those it covers, or those within which it lies.
     pub fn days(&self) -> (i32, i32) {
         (self.from.min(self.to), self.from.max(self.to))
+    }
+
+    /// Whether this lies somewhere within days that the other covers, all of them: it certainly meets the other,
+    /// though the first or the last of these days may be the end of the other's tenure.
+    pub fn lies_within(&self, other: &Self) -> bool {
+        self.coarse && self.is_placed() && other.is_certain() && other.from <= self.to && self.from <= other.to
     }
 
     /// Whether this certainly begins before the other ends. On one and the same day it does, unless that day may

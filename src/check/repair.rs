@@ -91,10 +91,8 @@ impl Knot {
         }
         for (number, clause) in (0u32..).zip(&self.clauses) {
             for (alternative, items) in (0u32..).zip(&clause.alternatives) {
-                // Single alternatives of a clause are no twins: one of them suffices.
-                let lone = items.len() == 1;
                 for item in items {
-                    sign(*item, (number, if lone { alternative + 1_000_000 + item } else { alternative }));
+                    sign(*item, (number, alternative));
                 }
             }
         }
@@ -213,9 +211,10 @@ impl<'k> Search<'k> {
                 vec![vec![item], others]
             }
             None => {
-                let open = self.knot.clauses.iter().find(|clause| {
-                    !clause.alternatives.iter().any(|items| items.iter().all(|item| gone(*item, out)))
-                });
+                let open =
+                    self.knot.clauses.iter().find(|clause| {
+                        !clause.alternatives.iter().any(|items| items.iter().all(|item| gone(*item, out)))
+                    });
                 let Some(open) = open else { return self.keep(out, weight) };
                 open.alternatives.clone()
             }

@@ -1,7 +1,174 @@
-//! TODO one sentence.
+//! An office passes from one holder to another between two articles, and nobody says when.
+//!
+//! Two neighbouring claims of a property that one holds `one-at-a-time`, from different sources and less than a year
+//! apart, name different holders, and no claim says when the one's tenure ended or the other's began. Both may be right;
+//! the note shows them and asks since when. It speaks of offices only (`entity` and `choice`), and not of claims that
+//! already contradict each other.
+//!
+//! Example: on 10 January one article names A as chargé d'affaires, on 1 February another names B.
+//!
+//! To answer it: where an article says since when, write it down: `when: 2026-01-31/..`.
 
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::comparison::{Comparison, Matter};
 use super::context::Context;
-use crate::finding::Finding;
+use super::positions::{Face, Stand};
+use super::stance::Stance;
+use crate::finding::{Finding, Position};
+use crate::id::ClaimId;
+use crate::project::{Holds, Type};
+use crate::rule::Rule;
+use crate::time::{Bounds, Day, Edge, Span};
+use crate::value::Agreement;
 
-/// Finds.
-pub fn check(_context: &Context<'_>, _found: &mut Vec<Finding>) {}
+/// One holder on one stretch of days.
+struct Named {
+    first: Day,
+    last: Day,
+    value: u32,
+    claims: Vec<u32>,
+}
+
+/// Finds handovers of which nobody says when they were.
+pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let project = context.project;
+    let all: Vec<Vec<Finding>> = context
+        .topics
+        .par_iter()
+        .filter(|topic| {
+            let property = project.property(topic.property);
+            property.holds == Holds::OneAtATime && matches!(property.of, Type::Entity | Type::Choice)
+        })
+        .filter_map(|topic| Comparison::new(context, topic))
+        .map(|comparison| handovers(context, &comparison))
+        .collect();
+    found.extend(all.into_iter().flatten());
+}
+
+fn handovers(context: &Context<'_>, comparison: &Comparison<'_>) -> Vec<Finding> {
+    let named = named(comparison);
+    let mut found = Vec::new();
+    let mut conflicts: Option<Vec<BTreeSet<ClaimId>>> = None;
+    for pair in named.windows(2) {
+        let [before, after] = pair else { continue };
+        if !passes(comparison, before, after) {
+            continue;
+        }
+        let conflicts = conflicts.get_or_insert_with(|| in_conflict(comparison));
+        let claims: BTreeSet<ClaimId> =
+            before.claims.iter().chain(&after.claims).map(|at| comparison.claim_id(*at)).collect();
+        if conflicts.iter().any(|conflict| claims.is_subset(conflict)) {
+            continue;
+        }
+        found.push(finding(context, comparison, before, after));
+    }
+    found
+}
+
+/// Who is asserted to hold the office, when, in the order of days.
+fn named(comparison: &Comparison<'_>) -> Vec<Named> {
+    let mut named: Vec<Named> = Vec::new();
+    for (at, said) in (0u32..).zip(&comparison.topic.said) {
+        let plain = Stance::of(comparison.claim(at)).is_plain();
+        let denied = comparison.state(at).is_none_or(|state| state.denied);
+        if let Some((first, last)) = days(&said.span).filter(|_| plain && !denied) {
+            named.push(Named { first, last, value: comparison.value_of(at), claims: vec![at] });
+        }
+    }
+    named.sort_by_key(|it| (it.first, it.last, it.value));
+    named.dedup_by(|next, kept| {
+        let same = (next.first, next.last, next.value) == (kept.first, kept.last, kept.value);
+        if same {
+            kept.claims.append(&mut next.claims);
+        }
+        same
+    });
+    named
+}
+
+/// The days that a claim speaks of.
+fn days(span: &Span) -> Option<(Day, Day)> {
+    match span.core() {
+        Some(core) => Some(core),
+        None => span.hull().earliest.zip(span.hull().latest),
+    }
+}
+
+/// Whether the office passes from the one to the other, less than a year later, and nobody says when.
+fn passes(comparison: &Comparison<'_>, before: &Named, after: &Named) -> bool {
+    if before.last >= after.first || comparison.agreement(before.value, after.value) != Agreement::Different {
+        return false;
+    }
+    let year = before.last.date().checked_add_months(chrono::Months::new(12));
+    if year.is_some_and(|year| after.first.date() >= year) {
+        return false;
+    }
+    let sources = |named: &Named| named.claims.iter().map(|at| comparison.claim(*at).source).collect::<BTreeSet<_>>();
+    let (one, other) = (sources(before), sources(after));
+    if one.len() == 1 && one == other {
+        return false;
+    }
+    let between = Bounds::new(before.last, after.first);
+    let said = (0u32..).zip(&comparison.topic.said);
+    !said.into_iter().any(|(at, said)| {
+        let value = comparison.value_of(at);
+        let denied = comparison.state(at).is_some_and(|state| state.denied);
+        let tells = |bounds: Bounds, edge: Edge| edge == Edge::Tenure && bounds != Bounds::ANY && meet(bounds, between);
+        !denied
+            && ((comparison.one_side(value, before.value) && tells(said.span.end, said.span.end_edge))
+                || (comparison.one_side(value, after.value) && tells(said.span.start, said.span.start_edge)))
+    })
+}
+
+fn meet(a: Bounds, b: Bounds) -> bool {
+    let reaches = |from: Option<Day>, to: Option<Day>| !matches!((from, to), (Some(from), Some(to)) if from > to);
+    reaches(a.earliest, b.latest) && reaches(b.earliest, a.latest)
+}
+
+/// The claims of each conflict.
+fn in_conflict(comparison: &Comparison<'_>) -> Vec<BTreeSet<ClaimId>> {
+    let compared = comparison.asserted(Matter::Values);
+    let claims = |groups: &[u32]| {
+        let members = groups.iter().filter_map(|group| compared.groups.get(*group as usize)).flat_map(|it| &it.members);
+        members.map(|at| comparison.claim_id(*at)).collect()
+    };
+    compared.disputes.iter().map(|dispute| claims(&dispute.groups)).collect()
+}
+
+fn finding(context: &Context<'_>, comparison: &Comparison<'_>, before: &Named, after: &Named) -> Finding {
+    let stand = |named: &Named| Stand {
+        faces: vec![Face { value: named.value, denied: false }],
+        groups: Vec::new(),
+        claims: named.claims.clone(),
+    };
+    let (one, other) = (stand(before), stand(after));
+    let (left, came) = (comparison.label(&one), comparison.label(&other));
+    let label = &comparison.property.label;
+    let question = format!("{label}: since when {came}, and until when {left}?");
+    let message = format!(
+        "{label}: {left} is named for {}, {came} for {}, and no claim says when the one ended or the other began",
+        before.last.words(),
+        after.first.words()
+    );
+    let mut finding = Finding::new(Rule::UnstatedHandover, comparison.topic.name(context.project), question, message);
+    finding.help = Some(
+        "Look for the day in the articles or in a record, and give a claim `when: DATE/..` (since) or `when: ../DATE` (until)."
+            .into(),
+    );
+    let position = |named: &Named, stand: &Stand| Position {
+        value: Some(comparison.label(stand)),
+        key: comparison.key(stand),
+        remark: Some(if named.first == named.last {
+            format!("on {}", named.first.words())
+        } else {
+            format!("from {} to {}", named.first.words(), named.last.words())
+        }),
+        claims: stand.claims.iter().map(|at| context.cite(comparison.claim_id(*at))).collect(),
+        diff: None,
+    };
+    finding.positions = vec![position(before, &one), position(after, &other)];
+    finding
+}

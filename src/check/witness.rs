@@ -8,62 +8,40 @@ use crate::project::Project;
 /// Groups of sources that are not independent of each other.
 #[derive(Debug, Default)]
 pub struct Witnesses {
-    /// For each source, the first source of its group.
-    group: Vec<SourceId>,
+    groups: Sets,
 }
 
 impl Witnesses {
     /// Groups sources by `derived-from`. Two that rewrite one original are one witness, whether the original is
     /// listed or not.
     pub fn new(project: &Project) -> Self {
-        let mut sets = Sets::new(project.sources.len());
+        let mut groups = Sets::new(project.sources.len());
         let mut unlisted: FxHashMap<&str, usize> = FxHashMap::default();
         for (index, source) in project.sources.iter().enumerate() {
             for original in &source.derived_from {
-                sets.join(index, original.index());
+                groups.join(index, original.index());
             }
             for name in &source.derived_from_names {
                 let first = *unlisted.entry(name).or_insert(index);
-                sets.join(index, first);
+                groups.join(index, first);
             }
         }
-        Self { group: sets.firsts().into_iter().map(SourceId::new).collect() }
+        Self { groups }
     }
 
     /// Counts two sources as one witness from now on, as where they share a long passage.
     pub fn join(&mut self, a: SourceId, b: SourceId) {
-        let (a, b) = (self.of(a), self.of(b));
-        let (first, other) = (a.min(b), a.max(b));
-        if first != other {
-            for group in &mut self.group {
-                if *group == other {
-                    *group = first;
-                }
-            }
-        }
-    }
-
-    /// Counts two sources as one witness from now on, as where they share a long passage.
-    pub fn join(&mut self, a: SourceId, b: SourceId) {
-        let (a, b) = (self.of(a), self.of(b));
-        let (first, other) = (a.min(b), a.max(b));
-        if first != other {
-            for group in &mut self.group {
-                if *group == other {
-                    *group = first;
-                }
-            }
-        }
+        self.groups.join(a.index(), b.index());
     }
 
     /// The witness that a source belongs to: equal for sources that are not independent.
     pub fn of(&self, source: SourceId) -> SourceId {
-        self.group.get(source.index()).copied().unwrap_or(source)
+        SourceId::new(self.groups.top(source.index()))
     }
 }
 
 /// Sets of small numbers that grow together (union-find with path halving; the first of a set stands for it).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Sets {
     parent: Vec<usize>,
 }
@@ -86,6 +64,14 @@ impl Sets {
         at
     }
 
+    /// The first of the set that something is in, where nothing may change.
+    pub fn top(&self, mut at: usize) -> usize {
+        while let Some(&parent) = self.parent.get(at).filter(|parent| **parent != at) {
+            at = parent;
+        }
+        at
+    }
+
     /// Makes two sets one.
     pub fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.first(a), self.first(b));
@@ -95,6 +81,7 @@ impl Sets {
     }
 
     /// For each, the first of its set.
+    #[cfg(test)]
     pub fn firsts(&mut self) -> Vec<usize> {
         (0..self.parent.len()).map(|at| self.first(at)).collect()
     }
@@ -103,7 +90,7 @@ impl Sets {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::testing::Builder;
+    use crate::check::built::Builder;
 
     #[test]
     fn rewrites_of_one_original_are_one_witness() {

@@ -87,6 +87,17 @@ impl<E> When<E> {
         matches!(self.kind, Kind::Within(Moment::Published(None), Moment::Published(None)))
     }
 
+    /// Whether the time hangs on the source's own date: `published`, an offset from it, or an open end.
+    pub fn names_published(&self) -> bool {
+        let moment = |moment: &Moment<E>| matches!(moment, Moment::Published(_));
+        match &self.kind {
+            Kind::Within(from, to) => moment(from) || moment(to),
+            Kind::Throughout(from, to) => {
+                matches!(to, End::Open) || [from, to].into_iter().filter_map(End::moment).any(moment)
+            }
+        }
+    }
+
     /// Replaces the names of events by what they stand for.
     ///
     /// # Errors

@@ -1,0 +1,114 @@
+//! A dispute as a finding: its sides, its repairs, and what speaks for which.
+
+use std::collections::BTreeSet;
+
+use super::balance::balance;
+use super::comparison::{Compared, Comparison};
+use super::context::Context;
+use super::positions::{Case, Sides, Stand};
+use crate::finding::{Certainty, Finding, Position};
+use crate::id::{ClaimId, EntityId};
+use crate::rule::Rule;
+
+/// What a comparison found, as findings. `speaker` is whose reported words were compared, where it was one's.
+pub(super) fn findings(
+    context: &Context<'_>,
+    rule: Rule,
+    comparison: &Comparison<'_>,
+    compared: &Compared,
+    speaker: Option<EntityId>,
+    found: &mut Vec<Finding>,
+) {
+    for dispute in &compared.disputes {
+        let case = Case { comparison, compared, dispute };
+        let sides = case.sides();
+        if sides.stands.len() > 1 {
+            found.push(finding(context, rule, &case, &sides, speaker));
+        }
+    }
+}
+
+fn finding(
+    context: &Context<'_>,
+    rule: Rule,
+    case: &Case<'_, '_>,
+    sides: &Sides,
+    speaker: Option<EntityId>,
+) -> Finding {
+    let certainty = if case.dispute.definite && speaker.is_none() { Certainty::Definite } else { Certainty::Possible };
+    let denial = sides.stands.iter().any(|stand| stand.faces.iter().any(|face| face.denied));
+    let topic = case.comparison.topic.name(context.project);
+    let mut finding = Finding::new(rule, topic, case.question(denial), case.message(sides));
+    finding.certainty = Some(certainty);
+    finding.why = case.why(sides, certainty, denial);
+    finding.help = Some(case.help(certainty));
+    if let Some(speaker) = speaker {
+        let who = &context.project.entity(speaker).label;
+        finding.why = vec![format!("{who} is reported to have said both, and may have: people change their word.")];
+        finding.help = Some(format!("Find out what {who} said, and when; a record of the words settles it."));
+    }
+    if rule == Rule::AttributionConflict {
+        finding.why.push("One side is only attributed to somebody, or not stated for sure.".into());
+        finding.help = Some(
+            "Ask whether the source that reports it also holds it for true. If it does, the claim needs no \
+             `according-to`; if not, both may stand."
+                .into(),
+        );
+    }
+    let sources: Vec<BTreeSet<_>> = sides.stands.iter().map(|stand| case.sources(stand)).collect();
+    finding.balance = balance(context, &sources);
+    finding.positions = sides.stands.iter().map(|stand| position(context, case, stand)).collect();
+    finding.compatible = sides.compatible.iter().map(|stand| position(context, case, stand)).collect();
+    finding.repairs = case.repairs(sides);
+    finding
+}
+
+fn position(context: &Context<'_>, case: &Case<'_, '_>, stand: &Stand) -> Position {
+    let claims: BTreeSet<ClaimId> = stand.claims.iter().map(|at| case.comparison.claim_id(*at)).collect();
+    Position {
+        value: Some(case.comparison.label(stand)),
+        key: case.comparison.key(stand),
+        remark: case.remark(stand),
+        claims: claims.into_iter().map(|claim| context.cite(claim)).collect(),
+        diff: None,
+    }
+}
+
+/// Compares every topic: what sources assert, and what each speaker is reported to have said.
+pub(super) fn plain(
+    context: &Context<'_>,
+    rule: Rule,
+    matter: super::comparison::Matter,
+    concerns: impl Fn(&crate::project::Property) -> bool + Sync,
+    found: &mut Vec<Finding>,
+) {
+    use rayon::prelude::*;
+    let project = context.project;
+    let all: Vec<Vec<Finding>> = context
+        .topics
+        .par_iter()
+        .filter(|topic| concerns(project.property(topic.property)))
+        .filter_map(|topic| Comparison::new(context, topic))
+        .map(|comparison| {
+            let mut found = Vec::new();
+            findings(context, rule, &comparison, &comparison.asserted(matter), None, &mut found);
+            let speakers: BTreeSet<EntityId> = comparison
+                .topic
+                .said
+                .iter()
+                .flat_map(|said| super::stance::named_speakers(project.claim(said.claim)))
+                .collect();
+            let mut told: BTreeSet<Vec<ClaimId>> = BTreeSet::new();
+            for speaker in speakers {
+                let mut reported = Vec::new();
+                let compared = comparison.spoken(matter, speaker);
+                findings(context, rule, &comparison, &compared, Some(speaker), &mut reported);
+                // Two who speak together contradict themselves once.
+                reported.retain(|finding| told.insert(finding.claims().collect::<BTreeSet<_>>().into_iter().collect()));
+                found.extend(reported);
+            }
+            found
+        })
+        .collect();
+    found.extend(all.into_iter().flatten());
+}

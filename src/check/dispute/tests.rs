@@ -1,0 +1,280 @@
+//! The walk along the calendar against comparing all pairs and all triples.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::check::comparison::{Comparison, Matter};
+use crate::check::context::Context;
+use crate::check::index::{Said, state};
+use crate::check::positions::Case;
+use crate::check::built::Builder;
+use crate::check::witness::Sets;
+use crate::id::{ClaimId, EntityId};
+use crate::project::{Holds, Type};
+use crate::time::{Day, Edge, Span};
+use crate::value::{Agreement, Value};
+
+/// A claim as drawn: who, when (several forms), whether it is denied.
+#[derive(Clone, Debug)]
+struct Drawn {
+    source: u32,
+    who: u32,
+    when: String,
+    denied: bool,
+}
+
+fn drawn() -> impl Strategy<Value = Drawn> {
+    let day = |number: u32| format!("2026-01-{:02}", number + 1);
+    let when = prop_oneof![
+        6 => (0u32..9).prop_map(day),
+        2 => Just(String::new()),
+        1 => Just("2026-01".to_owned()),
+        2 => (0u32..9, 0u32..5).prop_map(move |(from, length)| format!("{}/{}", day(from), day(from + length))),
+        1 => (0u32..9, 0u32..5).prop_map(move |(from, length)| format!("{}..{}", day(from), day(from + length))),
+        1 => (0u32..9).prop_map(move |to| format!("../{}", day(to))),
+        1 => (0u32..9).prop_map(move |from| format!("{}/", day(from))),
+        1 => (0u32..3).prop_map(move |from| format!("{}/..", day(from))),
+    ];
+    (0u32..4, 1u32..5, when, prop::bool::weighted(0.1)).prop_map(|(source, who, when, denied)| Drawn {
+        source,
+        who,
+        when,
+        denied,
+    })
+}
+
+/// Entity 0 is the subject; 2 lies within 1.
+fn build(drawn: &[Drawn], holds: Holds) -> Builder {
+    let mut it = Builder::default();
+    it.entity("office", &[]);
+    for (name, within) in [("a", &[][..]), ("b", &[1]), ("c", &[]), ("d", &[])] {
+        it.entity(name, within);
+    }
+    it.property(Type::Entity, holds);
+    let sources = [
+        it.source("p", Some("2026-01-04")),
+        it.source("q", Some("2026-01-06")),
+        it.source("r", Some("2026-01-06")),
+        it.source("s", None),
+    ];
+    for claim in drawn {
+        let value = Value::Entities(vec![EntityId(claim.who)]);
+        it.claim(sources[claim.source as usize], value, claim.denied, &claim.when);
+    }
+    it
+}
+
+/// Whether a tenure on record ends (of `first`) or begins (of `second`) on a day.
+fn handed(said: &[Said], project: &crate::project::Project, first: &Value, second: &Value, day: Day) -> bool {
+    said.iter().any(|it| {
+        let state = state(project, it.claim).unwrap();
+        let span = &it.span;
+        !state.denied
+            && (state.value == *first && span.end_edge == Edge::Tenure && span.end.exact() == Some(day)
+                || state.value == *second && span.start_edge == Edge::Tenure && span.start.exact() == Some(day))
+    })
+}
+
+/// What must have held on one day, told by days.
+fn meet(said: &[Said], project: &crate::project::Project, a: (&Span, &Value), b: (&Span, &Value)) -> bool {
+    if !a.0.must_meet(b.0) {
+        return false;
+    }
+    let coarse = |span: &Span| span.moment && span.start.exact().is_none();
+    let over = |one: (&Span, &Value), other: (&Span, &Value)| {
+        let (last, first) = (Reach::of(one.0).to, Reach::of(other.0).from);
+        last == first && handed(said, project, one.1, other.1, Day(last))
+    };
+    coarse(a.0) || coarse(b.0) || !(over(a, b) || over(b, a))
+}
+
+/// Conflicts as sets of claims: pairs, and triples that hold no pair.
+struct Naive {
+    conflicts: Vec<(BTreeSet<u32>, (i32, i32), bool)>,
+}
+
+fn naive(context: &Context<'_>, comparison: &Comparison<'_>) -> Naive {
+    let project = context.project;
+    let said = &comparison.topic.said;
+    let timeless = comparison.timeless();
+    let value = |at: usize| &state(project, said[at].claim).unwrap().value;
+    let denied = |at: usize| state(project, said[at].claim).unwrap().denied;
+    let differ = |a: usize, b: usize| {
+        comparison.agreement(comparison.value_of(a as u32), comparison.value_of(b as u32)) == Agreement::Different
+    };
+    let together =
+        |a: usize, b: usize| timeless || meet(said, project, (&said[a].span, value(a)), (&said[b].span, value(b)));
+    let days = |at: usize| {
+        let reach = Reach::of(&said[at].span);
+        if reach.is_placed() { reach.days() } else { (0, 0) }
+    };
+    let mut conflicts = Vec::new();
+    let all: Vec<usize> = (0..said.len()).filter(|at| !denied(*at)).collect();
+    for &a in &all {
+        for &b in all.iter().filter(|b| **b > a && differ(a, **b) && together(a, **b)) {
+            let (one, other) = (Reach::of(&said[a].span), Reach::of(&said[b].span));
+            let (from, to) = (one.from.max(other.from), one.to.min(other.to));
+            let time = if timeless { (0, 0) } else { (from.min(to), from.max(to)) };
+            conflicts.push((BTreeSet::from([a as u32, b as u32]), time, true));
+        }
+    }
+    if timeless {
+        return Naive { conflicts };
+    }
+    for &a in &all {
+        for &c in all.iter().filter(|c| **c > a && value(a) == value(**c)) {
+            let merged = said[a].span.merge(&said[c].span);
+            for &b in all.iter().filter(|b| differ(a, **b) && !together(a, **b) && !together(c, **b)) {
+                // On the edge of what lies somewhere within some days, a handover needs no way back.
+                let between = Span { moment: false, ..said[b].span };
+                if !meet(said, project, (&merged, value(a)), (&between, value(b))) {
+                    continue;
+                }
+                // Which of the two is earlier, and whether anything is on record in between.
+                let (one, other) = (Reach::of(&said[a].span), Reach::of(&said[c].span));
+                let (from, to) = if one.to <= other.to { (one.to, other.from) } else { (other.to, one.from) };
+                let half = |day: Option<Day>, by: i64| day.map(|day| 2 * i64::from(day.0) + by);
+                let cut = said.iter().any(|it| {
+                    let state = state(project, it.claim).unwrap();
+                    let inside = |from_day: Option<i64>, to_day: Option<i64>| {
+                        (from_day.is_some() || to_day.is_some())
+                            && from_day.is_none_or(|day| day < 2 * i64::from(to))
+                            && to_day.is_none_or(|day| day > 2 * i64::from(from))
+                    };
+                    if state.denied {
+                        let covers = crate::value::denies(&state.value, value(a), &comparison.words);
+                        let (first, last) = it.span.core().map_or_else(
+                            || (it.span.hull().earliest, it.span.hull().latest),
+                            |core| (Some(core.0), Some(core.1)),
+                        );
+                        covers && inside(half(first, 0), half(last, 0))
+                    } else {
+                        state.value == *value(a)
+                            && (it.span.end_edge == Edge::Tenure
+                                && inside(half(it.span.end.earliest, 1), half(it.span.end.latest, 1))
+                                || it.span.start_edge == Edge::Tenure
+                                    && inside(half(it.span.start.earliest, -1), half(it.span.start.latest, -1)))
+                    }
+                });
+                if !cut {
+                    conflicts.push((BTreeSet::from([a as u32, b as u32, c as u32]), days(b), false));
+                }
+            }
+        }
+    }
+    Naive { conflicts }
+}
+
+/// Disputes as sets of claims, with whether they are definite: what shares a claim or a day is one.
+fn gathered(naive: &Naive) -> Gathered {
+    let conflicts = &naive.conflicts;
+    let mut sets = Sets::new(conflicts.len());
+    for (a, one) in conflicts.iter().enumerate() {
+        for (b, other) in conflicts.iter().enumerate().skip(a + 1) {
+            let day = one.1.0 <= other.1.1 && other.1.0 <= one.1.1;
+            if day || !one.0.is_disjoint(&other.0) {
+                sets.join(a, b);
+            }
+        }
+    }
+    let firsts = sets.firsts();
+    let mut found = Vec::new();
+    for first in firsts.iter().collect::<BTreeSet<_>>() {
+        let members = conflicts.iter().zip(&firsts).filter(|(_, of)| *of == first).map(|(conflict, _)| conflict);
+        let (mut claims, mut definite) = (BTreeSet::new(), false);
+        for conflict in members {
+            claims.extend(&conflict.0);
+            definite |= conflict.2;
+        }
+        found.push((claims, definite));
+    }
+    found.into_iter().collect()
+}
+
+/// Disputes as sets of claims, each with whether it is definite.
+type Gathered = BTreeSet<(BTreeSet<u32>, bool)>;
+
+fn walked(comparison: &Comparison<'_>) -> (Gathered, Vec<Vec<ClaimId>>) {
+    let compared = comparison.asserted(Matter::Values);
+    let mut repairs = Vec::new();
+    let found = compared.disputes.iter().map(|dispute| {
+        let case = Case { comparison, compared: &compared, dispute };
+        let sides = case.sides();
+        assert!(sides.stands.len() > 1, "{sides:?}");
+        repairs.extend(case.repairs(&sides));
+        let claims = dispute.groups.iter().flat_map(|group| &compared.groups[*group as usize].members);
+        (claims.copied().collect(), dispute.definite)
+    });
+    (found.collect(), repairs)
+}
+
+fn check(drawn: &[Drawn], holds: Holds) -> Result<(), TestCaseError> {
+    let it = build(drawn, holds);
+    let context = Context::new(&it.project);
+    let Some(topic) = context.topics.first() else { return Ok(()) };
+    let Some(comparison) = Comparison::new(&context, topic) else { return Ok(()) };
+    let naive = naive(&context, &comparison);
+    let (found, repairs) = walked(&comparison);
+    let expected = gathered(&naive);
+    prop_assert_eq!(&found, &expected);
+    if expected.len() == 1 {
+        let hits = |set: u32| naive.conflicts.iter().all(|it| it.0.iter().any(|at| set & (1 << at) != 0));
+        let least = (0u32..1 << drawn.len()).filter(|set| hits(*set)).map(u32::count_ones).min().unwrap();
+        let sets = (0u32..1 << drawn.len()).filter(|set| set.count_ones() == least && hits(*set));
+        let mut sets: Vec<Vec<ClaimId>> =
+            sets.map(|set| (0..drawn.len() as u32).filter(|at| set & (1 << at) != 0).map(ClaimId).collect()).collect();
+        sets.sort();
+        sets.truncate(64);
+        prop_assert_eq!(repairs, sets);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn offices_against_all_pairs(drawn in prop::collection::vec(drawn(), 0..9)) {
+        check(&drawn, Holds::OneAtATime)?;
+    }
+
+    #[test]
+    fn single_values_against_all_pairs(drawn in prop::collection::vec(drawn(), 0..9)) {
+        check(&drawn, Holds::One)?;
+    }
+}
+
+#[test]
+fn a_hot_topic_is_no_slower_in_order_of_growth() {
+    // One topic, many holders, every claim its own day and tenure: more pairs than could ever be compared.
+    let many: Vec<Drawn> = (0..20_000)
+        .map(|n| Drawn {
+            source: n % 4,
+            who: 1 + n % 4,
+            when: if n % 2 == 0 { "2000/..".into() } else { String::new() },
+            denied: false,
+        })
+        .collect();
+    let it = build(&many, Holds::OneAtATime);
+    let context = Context::new(&it.project);
+    let comparison = Comparison::new(&context, &context.topics[0]).unwrap();
+    let (found, _) = walked(&comparison);
+    assert_eq!(found.len(), 1);
+}
+
+#[test]
+fn what_is_too_dense_to_compare_is_one_dispute() {
+    let reach = |from: i32, to: i32| Reach { from, to, start: Edge::Attested, end: Edge::Attested, coarse: false };
+    let groups: Vec<Group> = (0..3000i32)
+        .map(|n| Group { kind: n as u32, reach: reach(n % 100, 1000 + n), source: None, members: vec![n as u32] })
+        .collect();
+    let laws = Laws { excludes: &|a, b| a != b, compared: &|_, _| true, hands_over: &|_, _, _| false, timeless: false };
+    let found = disputes_within(&groups, &[], &laws, 100_000);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].groups.len(), 3000);
+    assert!(found[0].definite && !found[0].complete);
+    let timeless = disputes_within(&groups, &[], &Laws { timeless: true, ..laws }, 100_000);
+    assert_eq!(timeless[0].groups.len(), 3000);
+}
