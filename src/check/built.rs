@@ -5,8 +5,8 @@ use crate::project::{
     Authorship, Claim, Entity, EventPoint, Form, Holds, Project, Property, Role, Site, Source, State, Subject,
     Sureness, Type,
 };
-use crate::time::{Bounds, When, edtf};
-use crate::value::{Number, Value, number::Tolerance};
+use crate::time::{When, edtf};
+use crate::value::{Value, number::Tolerance};
 
 /// Builds a project with one property of one subject.
 #[derive(Debug, Default)]
@@ -116,14 +116,4 @@ impl Builder {
 
 fn parse(when: &str) -> When<EventPoint> {
     When::parse(when, None).unwrap().resolve(|_| Err::<EventPoint, ()>(())).unwrap()
-}
-
-/// A number.
-pub fn number(text: &str) -> Value {
-    Value::Number(Number::parse(text, None, &Tolerance::default()).unwrap())
-}
-
-/// Days.
-pub fn date(text: &str) -> Value {
-    Value::Date(edtf::date(text, None).unwrap_or(Bounds::ANY))
 }

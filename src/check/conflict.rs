@@ -70,7 +70,7 @@ fn position(context: &Context<'_>, case: &Case<'_, '_>, stand: &Stand) -> Positi
         key: case.comparison.key(stand),
         remark: case.remark(stand),
         claims: claims.into_iter().map(|claim| context.cite(claim)).collect(),
-        diff: None,
+        ..Position::default()
     }
 }
 

@@ -167,7 +167,7 @@ fn finding(context: &Context<'_>, comparison: &Comparison<'_>, before: &Named, a
             format!("from {} to {}", named.first.words(), named.last.words())
         }),
         claims: stand.claims.iter().map(|at| context.cite(comparison.claim_id(*at))).collect(),
-        diff: None,
+        ..Position::default()
     };
     finding.positions = vec![position(before, &one), position(after, &other)];
     finding

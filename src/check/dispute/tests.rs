@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
+use crate::check::built::Builder;
 use crate::check::comparison::{Comparison, Matter};
 use crate::check::context::Context;
 use crate::check::index::{Said, state};
 use crate::check::positions::Case;
-use crate::check::built::Builder;
 use crate::check::witness::Sets;
 use crate::id::{ClaimId, EntityId};
 use crate::project::{Holds, Type};
