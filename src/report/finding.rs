@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::badges::badges;
 use super::human::counted;
 use super::paint::{Page, Paint};
-use super::{Report, excerpt, language, place, short};
+use super::{Report, difference, excerpt, place, short};
 use crate::finding::{Certainty, Cited, Finding, Position, Status, Step};
 use crate::id::{ClaimId, SourceId};
-use crate::project::{Authorship, Claim, Project, Role, Site, Speaker, Sureness};
+use crate::project::{Project, Role, Site};
 use crate::rule::Class;
-use crate::text::diff::{Diff, Piece};
 
 /// How many sources of one side are shown with their passages, unless all are asked for.
 const SOURCES: usize = 3;
@@ -29,14 +29,22 @@ pub fn show(page: &mut Page, report: &Report<'_>, finding: &Finding, help: Optio
     let project = report.project;
     headline(page, finding);
     let mut shown = Shown::default();
-    let in_steps: BTreeSet<ClaimId> = finding.steps.iter().filter_map(|step| step.cited.as_ref()?.claim).collect();
-    for position in &finding.positions {
+    // What a chain tells need not be told again as sides; a chain that only backs up a remark need not be told at all.
+    let chain = finding.rule.class() == Class::Contradiction || report.all;
+    let told: &[Step] = if chain { &finding.steps } else { &[] };
+    let in_steps: BTreeSet<ClaimId> = told.iter().filter_map(|step| step.cited.as_ref()?.claim).collect();
+    let untold = |cited: &Cited| cited.claim.is_none_or(|claim| !in_steps.contains(&claim));
+    let (sides, also): (Vec<&Position>, Vec<&Position>) = finding
+        .positions
+        .iter()
+        .partition(|it| report.all && it.claims.iter().any(untold) || it.claims.iter().all(untold));
+    for position in sides {
         side(page, report, position, &in_steps, &mut shown, false);
     }
     for position in &finding.compatible {
         side(page, report, position, &in_steps, &mut shown, true);
     }
-    steps(page, report, &finding.steps, &mut shown);
+    steps(page, report, told, &mut shown);
 
     let labelled = !finding.why.is_empty()
         || finding.balance.is_some()
@@ -49,6 +57,12 @@ pub fn show(page: &mut Page, report: &Report<'_>, finding: &Finding, help: Optio
     if !finding.joined.is_empty() {
         let names: Vec<String> = finding.joined.iter().map(|&id| claim_name(project, id)).collect();
         label(page, "new", &format!("{} joined a conflict that was known", names.join(", ")));
+    }
+    for position in also {
+        let others: Vec<&Cited> = position.claims.iter().filter(|cited| untold(cited)).collect();
+        if let Some(value) = position.value.as_ref().filter(|_| !others.is_empty()) {
+            label(page, "also", &format!("{value} – {}", names(project, &others)));
+        }
     }
     for (index, why) in finding.why.iter().enumerate() {
         label(page, if index == 0 { "why" } else { "" }, why);
@@ -88,10 +102,21 @@ fn headline(page: &mut Page, finding: &Finding) {
     );
 }
 
+/// The sources of claims that are not shown with their passages.
+fn names(project: &Project, cited: &[&Cited]) -> String {
+    let sources: BTreeSet<SourceId> = cited.iter().filter_map(|cited| cited.source).collect();
+    let names: Vec<&str> = sources.iter().take(PLACES).map(|&id| project.source(id).name.as_str()).collect();
+    let more =
+        if sources.len() > names.len() { format!(" and {} more", sources.len() - names.len()) } else { String::new() };
+    format!("{}{more}", names.join(", "))
+}
+
 /// What was shown already: no passage is shown twice in one finding.
 #[derive(Default)]
 pub(super) struct Shown {
     passages: BTreeSet<(SourceId, usize, usize)>,
+    /// Whether a passage that was shown is at least named again: in a chain each step has its place.
+    again: bool,
 }
 
 /// One side: its value, who says so, and each passage.
@@ -113,6 +138,7 @@ fn side(
         let mut about = vec![if compatible { format!("{count}, fits more than one side") } else { count }];
         about.extend(position.remark.clone());
         let about = about.join(", ");
+        let value = if report.all { value.clone() } else { shortened(value) };
         let pieces = [(Paint::Bold, value.as_str()), (Paint::Plain, " · "), (Paint::Plain, about.as_str())];
         page.flow("  ", 4, &pieces);
     } else if let Some(remark) = &position.remark {
@@ -138,7 +164,20 @@ fn side(
         nearest(page, report, *source, range, indent);
     }
     if let Some(diff) = &position.diff {
-        difference(page, diff, indent, report.all);
+        difference::show(page, diff, indent, report.all);
+    }
+}
+
+/// A long value (words that somebody used) by its beginning: the passage below it holds the rest.
+fn shortened(value: &str) -> String {
+    const LETTERS: usize = 60;
+    match value.char_indices().nth(LETTERS) {
+        Some((at, _)) => {
+            let begin = value.get(..at).unwrap_or(value);
+            let begin = begin.rsplit_once(' ').map_or(begin, |(begin, _)| begin);
+            format!("{begin} …")
+        }
+        None => value.to_owned(),
     }
 }
 
@@ -155,10 +194,13 @@ pub(super) fn citation(page: &mut Page, report: &Report<'_>, cited: &Cited, inde
         let Some(source) = cited.source else { break };
         let Some(passage) = place::passage(project, source, range) else { continue };
         any = true;
+        let at = format!("{}:{}:{}", passage.file, passage.start.line, passage.start.column);
         if !shown.passages.insert((source, range.start, range.end)) {
+            if shown.again {
+                place_line(page, &margin, &at, &["shown above".to_owned()]);
+            }
             continue;
         }
-        let at = format!("{}:{}:{}", passage.file, passage.start.line, passage.start.column);
         place_line(page, &margin, &at, &badges);
         let Some(article) = &project.source(source).article else { continue };
         let room = page.screen().width.saturating_sub(indent + 2);
@@ -215,69 +257,31 @@ fn place_line(page: &mut Page, margin: &str, at: &str, badges: &[String]) {
     page.flow(margin, margin.len() + 2, &[(Paint::Place, at), (Paint::Plain, " "), (Paint::Dim, &about)]);
 }
 
-/// Publisher, date and what a reader should know of a source; to whom and how surely it says it.
-pub(super) fn badges(project: &Project, source: Option<SourceId>, claim: Option<&Claim>) -> Vec<String> {
-    let mut badges = Vec::new();
-    if let Some(source) = source.map(|id| project.source(id)) {
-        badges.extend(source.publisher.clone());
-        let day = source.published.and_then(|bounds| bounds.exact()).map(|day| day.words());
-        match day.or_else(|| source.published_text.clone()) {
-            Some(date) => badges.push(date),
-            None if source.role == Role::Article => badges.push("undated".into()),
-            None => {}
-        }
-        match source.role {
-            Role::Article => {}
-            Role::Draft => badges.push("draft".into()),
-            Role::Reference => badges.push("reference".into()),
-        }
-        match source.authorship {
-            Authorship::Human => {}
-            Authorship::Ai => badges.push("AI-written".into()),
-            Authorship::Mixed => badges.push("partly AI-written".into()),
-        }
-        if let Some(tag) = &source.translated_from {
-            badges.push(format!("translated from {}", language::name(tag)));
-        }
-    }
-    if let Some(claim) = claim {
-        let speakers: Vec<&str> = claim
-            .according_to
-            .iter()
-            .map(|speaker| match speaker {
-                Speaker::Unnamed => "unnamed sources",
-                Speaker::Entity(entity) => project.entity(*entity).label.as_str(),
-            })
-            .collect();
-        if !speakers.is_empty() {
-            badges.push(format!("according to {}", speakers.join(" and ")));
-        }
-        match claim.certainty {
-            Sureness::Stated => {}
-            Sureness::Likely => badges.push("as likely".into()),
-            Sureness::Possible => badges.push("as possible".into()),
-            Sureness::Planned => badges.push("as planned".into()),
-        }
-    }
-    badges
-}
-
 /// A chain, numbered.
 pub(super) fn steps(page: &mut Page, report: &Report<'_>, steps: &[Step], shown: &mut Shown) {
     if !steps.is_empty() {
         page.gap();
     }
+    shown.again = true;
     for (index, step) in steps.iter().enumerate() {
         let number = format!("{:>3}  ", index + 1);
         page.flow(&number, 5, &[(Paint::Bold, &step.says)]);
         if let Some(cited) = &step.cited {
             citation(page, report, cited, 5, shown);
         }
-        if let Some(forces) = &step.forces {
+        if let Some(forces) = step.forces.as_ref().filter(|forces| index > 0 || !restates(&step.says, forces)) {
             let arrow = if page.screen().ascii { "     -> " } else { "     → " };
             page.flow(arrow, 7, &[(Paint::Plain, forces)]);
         }
     }
+}
+
+/// Whether what a first step forces is no more than the day that it says.
+fn restates(says: &str, forces: &str) -> bool {
+    let (Some((what, day)), Some(forces)) = (says.rsplit_once(": on "), forces.strip_prefix("so ")) else {
+        return false;
+    };
+    forces.strip_prefix(what).is_some_and(|rest| rest.starts_with(&format!(" lies on {day} ")))
 }
 
 /// `why     because …`
@@ -352,39 +356,4 @@ fn sites(page: &mut Page, report: &Report<'_>, finding: &Finding) {
     let more = sites.len().saturating_sub(places.len());
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
     page.flow("  ", LABEL, &[(Paint::Plain, "said in "), (Paint::Place, &places.join(", ")), (Paint::Dim, &more)]);
-}
-
-/// A difference word by word: `[-only in the first-] {+only in the second+}`.
-fn difference(page: &mut Page, diff: &Diff, indent: usize, whole: bool) {
-    let ascii = page.screen().ascii;
-    let mut cells = Vec::new();
-    let count = diff.pieces.len();
-    for (index, piece) in diff.pieces.iter().enumerate() {
-        if index > 0 && !cells.last().is_some_and(excerpt::Cell::is_space) {
-            excerpt::push(&mut cells, " ", ascii, |_| Paint::Plain);
-        }
-        let (paint, text) = match piece {
-            Piece::Same(text) => {
-                (Paint::Plain, if whole { text.clone() } else { ends(text, index > 0, index + 1 < count) })
-            }
-            Piece::Removed(text) => (Paint::Removed, format!("[-{}-]", text.trim())),
-            Piece::Added(text) => (Paint::Added, format!("{{+{}+}}", text.trim())),
-        };
-        excerpt::push(&mut cells, &text, ascii, |_| paint);
-    }
-    let edge = format!("{}{}", " ".repeat(indent), if ascii { "~ " } else { "≠ " });
-    page.flow_cells((Paint::Dim, &edge), indent + 2, &cells);
-}
-
-/// Of a long run of same words only those next to a difference.
-fn ends(text: &str, before: bool, after: bool) -> String {
-    const WORDS: usize = 6;
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let (head, tail) = (if before { WORDS } else { 0 }, if after { WORDS } else { 0 });
-    if words.len() <= head + tail + 2 {
-        return words.join(" ");
-    }
-    let head = words.get(..head).unwrap_or_default().join(" ");
-    let tail = words.get(words.len() - tail..).unwrap_or_default().join(" ");
-    format!("{head} … {tail}").trim().to_owned()
 }

@@ -1,6 +1,8 @@
 //! Reports: for a person, and for machines. None of them decides anything.
 
+mod badges;
 pub mod clean;
+mod difference;
 pub mod excerpt;
 mod finding;
 pub mod github;

@@ -7,7 +7,7 @@ use super::graph::{LinkId, ORIGIN, ReasonId};
 use super::weight::Weight;
 use crate::finding::{Cited, Step};
 use crate::id::{ClaimId, SourceId};
-use crate::project::{Apart, EventPoint, Form, Order, Part, Project, Relation, Target};
+use crate::project::{Apart, EventPoint, Form, Order, Part, Project, Relation, Subject, Target};
 use crate::text::anchor::Found;
 use crate::time::when::{End, Kind, Moment};
 use crate::time::words::days;
@@ -77,7 +77,7 @@ fn relation(project: &Project, relation: &Relation, apart: Option<&Apart>) -> St
         Target::Date(date) => when(project, date).trim_start_matches("on ").trim_start_matches("in ").to_owned(),
     };
     let far = match apart.filter(|_| matches!(relation.order, Order::Before | Order::After)) {
-        Some(Apart::By(length)) => format!("{} ", length.text),
+        Some(Apart::By(length)) => format!("{} ", length.text.replace("..", " to ")),
         Some(Apart::AtLeast(length)) => format!("at least {} ", length.text),
         Some(Apart::AtMost(length)) => format!("at most {} ", length.text),
         None => String::new(),
@@ -95,7 +95,11 @@ pub fn says(project: &Project, id: ClaimId) -> String {
         }
         Form::State(state) => {
             let property = &project.property(state.property).label;
-            format!("{property}: {} {}", state.written, when(project, &state.when))
+            let subject = match state.subject {
+                Subject::Entity(id) => &project.entity(id).label,
+                Subject::Event(id) => &project.event(id).label,
+            };
+            format!("{subject}, {property}: {} {}", state.written, when(project, &state.when))
         }
         Form::Utterance(words) => project.utterance(words.utterance).label.clone(),
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::super::Report;
-use super::super::finding::badges;
+use super::super::badges::badges;
 use super::model::{ArticlePart, Named, Piece};
 use super::questions::States;
 use crate::check::draft_text::described;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::finding::{badges, claim_name};
+use super::super::badges::badges;
+use super::super::finding::claim_name;
 use super::super::{Report, json, place, short, sides};
 use super::model::{Card, Passage, Ring, Side, Station, StepPart, Voice, Word};
 use super::status;
