@@ -1,7 +1,307 @@
-//! TODO one sentence.
+//! A claim's quote does not say what the claim says: a number, a name or a year is not in it.
+//!
+//! The claim file may have misread the article. Looked for are the numbers of a number, the names of an entity, the year
+//! of a date; and where the quote names a weekday, it must be the weekday of the date that the claim gives.
+//!
+//! Every usual form counts: digits with any separators or words (`thirty-five`, `two dozen`, `1.5 million`, `13th`), any
+//! alias of a name or its id, a last name, capitals, a name without its accents, `Venezuelan` for Venezuela. So do words
+//! that the quote has in square brackets: they are the checker's own. Of a list each member is looked for. A claim with
+//! several quotes may say one thing in the one and another in the other.
+//!
+//! Choices, `true` and `false`, and denied values are exempt, and so is a year that only `when` gives. A claim whose quote
+//! is not found has another finding.
+//!
+//! Example: `value: 53` with `quote: the bombing of around 35 boats`.
+//!
+//! Mend the value; or quote the part of the passage that says so; or add the alias that the article uses; or write what
+//! is meant in brackets: `quote: "[Palmieri] arrived in Caracas"`.
+
+use bigdecimal::{BigDecimal, Zero};
+use chrono::Datelike;
+use rayon::prelude::*;
 
 use super::context::Context;
-use crate::finding::Finding;
+use super::missing_quote::once;
+use super::topic::claim_topic;
+use crate::finding::{Finding, Position};
+use crate::id::{ClaimId, EntityId};
+use crate::project::{Claim, EventPoint, Form, Project, State, Target};
+use crate::rule::Rule;
+use crate::text::anchor::Found;
+use crate::text::fold;
+use crate::text::mention::{Words, weekdays};
+use crate::text::numbers::{Mention, numbers};
+use crate::time::when::{End, Kind, Moment};
+use crate::time::{Bounds, Day, When};
+use crate::value::{Number, Value};
 
-/// Finds.
-pub fn check(_context: &Context<'_>, _found: &mut Vec<Finding>) {}
+/// Finds claims whose quotes do not say what they say.
+pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let claims: Vec<ClaimId> = once(context.project).collect();
+    found.par_extend(claims.par_iter().filter_map(|id| finding(context, *id)));
+}
+
+fn finding(context: &Context<'_>, id: ClaimId) -> Option<Finding> {
+    let project = context.project;
+    let claim = project.claim(id);
+    let found = |found: &Option<Found>| matches!(found, Some(Found::Once(_) | Found::Several(_)));
+    if claim.quotes.is_empty() || !claim.quotes.iter().all(|quote| found(&quote.found)) {
+        return None;
+    }
+    // What the quotes say, their brackets included: what stands between is the article's, word for word.
+    let quotes: Vec<&str> = claim.quotes.iter().map(|quote| quote.exact.as_str()).collect();
+    let passage = Passage { text: &quotes.join("\n; "), english: is_english(project, claim) };
+    let mut missing = Vec::new();
+    if let Form::State(state) = &claim.form
+        && !state.denied
+    {
+        passage.value(project, state, &mut missing);
+    }
+    if let Some(wrong) = passage.weekday(&days(context, claim)) {
+        missing.push(wrong);
+    }
+    if missing.is_empty() {
+        return None;
+    }
+    let quote = if quotes.len() == 1 { "the quote" } else { "no quote" };
+    let says: Vec<String> = missing
+        .into_iter()
+        .map(|missing| match (missing, quotes.len()) {
+            (Missing::Value(what), 1) => format!("the quote does not give {what}"),
+            (Missing::Value(what), _) => format!("none of the quotes gives {what}"),
+            (Missing::Weekday(what), _) => what,
+        })
+        .collect();
+    let says = says.join("; ");
+    let message = format!("{}: {says}", project.claim_name(id));
+    let question = format!("Does {quote} say so? {}{}", says.get(..1).unwrap_or("").to_uppercase(), says.get(1..).unwrap_or(""));
+    let mut finding = Finding::new(Rule::ValueNotInQuote, claim_topic(project, id), question, message);
+    let help = "compare the claim with the article; if it is right, quote the words that say so, add the name that the \
+                article uses as an alias, or write what is meant in [brackets]";
+    finding.help = Some(help.to_owned());
+    finding.positions.push(Position { claims: vec![context.cite(id)], ..Position::default() });
+    Some(finding)
+}
+
+/// Numbers are read in digits and in English words only.
+fn is_english(project: &Project, claim: &Claim) -> bool {
+    let language = project.source(claim.source).language.as_deref();
+    language.is_none_or(|tag| tag.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en")))
+}
+
+/// What a passage does not say.
+enum Missing {
+    /// A number, name or year.
+    Value(String),
+    /// A weekday that is not the day's; in a sentence.
+    Weekday(String),
+}
+
+struct Passage<'t> {
+    text: &'t str,
+    english: bool,
+}
+
+impl Passage<'_> {
+    /// Looks for what a value names.
+    fn value(&self, project: &Project, state: &State, missing: &mut Vec<Missing>) {
+        match &state.value {
+            Value::Entities(entities) => {
+                let mut words = None;
+                for entity in entities {
+                    // The label mostly stands there as it is.
+                    if !self.text.contains(&project.entity(*entity).label)
+                        && !names(project, *entity, words.get_or_insert_with(|| Words::new(self.text)))
+                    {
+                        missing.push(Missing::Value(format!("the name “{}”", project.entity(*entity).label)));
+                    }
+                }
+            }
+            Value::Number(number) => {
+                let unit = project.property(state.property).unit.as_deref().unwrap_or("");
+                for literal in self.numbers(number, &state.written, unit) {
+                    missing.push(Missing::Value(format!("the number {literal}")));
+                }
+            }
+            Value::Date(days) => {
+                if let Some(year) = self.year(days) {
+                    missing.push(Missing::Value(format!("the year {year}")));
+                }
+            }
+            Value::Text(text) if self.english && text.contains(|c: char| c.is_ascii_digit()) => {
+                let said = numbers(self.text);
+                for mention in numbers(text).iter().filter(|mention| !mention.vague) {
+                    let written = mention.values.first().is_some_and(|value| text.contains(&value.to_plain_string()));
+                    if written && !mention.values.iter().any(|value| says(&said, value, "")) {
+                        let shown = mention.values.first().map(BigDecimal::to_plain_string).unwrap_or_default();
+                        missing.push(Missing::Value(format!("the number {shown}")));
+                    }
+                }
+            }
+            Value::Choices(_) | Value::Text(_) | Value::Boolean(_) => {}
+        }
+    }
+
+    /// The written numbers of a value that the passage does not give.
+    fn numbers(&self, number: &Number, written: &str, unit: &str) -> Vec<String> {
+        let written = written.replace('_', "");
+        let bare = written.trim_end();
+        let bare = if unit.is_empty() { bare } else { bare.strip_suffix(unit).unwrap_or(bare).trim_end() };
+        let plain = bare.trim_start_matches(['~', '>', '<', '=', '≥', '≤', ' ']);
+        // Mostly the number stands there as it is written.
+        if !plain.contains("..") && stands(self.text, plain) {
+            return Vec::new();
+        }
+        let said = numbers(self.text);
+        let inside = |value: &BigDecimal| {
+            let value = Number::exactly(value.clone());
+            number.low.is_some() && number.high.is_some() && number.contains(&value)
+        };
+        if said.iter().any(|mention| !mention.vague && mention.values.iter().any(inside)) {
+            return Vec::new();
+        }
+        let literals = numbers(bare);
+        let gives = |literal: &Mention| {
+            literal.values.iter().any(|value| {
+                says(&said, value, unit)
+                    || (value.is_zero() && self.says_none())
+                    // A fall of 5 % is -5 %.
+                    || (*value < BigDecimal::zero() && says(&said, &-value, unit) && self.falls())
+            })
+        };
+        let missing = literals.iter().filter(|literal| !gives(literal));
+        // In other languages small numbers stand in words that are not read here.
+        let hundred = BigDecimal::from(100);
+        let unread = |literal: &&Mention| {
+            !self.english && literal.values.iter().any(|value| *value <= hundred && value.is_integer())
+        };
+        let shown = |literal: &Mention| literal.values.first().map_or(String::new(), |value| value.normalized().to_plain_string());
+        missing.filter(|literal| !unread(literal)).map(shown).collect()
+    }
+
+    fn says_none(&self) -> bool {
+        Words::new(self.text).iter().any(|word| matches!(word, "no" | "not" | "none" | "zero" | "nobody" | "nothing" | "never" | "without"))
+    }
+
+    /// Whether the passage speaks of a fall, so that its numbers may be negative.
+    fn falls(&self) -> bool {
+        Words::new(self.text).any_starting(&[
+            "fell", "fall", "drop", "declin", "decreas", "down", "lower", "loss", "lost", "lose", "losing", "shrank", "shrink", "shrunk",
+            "contract", "minus", "negative", "below", "cut", "reduc", "less", "fewer", "slump", "plung", "sank", "sink", "sunk", "deficit",
+        ])
+    }
+
+    /// The year of a date, where the passage does not give it.
+    fn year(&self, days: &Bounds) -> Option<i32> {
+        let (from, to) = (days.earliest?.date().year(), days.latest?.date().year());
+        // Of a long time any year in it will do, and of a century nobody expects one.
+        if to - from > 20 {
+            return None;
+        }
+        let said = numbers(self.text);
+        let given = (from..=to).any(|year| says(&said, &year.into(), "") || self.short_year(year));
+        (!given).then_some(from)
+    }
+
+    /// `’24`, `2023–24`, `the 2020s`.
+    fn short_year(&self, year: i32) -> bool {
+        let folded = fold::quote(self.text);
+        let short = format!("{:02}", year.rem_euclid(100));
+        let before = format!("{}", year - 1);
+        folded.contains(&format!("'{short}"))
+            || [format!("{before}-{short}"), format!("{before}/{short}"), format!("{}s", year - year.rem_euclid(10))]
+                .iter()
+                .any(|form| stands(&folded, form))
+    }
+
+    /// A weekday that the passage names, where it is that of none of the claim's days.
+    fn weekday(&self, days: &[Day]) -> Option<Missing> {
+        if days.is_empty() {
+            return None;
+        }
+        let said = weekdays(self.text);
+        let of = |day: &Day| day.date().weekday().num_days_from_monday() as usize;
+        if said.is_empty() || days.iter().any(|day| said.contains(&of(day))) {
+            return None;
+        }
+        let name = |index: usize| {
+            ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"].get(index).copied().unwrap_or("")
+        };
+        let day = days.first()?;
+        let said = said.first().map_or("", |said| name(*said));
+        Some(Missing::Weekday(format!("the quote says {said}, but {} is a {}", day.words(), name(of(day)))))
+    }
+}
+
+/// Whether one of the numbers that a text gives is this one. `5 million` gives 5 only where the unit counts millions.
+fn says(said: &[Mention], value: &BigDecimal, unit: &str) -> bool {
+    said.iter().any(|mention| {
+        mention.values.contains(value)
+            || mention.scaled.as_ref().is_some_and(|(name, own)| own == value && unit.to_lowercase().contains(*name))
+    })
+}
+
+/// Whether a text has this, not as a part of a longer word or number.
+fn stands(text: &str, part: &str) -> bool {
+    let edge = |c: Option<char>| c.is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '.' | ',' | '-' | '−' | '–' | '%' | '\u{a0}')));
+    !part.is_empty()
+        && memchr::memmem::find_iter(text.as_bytes(), part.as_bytes()).any(|at| {
+            let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + part.len()..).unwrap_or(""));
+            edge(before.chars().next_back()) && edge(after.chars().next()) && !multiplied(after)
+        })
+}
+
+/// Whether a number goes on with `million` and the like.
+fn multiplied(after: &str) -> bool {
+    let after = after.trim_start_matches([' ', '-', '\u{a0}']);
+    ["hundred", "thousand", "million", "billion", "trillion", "dozen", "k ", "m ", "bn"].iter().any(|scale| after.starts_with(scale))
+}
+
+/// Whether an entity is named in any of its usual forms.
+fn names(project: &Project, id: EntityId, words: &Words) -> bool {
+    let entity = project.entity(id);
+    let forms = || [entity.label.as_str(), entity.name.as_str()].into_iter().chain(entity.aliases.iter().map(String::as_str));
+    let person = entity.kind.as_deref().is_none_or(|kind| fold::name(kind).contains("person"));
+    forms().any(|form| words.name(form) || (person && words.last_name(form)))
+}
+
+/// The single days that a claim gives: as its value, as the time of what it says, or as what an event is set against.
+fn days(context: &Context<'_>, claim: &Claim) -> Vec<Day> {
+    let moments = context.timeline.moments(context.project, claim.source);
+    let mut days = Vec::new();
+    let mut add = |when: &When<EventPoint>, published: bool| match &when.kind {
+        Kind::Within(Moment::Published(None), _) if !published => {}
+        Kind::Within(..) => days.extend(when.span(&moments).start.exact()),
+        Kind::Throughout(from, to) => {
+            for end in [from, to] {
+                if let End::At(Moment::Date(bounds)) = end {
+                    days.extend(bounds.exact());
+                }
+            }
+        }
+    };
+    match &claim.form {
+        Form::State(state) => {
+            add(&state.when, false);
+            if let (Value::Date(bounds), false) = (&state.value, state.denied) {
+                days.extend(bounds.exact());
+            }
+        }
+        Form::Event(event) => {
+            if let Some(when) = &event.when {
+                add(when, true);
+            }
+            for relation in &event.relations {
+                if let Target::Date(when) = &relation.target {
+                    add(when, false);
+                }
+            }
+        }
+        Form::Utterance(_) => {}
+    }
+    days
+}
+
+#[cfg(test)]
+#[path = "value_not_in_quote_tests.rs"]
+mod tests;

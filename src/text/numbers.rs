@@ -1,0 +1,528 @@
+//! Numbers in running text, in digits or in (English) words: `1,473`, `1.5 million`, `35k`, `thirty-five`, `two dozen`,
+//! `13th`, `two and a half`, `a decade`.
+//!
+//! This reads generously: where a text may mean two numbers (`1.473`), both are given. It serves to notice that a number
+//! is *not* there.
+
+use std::str::FromStr;
+
+use bigdecimal::BigDecimal;
+
+use super::fold;
+
+/// A number that a text names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// What it may mean.
+    pub values: Vec<BigDecimal>,
+    /// The word that multiplies it and what it is without: `million` and 5 of `5 million`.
+    pub scaled: Option<(&'static str, BigDecimal)>,
+    /// `hundreds`, `dozens`: more than that, not that.
+    pub vague: bool,
+}
+
+/// Words that multiply the number before them.
+const SCALES: &[(&str, u64)] = &[
+    ("hundred", 100),
+    ("thousand", 1_000),
+    ("million", 1_000_000),
+    ("billion", 1_000_000_000),
+    ("trillion", 1_000_000_000_000),
+    ("dozen", 12),
+    ("score", 20),
+    ("decade", 10),
+    ("century", 100),
+    ("lakh", 100_000),
+    ("crore", 10_000_000),
+];
+
+/// The same written short, right behind digits.
+const SHORT_SCALES: &[(&str, &str)] = &[
+    ("k", "thousand"),
+    ("m", "million"),
+    ("mn", "million"),
+    ("mln", "million"),
+    ("mio", "million"),
+    ("b", "billion"),
+    ("bn", "billion"),
+    ("mrd", "billion"),
+    ("t", "trillion"),
+    ("tn", "trillion"),
+];
+
+/// Plurals that name no number but its size.
+const VAGUE: &[(&str, u64)] = &[
+    ("dozens", 12),
+    ("scores", 20),
+    ("tens", 10),
+    ("hundreds", 100),
+    ("thousands", 1_000),
+    ("millions", 1_000_000),
+    ("billions", 1_000_000_000),
+    ("decades", 10),
+    ("centuries", 100),
+];
+
+const ONES: &[&str] = &[
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+];
+
+const ORDINALS: &[&str] = &[
+    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+];
+
+const TENS: &[(&str, &str)] = &[
+    ("twenty", "twentieth"),
+    ("thirty", "thirtieth"),
+    ("forty", "fortieth"),
+    ("fifty", "fiftieth"),
+    ("sixty", "sixtieth"),
+    ("seventy", "seventieth"),
+    ("eighty", "eightieth"),
+    ("ninety", "ninetieth"),
+];
+
+/// Words that say a number without being one.
+const HIDDEN: &[(&str, u64)] = &[
+    ("no", 0),
+    ("none", 0),
+    ("nobody", 0),
+    ("nothing", 0),
+    ("nil", 0),
+    ("never", 0),
+    ("neither", 0),
+    ("without", 0),
+    ("a", 1),
+    ("an", 1),
+    ("once", 1),
+    ("single", 1),
+    ("sole", 1),
+    ("lone", 1),
+    ("only", 1),
+    ("twice", 2),
+    ("double", 2),
+    ("doubled", 2),
+    ("both", 2),
+    ("pair", 2),
+    ("couple", 2),
+    ("duo", 2),
+    ("twin", 2),
+    ("twins", 2),
+    ("thrice", 3),
+    ("triple", 3),
+    ("tripled", 3),
+    ("trio", 3),
+    ("quadruple", 4),
+    ("fortnight", 14),
+    ("fortnight", 2),
+    ("quarter", 25),
+    ("quarters", 75),
+    ("half", 50),
+];
+
+/// A piece of text.
+#[derive(Clone, Debug, PartialEq)]
+enum Token {
+    /// Digits with what stands between them: the groups, and the separators after each but the last.
+    Digits { groups: Vec<String>, separators: Vec<char>, negative: bool },
+    Word(String),
+    /// A space or a hyphen between words.
+    Joint,
+    /// Anything else.
+    Break,
+}
+
+/// The numbers that a text names, in order.
+pub fn numbers(text: &str) -> Vec<Mention> {
+    // An em dash is no minus sign.
+    let text = fold::words(&text.replace(['—', '―'], " ; ").replace("--", " ; "));
+    let tokens = tokens(&text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        at = match token {
+            Token::Digits { .. } => in_digits(&tokens, at, &mut found),
+            Token::Word(_) => in_words(&tokens, at, &mut found),
+            Token::Joint | Token::Break => at + 1,
+        };
+    }
+    found
+}
+
+/// The digit of any script that writes numbers with ten of them.
+fn digit(c: char) -> Option<char> {
+    const ZEROS: &[u32] = &[0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xe50, 0xed0, 0xff10];
+    let value = ZEROS.iter().find_map(|zero| (c as u32).checked_sub(*zero).filter(|value| *value < 10))?;
+    char::from_digit(value, 10)
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut chars = text.chars().peekable();
+    let mut before: Option<char> = None;
+    while let Some(c) = chars.next() {
+        let ahead = before.replace(c);
+        if let Some(first) = digit(c) {
+            let negative = false;
+            let (mut groups, mut separators) = (vec![first.to_string()], Vec::new());
+            loop {
+                let mut look = chars.clone();
+                match look.next() {
+                    Some(next) if digit(next).is_some() => {
+                        if let (Some(group), Some(digit)) = (groups.last_mut(), digit(next)) {
+                            group.push(digit);
+                        }
+                        chars.next();
+                    }
+                    Some(next @ ('.' | ',' | '\'')) if look.peek().copied().and_then(digit).is_some() => {
+                        separators.push(next);
+                        groups.push(String::new());
+                        chars.next();
+                    }
+                    _ => break,
+                }
+            }
+            before = Some('0');
+            tokens.push(Token::Digits { groups, separators, negative });
+        } else if c == '-' && chars.peek().copied().is_some_and(starts_number) && !ahead.is_some_and(joins) {
+            tokens.push(Token::Break);
+            // The sign belongs to the number: marked on it below.
+            tokens.push(Token::Word("-".to_owned()));
+        } else if c.is_alphabetic() {
+            let mut word = c.to_string();
+            while let Some(next) = chars.next_if(|next| next.is_alphabetic()) {
+                word.push(next);
+            }
+            before = Some('a');
+            tokens.push(Token::Word(word));
+        } else {
+            tokens.push(match c {
+                ' ' | '-' => Token::Joint,
+                '½' => Token::Digits { groups: vec!["0".into(), "5".into()], separators: vec!['.'], negative: false },
+                '¼' => Token::Digits { groups: vec!["0".into(), "25".into()], separators: vec!['.'], negative: false },
+                '¾' => Token::Digits { groups: vec!["0".into(), "75".into()], separators: vec!['.'], negative: false },
+                _ => Token::Break,
+            });
+        }
+    }
+    // Signs go to their numbers.
+    let mut signed: Vec<Token> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        match token {
+            Token::Digits { groups, separators, .. } => {
+                let negative = matches!(signed.last(), Some(Token::Word(word)) if word == "-");
+                if negative {
+                    signed.pop();
+                }
+                signed.push(Token::Digits { groups, separators, negative });
+            }
+            other => signed.push(other),
+        }
+    }
+    signed
+}
+
+fn starts_number(c: char) -> bool {
+    digit(c).is_some() || matches!(c, '$' | '€' | '£')
+}
+
+/// Whether a dash after this character joins rather than negates.
+fn joins(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, ')' | '%' | '.' | '°')
+}
+
+fn decimal(text: &str) -> Option<BigDecimal> {
+    // Nobody writes longer numbers in an article.
+    (text.len() <= 40).then(|| BigDecimal::from_str(text).ok()).flatten()
+}
+
+/// What digits may mean: grouped, with decimals, or both.
+fn readings(groups: &[String], separators: &[char]) -> Vec<BigDecimal> {
+    let grouped = |groups: &[String], separators: &[char]| {
+        let first = groups.first().is_some_and(|group| group.len() <= 3);
+        let same = separators.iter().all(|separator| Some(separator) == separators.first());
+        (separators.is_empty() || first && same && groups.iter().skip(1).all(|group| group.len() == 3))
+            .then(|| groups.concat())
+    };
+    let mut values: Vec<BigDecimal> = grouped(groups, separators).and_then(|digits| decimal(&digits)).into_iter().collect();
+    if let (Some((decimals, whole)), Some((last, before))) = (groups.split_last(), separators.split_last())
+        && *last != '\''
+        && !before.contains(last)
+        && let Some(whole) = grouped(whole, before)
+        && let Some(value) = decimal(&format!("{whole}.{decimals}"))
+        && !values.contains(&value)
+    {
+        values.push(value);
+    }
+    values
+}
+
+/// Reads digits and what multiplies them; gives back where to go on.
+fn in_digits(tokens: &[Token], at: usize, found: &mut Vec<Mention>) -> usize {
+    let Some(Token::Digits { groups, separators, negative }) = tokens.get(at) else { return at + 1 };
+    let mut values = readings(groups, separators);
+    if values.is_empty() {
+        // A list without spaces, or a date: `6.3.2026`.
+        let each = groups.iter().filter_map(|group| decimal(group));
+        found.extend(each.map(|value| Mention { values: vec![value], scaled: None, vague: false }));
+        return at + 1;
+    }
+    // A plain space may group digits as well: `1 473`.
+    let mut end = at + 1;
+    let mut spaced = groups.concat();
+    if separators.is_empty() && spaced.len() <= 3 {
+        while let (Some(Token::Joint), Some(Token::Digits { groups, separators, negative: false })) =
+            (tokens.get(end), tokens.get(end + 1))
+        {
+            let Some(group) = groups.first().filter(|group| group.len() == 3 && separators.is_empty()) else { break };
+            spaced.push_str(group);
+            values.extend(decimal(&spaced));
+            end += 2;
+        }
+        end = at + 1;
+    }
+    // `1½`, `2 ½`.
+    let half = if matches!(tokens.get(end), Some(Token::Joint)) { end + 1 } else { end };
+    if let Some(Token::Digits { groups, separators, .. }) = tokens.get(half)
+        && groups.first().is_some_and(|group| group == "0")
+        && separators.as_slice() == ['.']
+        && let (Some(whole), Some(part)) = (values.first(), readings(groups, separators).last())
+    {
+        values = vec![whole + part];
+        end = half + 1;
+    }
+    if *negative {
+        values = values.into_iter().map(|value| -value).collect();
+    }
+    let glued = match tokens.get(end) {
+        Some(Token::Word(word)) => SHORT_SCALES.iter().find(|(short, _)| short == word).map(|(_, name)| (*name, end + 1)),
+        _ => None,
+    };
+    let next = if matches!(tokens.get(end), Some(Token::Joint)) { end + 1 } else { end };
+    let apart = || match tokens.get(next) {
+        Some(Token::Word(word)) => scale_of(word)
+            .or_else(|| SHORT_SCALES.iter().find(|(short, _)| short == word && short.len() > 1).map(|(_, name)| *name))
+            .map(|name| (name, next + 1)),
+        _ => None,
+    };
+    match glued.or_else(apart) {
+        Some((name, end)) => {
+            let scale = BigDecimal::from(scale(name));
+            let own = values.first().cloned().unwrap_or_default();
+            found.push(Mention {
+                values: values.iter().map(|value| value * &scale).collect(),
+                scaled: Some((name, own)),
+                vague: false,
+            });
+            end
+        }
+        None => {
+            found.push(Mention { values, scaled: None, vague: false });
+            end
+        }
+    }
+}
+
+/// The scale that a word names, in the singular or the plural.
+fn scale_of(word: &str) -> Option<&'static str> {
+    let singular = if word == "centuries" { "century" } else { word.strip_suffix('s').unwrap_or(word) };
+    SCALES.iter().find(|(name, _)| *name == singular).map(|(name, _)| *name)
+}
+
+fn scale(name: &str) -> u64 {
+    SCALES.iter().find(|(scale, _)| *scale == name).map_or(1, |(_, value)| *value)
+}
+
+/// The number below a hundred that a word names.
+fn small(word: &str) -> Option<u64> {
+    let place = |list: &[&str]| list.iter().position(|name| *name == word).and_then(|at| u64::try_from(at).ok());
+    let tens = || TENS.iter().position(|(name, ordinal)| *name == word || *ordinal == word);
+    place(ONES).or_else(|| place(ORDINALS)).or_else(|| u64::try_from(tens()? + 2).ok().map(|tens| tens * 10))
+}
+
+/// Reads a number in words; gives back where to go on.
+fn in_words(tokens: &[Token], from: usize, found: &mut Vec<Mention>) -> usize {
+    let word = |at: usize| match tokens.get(at) {
+        Some(Token::Word(word)) => Some(word.as_str()),
+        _ => None,
+    };
+    let after = |at: usize| if matches!(tokens.get(at), Some(Token::Joint)) { at + 1 } else { at };
+    let Some(first) = word(from) else { return from + 1 };
+    let one = |value: u64| Mention { values: vec![value.into()], scaled: None, vague: false };
+    // `a dozen`, `half a million`, `half-dozen`.
+    let next = word(after(from + 1));
+    if first == "half" {
+        let at = if next == Some("a") { after(after(from + 1) + 1) } else { after(from + 1) };
+        if let Some(name) = word(at).and_then(scale_of) {
+            let value = BigDecimal::from(scale(name)) / BigDecimal::from(2);
+            found.push(Mention { values: vec![value], scaled: Some((name, BigDecimal::new(5.into(), 1))), vague: false });
+            return at + 1;
+        }
+    }
+    let article = matches!(first, "a" | "an") && next.is_some_and(|next| scale_of(next).is_some_and(|scale| scale == next));
+    if !article && small(first).is_none() && scale_of(first) != Some(first) {
+        found.extend(HIDDEN.iter().filter(|(name, _)| *name == first).map(|(_, value)| one(*value)));
+        if let Some((_, value)) = VAGUE.iter().find(|(name, _)| *name == first) {
+            found.push(Mention { values: vec![(*value).into()], scaled: None, vague: true });
+        }
+        return from + 1;
+    }
+    // Hundreds build up in `current`; a thousand or more closes it into `total`.
+    let (mut total, mut current): (BigDecimal, BigDecimal) = (0.into(), 0.into());
+    let mut scaled = None;
+    let mut at = from;
+    let mut end = from + 1;
+    let mut last: Option<u64> = None;
+    while let Some(name) = word(at) {
+        if article && at == from {
+            at = after(at + 1);
+            continue;
+        }
+        if let Some(value) = small(name) {
+            // `twenty-five`, `one hundred five`, but not `two three`.
+            let fits = match last {
+                None => true,
+                Some(before @ 20..=90) => before % 10 == 0 && value < 10,
+                Some(before) => before >= 100 && value < 100,
+            };
+            if !fits {
+                break;
+            }
+            current += BigDecimal::from(value);
+            last = Some(value);
+        } else if let Some(name) = scale_of(name) {
+            let own = if last.is_none() { BigDecimal::from(1) } else { current.clone() };
+            let value = scale(name);
+            scaled = Some((name, own.clone()));
+            if value == 100 && name == "hundred" {
+                current = own * BigDecimal::from(100);
+            } else {
+                total += own * BigDecimal::from(value);
+                current = 0.into();
+            }
+            last = Some(value.max(100));
+        } else {
+            break;
+        }
+        end = at + 1;
+        at = after(end);
+        // `two and a half million`, `a hundred and five`.
+        if word(at) == Some("and") {
+            let next = after(at + 1);
+            if word(next) == Some("a") && word(after(next + 1)) == Some("half") {
+                current += BigDecimal::new(5.into(), 1);
+                end = after(next + 1) + 1;
+                at = after(end);
+                last = Some(100);
+            } else if last.is_some_and(|last| last >= 100) && word(next).and_then(small).is_some() {
+                at = next;
+            }
+        }
+    }
+    found.push(Mention { values: vec![total + current], scaled, vague: false });
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        let shown = numbers(text).into_iter().filter(|mention| mention.values != [BigDecimal::from(1)]).map(|mention| {
+            let values: Vec<String> = mention.values.iter().map(|value| value.normalized().to_plain_string()).collect();
+            format!("{}{}", values.join("|"), if mention.vague { "+" } else { "" })
+        });
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn reads_digits() {
+        for (text, expected) in [
+            ("around 35 boats", "35"),
+            ("1,473 and 1.473", "1473|1.473 1473|1.473"),
+            ("1,234,567.5", "1234567.5"),
+            ("1.5 million", "1500000"),
+            ("$1.5m, 35k, 3bn", "1500000 35000 3000000000"),
+            ("5% and -5% and 5-6%", "5 -5 5 6"),
+            ("a fall of \u{2212}5 percent", "-5"),
+            ("years—5 of them", "5"),
+            ("the 13th", "13"),
+            ("1 473 boats", "1|1473 473"),
+            ("6.3.2026", "6 3 2026"),
+            ("2½ years", "2.5"),
+            ("1'035", "1035"),
+            ("35-year-old", "35"),
+            ("٣٥ قارب", "35"),
+            ("(1997-2000)", "1997 2000"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_words() {
+        for (text, expected) in [
+            ("six boats", "6"),
+            ("Thirty-five boats", "35"),
+            ("thirty five", "35"),
+            ("two dozen", "24"),
+            ("half a dozen, half-dozen", "6 6"),
+            ("half a million", "500000"),
+            ("a hundred and five", "105"),
+            ("one hundred twenty-one", "121"),
+            ("two thousand nineteen", "2019"),
+            ("two and a half million", "2500000"),
+            ("three hundred thousand", "300000"),
+            ("a seven-year hiatus, a three-phase process", "7 3"),
+            ("the twenty-first, the fifth", "21 5"),
+            ("hundreds, dozens", "100+ 12+"),
+            ("nearly a decade, two decades", "10 20"),
+            ("twice", "2"),
+            ("two three", "2 3"),
+            ("no deaths", "0"),
+            ("hand in hand", ""),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_number_is_without_its_scale_is_known() {
+        let of = |text| numbers(text).remove(0).scaled;
+        assert_eq!(of("5 million people"), Some(("million", 5.into())));
+        assert_eq!(of("two decades"), Some(("decade", 2.into())));
+        assert_eq!(of("35 boats"), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_answered(text in "([a-z]{1,3}|[0-9.,' -]{1,6}|half a|dozen|million|two|and|hundred|½| ){0,20}") {
+            let _ = numbers(&text);
+        }
+
+        #[test]
+        fn numbers_in_words_are_read(value in 1_u64..1_000_000) {
+            proptest::prop_assert_eq!(shown(&format!("some {} boats", spoken(value))), if value == 1 { String::new() } else { value.to_string() });
+        }
+    }
+
+    fn spoken(value: u64) -> String {
+        match value {
+            0..20 => ONES[value as usize].to_owned(),
+            20..100 => {
+                let tens = TENS[value as usize / 10 - 2].0;
+                if value.is_multiple_of(10) { tens.to_owned() } else { format!("{tens}-{}", ONES[value as usize % 10]) }
+            }
+            100..1000 => {
+                let hundreds = format!("{} hundred", ONES[value as usize / 100]);
+                if value.is_multiple_of(100) { hundreds } else { format!("{hundreds} and {}", spoken(value % 100)) }
+            }
+            _ => {
+                let thousands = format!("{} thousand", spoken(value / 1000));
+                if value.is_multiple_of(1000) { thousands } else { format!("{thousands} {}", spoken(value % 1000)) }
+            }
+        }
+    }
+}
