@@ -74,7 +74,8 @@ fn finding(context: &Context<'_>, id: ClaimId) -> Option<Finding> {
         .collect();
     let says = says.join("; ");
     let message = format!("{}: {says}", project.claim_name(id));
-    let question = format!("Does {quote} say so? {}{}", says.get(..1).unwrap_or("").to_uppercase(), says.get(1..).unwrap_or(""));
+    let question =
+        format!("Does {quote} say so? {}{}", says.get(..1).unwrap_or("").to_uppercase(), says.get(1..).unwrap_or(""));
     let mut finding = Finding::new(Rule::ValueNotInQuote, claim_topic(project, id), question, message);
     let help = "compare the claim with the article; if it is right, quote the words that say so, add the name that the \
                 article uses as an alias, or write what is meant in [brackets]";
@@ -175,19 +176,24 @@ impl Passage<'_> {
         let unread = |literal: &&Mention| {
             !self.english && literal.values.iter().any(|value| *value <= hundred && value.is_integer())
         };
-        let shown = |literal: &Mention| literal.values.first().map_or(String::new(), |value| value.normalized().to_plain_string());
+        let shown = |literal: &Mention| {
+            literal.values.first().map_or(String::new(), |value| value.normalized().to_plain_string())
+        };
         missing.filter(|literal| !unread(literal)).map(shown).collect()
     }
 
     fn says_none(&self) -> bool {
-        Words::new(self.text).iter().any(|word| matches!(word, "no" | "not" | "none" | "zero" | "nobody" | "nothing" | "never" | "without"))
+        Words::new(self.text)
+            .iter()
+            .any(|word| matches!(word, "no" | "not" | "none" | "zero" | "nobody" | "nothing" | "never" | "without"))
     }
 
     /// Whether the passage speaks of a fall, so that its numbers may be negative.
     fn falls(&self) -> bool {
         Words::new(self.text).any_starting(&[
-            "fell", "fall", "drop", "declin", "decreas", "down", "lower", "loss", "lost", "lose", "losing", "shrank", "shrink", "shrunk",
-            "contract", "minus", "negative", "below", "cut", "reduc", "less", "fewer", "slump", "plung", "sank", "sink", "sunk", "deficit",
+            "fell", "fall", "drop", "declin", "decreas", "down", "lower", "loss", "lost", "lose", "losing", "shrank",
+            "shrink", "shrunk", "contract", "minus", "negative", "below", "cut", "reduc", "less", "fewer", "slump",
+            "plung", "sank", "sink", "sunk", "deficit",
         ])
     }
 
@@ -225,7 +231,10 @@ impl Passage<'_> {
             return None;
         }
         let name = |index: usize| {
-            ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"].get(index).copied().unwrap_or("")
+            ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+                .get(index)
+                .copied()
+                .unwrap_or("")
         };
         let day = days.first()?;
         let said = said.first().map_or("", |said| name(*said));
@@ -243,7 +252,9 @@ fn says(said: &[Mention], value: &BigDecimal, unit: &str) -> bool {
 
 /// Whether a text has this, not as a part of a longer word or number.
 fn stands(text: &str, part: &str) -> bool {
-    let edge = |c: Option<char>| c.is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '.' | ',' | '-' | '−' | '–' | '%' | '\u{a0}')));
+    let edge = |c: Option<char>| {
+        c.is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '.' | ',' | '-' | '−' | '–' | '%' | '\u{a0}')))
+    };
     !part.is_empty()
         && memchr::memmem::find_iter(text.as_bytes(), part.as_bytes()).any(|at| {
             let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + part.len()..).unwrap_or(""));
@@ -254,13 +265,16 @@ fn stands(text: &str, part: &str) -> bool {
 /// Whether a number goes on with `million` and the like.
 fn multiplied(after: &str) -> bool {
     let after = after.trim_start_matches([' ', '-', '\u{a0}']);
-    ["hundred", "thousand", "million", "billion", "trillion", "dozen", "k ", "m ", "bn"].iter().any(|scale| after.starts_with(scale))
+    ["hundred", "thousand", "million", "billion", "trillion", "dozen", "k ", "m ", "bn"]
+        .iter()
+        .any(|scale| after.starts_with(scale))
 }
 
 /// Whether an entity is named in any of its usual forms.
 fn names(project: &Project, id: EntityId, words: &Words) -> bool {
     let entity = project.entity(id);
-    let forms = || [entity.label.as_str(), entity.name.as_str()].into_iter().chain(entity.aliases.iter().map(String::as_str));
+    let forms =
+        || [entity.label.as_str(), entity.name.as_str()].into_iter().chain(entity.aliases.iter().map(String::as_str));
     let person = entity.kind.as_deref().is_none_or(|kind| fold::name(kind).contains("person"));
     forms().any(|form| words.name(form) || (person && words.last_name(form)))
 }

@@ -175,7 +175,11 @@ fn choices_booleans_and_denials_are_exempt() {
 
 #[test]
 fn quotes_are_read_together_and_only_where_all_are_found() {
-    let claims = |quotes: &str| format!("claims:\n  - source: a\n    subject: x\n    property: heads\n    value: [maduro, francisco-palmieri]\n    quote:\n{quotes}");
+    let claims = |quotes: &str| {
+        format!(
+            "claims:\n  - source: a\n    subject: x\n    property: heads\n    value: [maduro, francisco-palmieri]\n    quote:\n{quotes}"
+        )
+    };
     let articles = [("a.txt", "Maduro left. Palmieri came."), ("es.txt", "")];
     let of = |quotes: &str| found(Rule::ValueNotInQuote, VOCABULARY, &claims(quotes), &articles).len();
     assert_eq!(of("      - Maduro left\n      - Palmieri came\n"), 0);

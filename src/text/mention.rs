@@ -14,8 +14,8 @@ const ELISIONS: &[&str] = &["l", "d", "j", "m", "n", "t", "c", "qu"];
 
 /// Words of names that are told apart from others by nothing.
 const LITTLE: &[&str] = &[
-    "the", "a", "an", "of", "and", "to", "in", "for", "on", "at", "by", "de", "del", "la", "le", "les", "el", "los", "las", "von",
-    "van", "der", "den", "da", "dos", "y", "et", "und", "du",
+    "the", "a", "an", "of", "and", "to", "in", "for", "on", "at", "by", "de", "del", "la", "le", "les", "el", "los",
+    "las", "von", "van", "der", "den", "da", "dos", "y", "et", "und", "du",
 ];
 
 /// What stands behind a last name.
@@ -114,7 +114,10 @@ fn same(word: &str, own: &str) -> bool {
 fn made_of(word: &str, own: &str) -> bool {
     match word.strip_prefix(own) {
         Some("") => true,
-        Some(rest) => own.chars().count() >= 4 && matches!(rest, "s" | "es" | "n" | "an" | "ns" | "ans" | "ian" | "ians" | "ese" | "i" | "is"),
+        Some(rest) => {
+            own.chars().count() >= 4
+                && matches!(rest, "s" | "es" | "n" | "an" | "ns" | "ans" | "ian" | "ians" | "ese" | "i" | "is")
+        }
         // `Mexico`, `Mexican`: the last vowel goes.
         None => {
             let stem = own.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']);
@@ -162,13 +165,16 @@ pub fn weekdays(text: &str) -> Vec<usize> {
     let folded = fold::words(text);
     let short = folded.split(' ').filter_map(|word| {
         let word = word.trim_start_matches(|c: char| !c.is_alphabetic());
-        SHORT.iter().find(|(name, _)| word.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
+        SHORT
+            .iter()
+            .find(|(name, _)| word.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
     });
     let mut found: Vec<usize> = short.map(|(_, day)| *day).collect();
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     for (at, word) in words.iter().enumerate() {
         let Some(day) = WEEKDAYS.iter().position(|names| names.contains(word)) else { continue };
-        let beside = |at: Option<usize>, list: &[&str]| at.and_then(|at| words.get(at)).is_some_and(|word| list.contains(word));
+        let beside =
+            |at: Option<usize>, list: &[&str]| at.and_then(|at| words.get(at)).is_some_and(|word| list.contains(word));
         if !beside(at.checked_sub(1), NAMED_BEFORE) && !beside(Some(at + 1), NAMED_AFTER) {
             found.push(day);
         }
@@ -224,7 +230,9 @@ mod tests {
         ] {
             assert!(Words::new(text).last_name(name), "{name} in {text}");
         }
-        for (text, name) in [("Francisco arrived", "Francisco Palmieri"), ("the end", "Madonna"), ("T. arrived", "John T. McNamara")] {
+        for (text, name) in
+            [("Francisco arrived", "Francisco Palmieri"), ("the end", "Madonna"), ("T. arrived", "John T. McNamara")]
+        {
             assert!(!Words::new(text).last_name(name), "{name} in {text}");
         }
     }

@@ -64,13 +64,49 @@ const VAGUE: &[(&str, u64)] = &[
 ];
 
 const ONES: &[&str] = &[
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 
 const ORDINALS: &[&str] = &[
-    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
 ];
 
 const TENS: &[(&str, &str)] = &[
@@ -126,7 +162,11 @@ const HIDDEN: &[(&str, u64)] = &[
 #[derive(Clone, Debug, PartialEq)]
 enum Token {
     /// Digits with what stands between them: the groups, and the separators after each but the last.
-    Digits { groups: Vec<String>, separators: Vec<char>, negative: bool },
+    Digits {
+        groups: Vec<String>,
+        separators: Vec<char>,
+        negative: bool,
+    },
     Word(String),
     /// A space or a hyphen between words.
     Joint,
@@ -246,7 +286,8 @@ fn readings(groups: &[String], separators: &[char]) -> Vec<BigDecimal> {
         (separators.is_empty() || first && same && groups.iter().skip(1).all(|group| group.len() == 3))
             .then(|| groups.concat())
     };
-    let mut values: Vec<BigDecimal> = grouped(groups, separators).and_then(|digits| decimal(&digits)).into_iter().collect();
+    let mut values: Vec<BigDecimal> =
+        grouped(groups, separators).and_then(|digits| decimal(&digits)).into_iter().collect();
     if let (Some((decimals, whole)), Some((last, before))) = (groups.split_last(), separators.split_last())
         && *last != '\''
         && !before.contains(last)
@@ -297,7 +338,9 @@ fn in_digits(tokens: &[Token], at: usize, found: &mut Vec<Mention>) -> usize {
         values = values.into_iter().map(|value| -value).collect();
     }
     let glued = match tokens.get(end) {
-        Some(Token::Word(word)) => SHORT_SCALES.iter().find(|(short, _)| short == word).map(|(_, name)| (*name, end + 1)),
+        Some(Token::Word(word)) => {
+            SHORT_SCALES.iter().find(|(short, _)| short == word).map(|(_, name)| (*name, end + 1))
+        }
         _ => None,
     };
     let next = if matches!(tokens.get(end), Some(Token::Joint)) { end + 1 } else { end };
@@ -357,11 +400,16 @@ fn in_words(tokens: &[Token], from: usize, found: &mut Vec<Mention>) -> usize {
         let at = if next == Some("a") { after(after(from + 1) + 1) } else { after(from + 1) };
         if let Some(name) = word(at).and_then(scale_of) {
             let value = BigDecimal::from(scale(name)) / BigDecimal::from(2);
-            found.push(Mention { values: vec![value], scaled: Some((name, BigDecimal::new(5.into(), 1))), vague: false });
+            found.push(Mention {
+                values: vec![value],
+                scaled: Some((name, BigDecimal::new(5.into(), 1))),
+                vague: false,
+            });
             return at + 1;
         }
     }
-    let article = matches!(first, "a" | "an") && next.is_some_and(|next| scale_of(next).is_some_and(|scale| scale == next));
+    let article =
+        matches!(first, "a" | "an") && next.is_some_and(|next| scale_of(next).is_some_and(|scale| scale == next));
     if !article && small(first).is_none() && scale_of(first) != Some(first) {
         found.extend(HIDDEN.iter().filter(|(name, _)| *name == first).map(|(_, value)| one(*value)));
         if let Some((_, value)) = VAGUE.iter().find(|(name, _)| *name == first) {
@@ -430,10 +478,12 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        let shown = numbers(text).into_iter().filter(|mention| mention.values != [BigDecimal::from(1)]).map(|mention| {
-            let values: Vec<String> = mention.values.iter().map(|value| value.normalized().to_plain_string()).collect();
-            format!("{}{}", values.join("|"), if mention.vague { "+" } else { "" })
-        });
+        let shown =
+            numbers(text).into_iter().filter(|mention| mention.values != [BigDecimal::from(1)]).map(|mention| {
+                let values: Vec<String> =
+                    mention.values.iter().map(|value| value.normalized().to_plain_string()).collect();
+                format!("{}{}", values.join("|"), if mention.vague { "+" } else { "" })
+            });
         shown.collect::<Vec<_>>().join(" ")
     }
 
