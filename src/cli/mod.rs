@@ -7,6 +7,7 @@ pub mod baseline;
 pub mod check;
 pub mod explain;
 pub mod generate;
+pub mod init;
 pub mod named;
 pub mod new;
 pub mod outcome;
@@ -14,6 +15,7 @@ pub mod output;
 pub mod report;
 pub mod resolve;
 pub mod root;
+pub mod schema;
 pub mod screen;
 pub mod timeline;
 pub mod why;
@@ -42,6 +44,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Check(Box<check::Args>),
+    Init(init::Args),
     Explain(explain::Args),
     Why(why::Args),
     Timeline(timeline::Args),
@@ -49,6 +52,7 @@ enum Verb {
     New(new::Args),
     Report(report::Args),
     Resolve(resolve::Args),
+    Schema(schema::Args),
     Generate(generate::Args),
 }
 
@@ -81,6 +85,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let verb = AssertUnwindSafe(|| match &cli.verb {
         Verb::Check(args) => check::run(args, &cli.look),
+        Verb::Init(args) => init::run(args, &cli.look),
         Verb::Explain(args) => explain::run(args, &cli.look),
         Verb::Why(args) => why::run(args, &cli.look),
         Verb::Timeline(args) => timeline::run(args, &cli.look),
@@ -88,6 +93,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Verb::New(args) => new::run(args, &cli.look),
         Verb::Report(args) => report::run(args, &cli.look),
         Verb::Resolve(args) => resolve::run(args, &cli.look),
+        Verb::Schema(args) => schema::run(args, &cli.look),
         Verb::Generate(args) => generate::run(args, &cli.look),
     });
     match catch_unwind(verb) {

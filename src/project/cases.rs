@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{Loaded, Options, load};
 
 /// Writes files into a new folder and reads it as a project.
-pub(super) fn project(files: &[(&str, &str)]) -> Loaded {
+pub(crate) fn project(files: &[(&str, &str)]) -> Loaded {
     project_with(files, |_| {})
 }
 
@@ -23,7 +23,7 @@ pub(super) fn project_with(files: &[(&str, &str)], prepare: impl FnOnce(&Path)) 
 }
 
 /// Errors as `file:line:column: message (help)`.
-pub(super) fn errors(loaded: &Loaded) -> Vec<String> {
+pub(crate) fn errors(loaded: &Loaded) -> Vec<String> {
     let line = |error: &super::InputError| {
         let help = error.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
         format!("{}:{}:{}: {}{help}", error.file, error.line, error.column, error.message)

@@ -5,6 +5,7 @@ mod anchoring;
 mod cases;
 mod claims;
 pub mod content;
+pub mod described;
 mod draft;
 pub mod error;
 mod files;
