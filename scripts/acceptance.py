@@ -90,13 +90,18 @@ def value(text):
     return data(text.replace("%3A", ":").replace("%2C", ","))
 
 
+def seen(text):
+    """A message as it is printed: control characters as their pictures, all white space alike."""
+    return re.sub(r"[\x00-\x1f]", lambda match: chr(0x2400 + ord(match[0])), " ".join(text.split())).split()
+
+
 levels = {"error": "error", "warning": "warning", "note": "notice"}
 for line, finding in zip(commands[len(report["errors"]) :], new):
     command, properties, message = re.fullmatch(r"::(\w+) ([^:]*)::(.*)", line).groups()
     properties = {key: value(text) for key, text in (part.split("=", 1) for part in properties.split(","))}
     must(command == levels[finding["level"]], "GitHub: another level")
     must(properties["title"].startswith(finding["rule"] + ": "), "GitHub: another title")
-    must(data(message).split("\n")[0].split() == finding["message"].split(), f"GitHub: another message: {message}")
+    must(data(message).split("\n")[0].split() == seen(finding["message"]), f"GitHub: another message: {message}")
 
 # Markdown: no HTML but our own mark, nobody mentioned, no bare link.
 markdown = read("markdown")
