@@ -34,7 +34,12 @@ pub fn card(report: &Report<'_>, finding: &Finding) -> Card {
         topic: finding.topic.clone(),
         question: finding.question.clone(),
         sources: names.iter().fold(String::from(" "), |all, name| all + name + " "),
-        sides: finding.positions.iter().map(|position| side(report, position)).collect(),
+        sides: finding
+            .positions
+            .iter()
+            .filter(|side| !told(finding, side))
+            .map(|position| side(report, position))
+            .collect(),
         compatible: finding.compatible.iter().map(|position| side(report, position)).collect(),
         steps: steps(report, finding),
         ring: ring(finding),
@@ -46,6 +51,15 @@ pub fn card(report: &Report<'_>, finding: &Finding) -> Card {
         decide,
         joined: finding.joined.iter().map(|claim| claim_name(project, *claim)).collect(),
     }
+}
+
+/// Whether a chain tells all that a side says: then the side is not shown again.
+fn told(finding: &Finding, side: &Position) -> bool {
+    let stepped = |cited: &Cited| {
+        let mut steps = finding.steps.iter().filter_map(|step| step.cited.as_ref());
+        cited.claim.is_some() && steps.any(|step| step.claim == cited.claim)
+    };
+    !side.claims.is_empty() && side.claims.iter().all(stepped)
 }
 
 fn side(report: &Report<'_>, position: &Position) -> Side {
