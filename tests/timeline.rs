@@ -227,18 +227,19 @@ fn an_empty_project_has_an_empty_timeline() {
 }
 
 #[test]
-fn why_two_claims_do_not_contradict_each_other() {
+fn why_two_claims_contradict_each_other_or_do_not() {
     let folder = project();
     for (a, b, headline, reason) in [
-        ("gazette/seat", "courier/seat", "do not contradict", "is a part of"),
+        ("gazette/seat", "courier/seat", "both stand on one side", "is a part of"),
         ("gazette/friend", "courier/friend", "do not contradict", "any number of values at once"),
         ("gazette/chief", "courier/before", "no common time", "ends 23 days before"),
         ("courier/before", "gazette/chief", "no common time", "ends 23 days before"),
-        ("gazette/chief", "letter/chief", "may share a day, but need not", "has no date"),
-        ("courier/chief", "letter/chief", "do not contradict", "say the same"),
+        ("gazette/chief", "letter/chief", "it is other claims that make it one", "has no date"),
+        ("gazette/chief", "courier/chief", "They contradict each other", "Both cover 1 February 2026"),
+        ("courier/chief", "letter/chief", "both stand on one side", "say the same"),
         ("letter/staff", "courier/staff", "do not contradict", "only possible"),
-        ("courier/minister-says", "gazette/unnamed-says", "do not contradict", "Two speakers"),
-        ("courier/minister-says", "courier/seat", "do not contradict", "only reports"),
+        ("courier/minister-says", "gazette/unnamed-says", "it is other claims that make it one", "Two speakers"),
+        ("courier/minister-says", "courier/seat", "They contradict each other", "attribution-conflict"),
         ("gazette/chief", "gazette/seat", "different topics", "The property differs"),
         ("gazette/chief", "courier/landed", "different things", "landing"),
         ("courier/week", "letter/since", "do not contradict", "There is a calendar"),

@@ -90,8 +90,12 @@ fn in_findings(context: &Context<'_>, findings: &[Finding], a: ClaimId, b: Claim
         if finding.rule.class() != Class::Contradiction {
             continue;
         }
+        // In a chain of more than two claims it is not these two alone that cannot both be right.
+        let chain =
+            finding.steps.iter().filter(|step| step.cited.as_ref().is_some_and(|it| it.claim.is_some())).count();
         match (side(finding, a), side(finding, b)) {
-            (Some(one), Some(other)) if one != other => apart.push(index),
+            (Some(one), Some(other)) if one != other && chain <= 2 => apart.push(index),
+            (Some(_), Some(_)) if chain > 2 => together.push(index),
             (Some(_), Some(_)) if finding.positions.len() > 1 => one_side.push(index),
             _ => {
                 let part = |claim| in_chain(finding, claim) || side(finding, claim).is_some();
@@ -112,7 +116,10 @@ fn in_findings(context: &Context<'_>, findings: &[Finding], a: ClaimId, b: Claim
             .iter()
             .filter_map(|index| findings.get(*index))
             .all(|finding| finding.certainty == Some(Certainty::Possible));
-        let headline = if possible {
+        let others_decide = by_others(context, a, b);
+        let headline = if others_decide.is_some() {
+            "They stand on different sides of a contradiction, but it is other claims that make it one."
+        } else if possible {
             "They may contradict each other: both are right only if something unreported happened."
         } else {
             "They contradict each other."
@@ -123,8 +130,17 @@ fn in_findings(context: &Context<'_>, findings: &[Finding], a: ClaimId, b: Claim
             .flat_map(|finding| finding.why.iter().cloned())
             .collect();
         reasons.dedup();
-        reasons.extend(decided(context, a, b));
-        return answer(Verdict::Contradict, headline, apart, reasons);
+        let verdict = match others_decide {
+            Some(why) => {
+                reasons.splice(0..0, why);
+                Verdict::Together
+            }
+            None => {
+                reasons.extend(decided(context, a, b));
+                Verdict::Contradict
+            }
+        };
+        return answer(verdict, headline, apart, reasons);
     }
     if !together.is_empty() {
         return answer(
@@ -135,14 +151,43 @@ fn in_findings(context: &Context<'_>, findings: &[Finding], a: ClaimId, b: Claim
         );
     }
     if !one_side.is_empty() {
+        let (first, second) = (context.project.claim(a), context.project.claim(b));
+        let reasons = match (&first.form, &second.form) {
+            (Form::State(one), Form::State(other)) => states(context, (first, one), (second, other)).reasons,
+            _ => Vec::new(),
+        };
         return answer(
             Verdict::Agree,
-            "They say the same: both stand on one side of a contradiction with others.",
+            "They agree: both stand on one side of a contradiction with others.",
             one_side,
-            Vec::new(),
+            reasons,
         );
     }
     None
+}
+
+/// Two claims on something that one at a time holds, which need not have held on one day: what their sides have in
+/// common with them makes the contradiction.
+fn by_others(context: &Context<'_>, a: ClaimId, b: ClaimId) -> Option<Vec<String>> {
+    let (first, second) = (context.project.claim(a), context.project.claim(b));
+    let Form::State(state) = &first.form else { return None };
+    let reported = |claim: &Claim| !claim.according_to.is_empty() || claim.certainty == Sureness::Possible;
+    if reported(first)
+        && reported(second)
+        && let Some(answer) = sureness(context.project, first, second)
+    {
+        return Some(answer.reasons);
+    }
+    let (one, other) = (span(context, first)?, span(context, second)?);
+    let timed = context.project.property(state.property).holds == Holds::OneAtATime;
+    (timed && !one.must_meet(&other))
+        .then(|| no_common_time(&one, &other, undated(context.project, first, second)).reasons)
+}
+
+/// Whether the sources of two claims have no date.
+fn undated(project: &Project, first: &Claim, second: &Claim) -> (bool, bool) {
+    let undated = |claim: &Claim| project.source(claim.source).published.is_none();
+    (undated(first), undated(second))
 }
 
 /// A finding in a sentence.
@@ -217,8 +262,7 @@ fn states(context: &Context<'_>, (first, one): (&Claim, &State), (second, other)
     if let (true, (Some(a), Some(b))) = (timed, spans)
         && !a.must_meet(&b)
     {
-        let undated = |claim: &Claim| project.source(claim.source).published.is_none();
-        return no_common_time(&a, &b, (undated(first), undated(second)));
+        return no_common_time(&a, &b, undated(project, first, second));
     }
     if let Some(answer) = sureness(project, first, second) {
         return answer;
@@ -342,7 +386,7 @@ fn sureness(project: &Project, first: &Claim, second: &Claim) -> Option<Answer> 
             )));
         }
     }
-    (!one.is_empty() || !other.is_empty())
+    (one.is_empty() != other.is_empty())
         .then(|| agree("The one source only reports what somebody says, and reporting it is not saying it.".into()))
 }
 
