@@ -18,6 +18,7 @@ pub mod root;
 pub mod schema;
 pub mod screen;
 pub mod timeline;
+pub mod topics;
 pub mod why;
 
 use std::ffi::OsString;
@@ -48,6 +49,7 @@ enum Verb {
     Explain(explain::Args),
     Why(why::Args),
     Timeline(timeline::Args),
+    Topics(topics::Args),
     Baseline(baseline::Args),
     New(new::Args),
     Report(report::Args),
@@ -89,6 +91,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Verb::Explain(args) => explain::run(args, &cli.look),
         Verb::Why(args) => why::run(args, &cli.look),
         Verb::Timeline(args) => timeline::run(args, &cli.look),
+        Verb::Topics(args) => topics::run(args, &cli.look),
         Verb::Baseline(args) => baseline::run(args, &cli.look),
         Verb::New(args) => new::run(args, &cli.look),
         Verb::Report(args) => report::run(args, &cli.look),

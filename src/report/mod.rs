@@ -26,6 +26,7 @@ pub mod sarif;
 pub mod short;
 pub mod sides;
 pub mod timeline;
+pub mod topics;
 pub mod why;
 
 use crate::check::Coverage;
