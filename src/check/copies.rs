@@ -6,6 +6,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::witness::Sets;
 use crate::id::SourceId;
 use crate::project::{Project, Role};
 use crate::rule::Rule;
@@ -139,35 +140,5 @@ impl Origins {
             members.first().iter().chain(&stranger).for_each(|other| add(**other, *member));
         }
         found
-    }
-}
-
-/// Sets that grow together (union-find with path halving); the first of a set stands for it.
-pub(super) struct Sets(Vec<usize>);
-
-impl Sets {
-    /// So many sets of one.
-    pub fn new(count: usize) -> Self {
-        Self((0..count).collect())
-    }
-
-    /// The first of the set that something is in.
-    pub fn first(&mut self, mut at: usize) -> usize {
-        while let Some(&parent) = self.0.get(at).filter(|parent| **parent != at) {
-            let above = self.0.get(parent).copied().unwrap_or(parent);
-            if let Some(slot) = self.0.get_mut(at) {
-                *slot = above;
-            }
-            at = above;
-        }
-        at
-    }
-
-    /// Makes two sets one.
-    pub fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.first(a), self.first(b));
-        if let Some(slot) = self.0.get_mut(a.max(b)) {
-            *slot = a.min(b);
-        }
     }
 }

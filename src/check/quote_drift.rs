@@ -29,11 +29,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
+use super::balance::balance;
 use super::context::Context;
-use super::repair;
-use super::versions::{Versions, Voice};
+use super::versions::{Versions, Voice, repairs};
 use crate::finding::{Certainty, Finding, Position};
-use crate::id::{ClaimId, UtteranceId};
+use crate::id::{ClaimId, SourceId, UtteranceId};
 use crate::project::{Form, Project, Words};
 use crate::rule::{Level, Rule};
 use crate::text::change::{Gravity, Weighed, weigh};
@@ -41,10 +41,6 @@ use crate::text::wording::{Word, words};
 
 /// So many differences are told in words; the rest is shown.
 const MOST_TOLD: usize = 4;
-/// So many pairs of claims are weighed for the smallest repairs.
-const MOST_PAIRS: usize = 2_000;
-/// So many smallest repairs are offered.
-const MOST_REPAIRS: usize = 20;
 
 /// Finds.
 pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
@@ -139,7 +135,9 @@ impl Quoted<'_> {
             }
         }
         finding.compatible = compatible.iter().map(|version| self.position(&[*version])).collect();
-        finding.repairs = self.repairs(&sides, &differing);
+        let groups: Vec<&[ClaimId]> = (0..self.versions.all.len()).map(|version| self.claims(version)).collect();
+        finding.repairs = repairs(&groups, &differing);
+        finding.balance = balance(self.context, &sources(&finding));
         Some(finding)
     }
 
@@ -238,21 +236,12 @@ impl Quoted<'_> {
         let alignment = crate::text::align::align(&first.wording, &second.wording);
         Some(alignment.diff(&first.wording, &second.wording))
     }
+}
 
-    fn repairs(&self, sides: &[Vec<usize>], differing: &[(usize, usize)]) -> Vec<Vec<ClaimId>> {
-        let pairs: usize = differing.iter().map(|(a, b)| self.claims(*a).len() * self.claims(*b).len()).sum();
-        if pairs <= MOST_PAIRS {
-            let claims = differing.iter().flat_map(|(a, b)| {
-                self.claims(*a).iter().flat_map(move |one| self.claims(*b).iter().map(move |other| vec![*one, *other]))
-            });
-            return repair::smallest(&claims.collect::<Vec<_>>(), MOST_REPAIRS);
-        }
-        // Too many to weigh one by one: all sides but the one that most claims are on.
-        let mut rest: Vec<ClaimId> =
-            sides.iter().skip(1).flatten().flat_map(|version| self.claims(*version)).copied().collect();
-        rest.sort_unstable();
-        vec![rest]
-    }
+/// Whose claims are on each side.
+pub(super) fn sources(finding: &Finding) -> Vec<BTreeSet<SourceId>> {
+    let of = |position: &Position| position.claims.iter().filter_map(|cited| cited.source).collect();
+    finding.positions.iter().map(of).collect()
 }
 
 /// A difference in a sentence.

@@ -20,9 +20,9 @@ use std::hash::{Hash, Hasher};
 use rayon::prelude::*;
 
 use super::context::Context;
-use super::copies::Sets;
 use super::misspelt;
 use super::versions::wording;
+use super::witness::Sets;
 use crate::finding::{Cited, Finding, Position};
 use crate::project::{Entity, Form, Project, Site};
 use crate::rule::Rule;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::repair::Knot;
 use crate::id::{ClaimId, EntityId};
 use crate::project::{Claim, Form, Project, Sureness, Words};
 use crate::text::align::{Alignment, align};
@@ -9,6 +10,8 @@ use crate::text::wording::Wording;
 
 /// So many distinct wordings of one utterance are compared with all others; the rest only with these.
 const MOST_COMPARED: usize = 60;
+/// So many smallest repairs are offered.
+const MOST_REPAIRS: usize = 20;
 /// So many pairs of words may be compared within one utterance before fewer wordings are.
 const MOST_WORK: usize = 20_000_000;
 
@@ -138,6 +141,26 @@ impl Versions {
         sides.sort_by_key(|side| (std::cmp::Reverse(weight(side)), claim(side)));
         (sides, compatible)
     }
+}
+
+/// All smallest sets of claims whose withdrawal leaves no two groups that exclude each other.
+pub(super) fn repairs(groups: &[&[ClaimId]], pairs: &[(usize, usize)]) -> Vec<Vec<ClaimId>> {
+    let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let knot = Knot {
+        weights: groups.iter().map(|group| group.len() as u64).collect(),
+        pairs: pairs.iter().map(|(a, b)| (small(*a), small(*b))).collect(),
+        clauses: Vec::new(),
+    };
+    let claims = |set: Vec<u32>| {
+        let mut claims: Vec<ClaimId> =
+            set.iter().filter_map(|item| groups.get(*item as usize)).flat_map(|group| group.iter().copied()).collect();
+        claims.sort_unstable();
+        claims.dedup();
+        claims
+    };
+    let mut sets: Vec<Vec<ClaimId>> = knot.smallest(MOST_REPAIRS).unwrap_or_default().into_iter().map(claims).collect();
+    sets.sort_unstable();
+    sets
 }
 
 /// What makes a source's wording its own rather than the speaker's.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::balance::balance;
 use super::context::Context;
-use super::repair;
-use super::versions::{Versions, Voice};
+use super::quote_drift::sources;
+use super::versions::{Versions, Voice, repairs};
 use super::words::lies_in;
 use crate::finding::{Certainty, Finding, Position};
 use crate::id::{ClaimId, EntityId, UtteranceId};
@@ -13,10 +14,6 @@ use crate::rule::{Level, Rule};
 
 /// So many speakers of one utterance are compared.
 const MOST_SPEAKERS: usize = 60;
-/// So many pairs of claims are weighed for the smallest repairs.
-const MOST_PAIRS: usize = 2_000;
-/// So many smallest repairs are offered.
-const MOST_REPAIRS: usize = 20;
 
 /// One speaker of an utterance: who gives them which wordings.
 #[derive(Debug, Default)]
@@ -77,7 +74,9 @@ pub(super) fn check(context: &Context<'_>, utterance: UtteranceId, versions: &Ve
             .into(),
     );
     finding.positions = sides.iter().map(|side| position(context, &speakers, side)).collect();
-    finding.repairs = repairs(&speakers, &pairs);
+    let groups: Vec<&[ClaimId]> = speakers.iter().map(|(_, given)| given.claims.as_slice()).collect();
+    finding.repairs = repairs(&groups, &pairs);
+    finding.balance = balance(context, &sources(&finding));
     Some(finding)
 }
 
@@ -127,16 +126,4 @@ fn position(context: &Context<'_>, speakers: &[(EntityId, Given)], side: &[usize
         claims: claims.into_iter().map(|id| context.cite(id)).collect(),
         ..Position::default()
     }
-}
-
-fn repairs(speakers: &[(EntityId, Given)], pairs: &[(usize, usize)]) -> Vec<Vec<ClaimId>> {
-    let claims = |at: usize| speakers.get(at).map_or(&[][..], |(_, given)| &given.claims);
-    let count: usize = pairs.iter().map(|(a, b)| claims(*a).len() * claims(*b).len()).sum();
-    if count > MOST_PAIRS {
-        return Vec::new();
-    }
-    let conflicts = pairs.iter().flat_map(|(a, b)| {
-        claims(*a).iter().flat_map(move |one| claims(*b).iter().map(move |other| vec![*one, *other]))
-    });
-    repair::smallest(&conflicts.collect::<Vec<_>>(), MOST_REPAIRS)
 }
