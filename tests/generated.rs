@@ -47,4 +47,6 @@ fn what_the_readme_tells_to_write_works() {
     let options = gainsay::project::Options { root: folder.path().to_path_buf(), draft: None };
     let loaded = gainsay::project::load(&options, |_| ());
     assert_eq!(loaded.errors, []);
+    let found: Vec<_> = gainsay::check::check(&loaded.project).findings.iter().map(|it| it.rule.name()).collect();
+    assert_eq!(found, ["conflicting-values"]);
 }

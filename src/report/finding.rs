@@ -28,9 +28,11 @@ const LABEL: usize = 8;
 pub fn show(page: &mut Page, report: &Report<'_>, finding: &Finding, help: Option<&str>) {
     let project = report.project;
     headline(page, finding);
-    let mut shown = Shown::default();
+    let contradiction = finding.rule.class() == Class::Contradiction;
+    // Between sides one passage of each claim is enough; where a claim itself is in doubt its passages matter.
+    let mut shown = Shown { most: usize::from(contradiction), ..Shown::default() };
     // What a chain tells need not be told again as sides; a chain that only backs up a remark need not be told at all.
-    let chain = finding.rule.class() == Class::Contradiction || report.all;
+    let chain = contradiction || report.all;
     let told: &[Step] = if chain { &finding.steps } else { &[] };
     let in_steps: BTreeSet<ClaimId> = told.iter().filter_map(|step| step.cited.as_ref()?.claim).collect();
     let untold = |cited: &Cited| cited.claim.is_none_or(|claim| !in_steps.contains(&claim));
@@ -117,6 +119,8 @@ pub(super) struct Shown {
     passages: BTreeSet<(SourceId, usize, usize)>,
     /// Whether a passage that was shown is at least named again: in a chain each step has its place.
     again: bool,
+    /// How many passages of a claim are shown; the others are named. 0 is the usual number.
+    most: usize,
 }
 
 /// One side: its value, who says so, and each passage.
@@ -189,8 +193,13 @@ pub(super) fn citation(page: &mut Page, report: &Report<'_>, cited: &Cited, inde
     let margin = " ".repeat(indent);
     let mut any = false;
     let bar = if page.screen().ascii { "| " } else { "│ " };
-    let most = if report.all { usize::MAX } else { PASSAGES };
-    for range in cited.passages.iter().take(most) {
+    let most = match shown.most {
+        _ if report.all => usize::MAX,
+        0 => PASSAGES,
+        most => most,
+    };
+    let mut badges = badges;
+    for (index, range) in cited.passages.iter().take(most).enumerate() {
         let Some(source) = cited.source else { break };
         let Some(passage) = place::passage(project, source, range) else { continue };
         any = true;
@@ -201,7 +210,10 @@ pub(super) fn citation(page: &mut Page, report: &Report<'_>, cited: &Cited, inde
             }
             continue;
         }
-        place_line(page, &margin, &at, &badges);
+        let others = if index == 0 { cited.passages.get(most..).unwrap_or_default() } else { &[] };
+        place_line(page, &margin, &(at + &elsewhere(project, source, others)), &badges);
+        // Who says so is said once for all passages of a claim.
+        badges.clear();
         let Some(article) = &project.source(source).article else { continue };
         let room = page.screen().width.saturating_sub(indent + 2);
         let edge = format!("{margin}{bar}");
@@ -209,10 +221,6 @@ pub(super) fn citation(page: &mut Page, report: &Report<'_>, cited: &Cited, inde
             page.row(&edge, &line);
             page.carets(&edge, &line, Paint::Place);
         }
-    }
-    if cited.passages.len() > most {
-        let more = counted(cited.passages.len() - most, "more passage", "more passages");
-        page.flow(&margin, indent, &[(Paint::Dim, &format!("and {more} (--all shows them)"))]);
     }
     if !any {
         let evidence = claim.map(|claim| match claim.quotes.as_slice() {
@@ -247,6 +255,22 @@ fn nearest(page: &mut Page, report: &Report<'_>, source: SourceId, range: &Range
     for line in excerpt::excerpt(article.text(), range, room, page.screen().ascii, report.all) {
         page.row(&edge, &line);
         page.carets(&edge, &line, Paint::Place);
+    }
+}
+
+/// Where else in its article a claim finds itself said: ` and 19:156`.
+fn elsewhere(project: &Project, source: SourceId, ranges: &[std::ops::Range<usize>]) -> String {
+    let places: Vec<String> = ranges
+        .iter()
+        .take(2)
+        .filter_map(|range| place::passage(project, source, range))
+        .map(|passage| format!("{}:{}", passage.start.line, passage.start.column))
+        .collect();
+    let more = ranges.len() - places.len();
+    match places.as_slice() {
+        [] => String::new(),
+        places if more > 0 => format!(", {} and {more} more", places.join(", ")),
+        places => format!(" and {}", places.join(" and ")),
     }
 }
 
