@@ -373,7 +373,7 @@ impl<'c> Chains<'c> {
 
 /// The dated article or draft to whose own date a claim sets its event, and whether it calls it upcoming.
 pub fn presence(project: &Project, part: &Component, reason: ReasonId) -> Option<(SourceId, bool)> {
-    let said = project.claim(part.claim(reason)?);
+    let said = project.claims.get(part.claim(reason)?.index())?;
     let source = project.source(said.source);
     let Form::Event(event) = &said.form else { return None };
     let to_own_date =
