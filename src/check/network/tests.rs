@@ -58,7 +58,9 @@ fn bounds(nodes: u32, most: usize) -> impl Strategy<Value = Vec<(u32, u32, Weigh
         1 => Just(Weight::ZERO),
         2 => Just(Weight::STRICT),
     ];
-    prop::collection::vec((0..nodes, 0..nodes, weight), 1..most)
+    // A bound from the calendar to itself belongs to no event; no claim makes one.
+    let bound = (0..nodes, 0..nodes, weight);
+    prop::collection::vec(bound.prop_map(|(from, to, far)| (from, if from == 0 { to.max(1) } else { to }, far)), 1..most)
 }
 
 /// The smallest number of bounds that cannot hold together.
@@ -79,9 +81,6 @@ proptest! {
         let (parts, places) = Component::split(&all);
         let project = Project::default();
         let solved: Vec<_> = parts.iter().map(|part| solve(&project, part, &BTreeMap::new())).collect();
-        // A bound from the calendar to itself belongs to no event; no claim makes one.
-        let looped = |(from, to, weight): &(u32, u32, Weight)| *from == 0 && *to == 0 && *weight < Weight::ZERO;
-        prop_assume!(!said.iter().any(looped));
         let found = solved.iter().any(|part| !part.conflicts.is_empty());
         prop_assert_eq!(found, naive(6, &said).is_none());
 
@@ -121,8 +120,6 @@ proptest! {
 
     #[test]
     fn the_shortest_chain_is_among_those_shown(said in bounds(5, 9)) {
-        let looped = |(from, to, weight): &(u32, u32, Weight)| *from == 0 && *to == 0 && *weight < Weight::ZERO;
-        prop_assume!(!said.iter().any(looped));
         let (parts, _) = Component::split(&network(5, &said));
         let project = Project::default();
         let found = parts.iter().flat_map(|part| solve(&project, part, &BTreeMap::new()).conflicts);
