@@ -90,6 +90,7 @@ fn chronicle(claims: usize, planted: usize) -> Project {
             source: SourceId::new(project.claims.len() % 200),
             id,
             named: true,
+            content: [0; 16],
             sites: vec![site()],
             form: Form::Event(EventClaim { event: point(event), when, relations, apart }),
             according_to: Vec::new(),
@@ -115,7 +116,8 @@ fn chronicle(claims: usize, planted: usize) -> Project {
             };
             let length = Length::parse(&length).unwrap();
             let (least, most) = length.days_after(days[earlier]);
-            if event % 2 == 0 && !wrong && least.is_none_or(|least| least <= far) && most.is_none_or(|most| far <= most) {
+            if event % 2 == 0 && !wrong && least.is_none_or(|least| least <= far) && most.is_none_or(|most| far <= most)
+            {
                 say(event, None, Some((earlier, Apart::By(length))), None);
             }
         }

@@ -38,4 +38,5 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         })
         .collect();
     found.extend(all.into_iter().flatten());
+    super::attribution_events::check(context, found);
 }

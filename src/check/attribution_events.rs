@@ -1,10 +1,94 @@
 //! Dates of events that only somebody is said to have given, or that are likely, possible or planned, against others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::network::dates::{self, Dated, Dispute};
-use crate::id::{EntityId, EventId};
+use super::context::Context;
+use super::impossible_timeline::date_finding;
+use super::network::dates::{self, Dated, Dispute, Window};
+use super::repair::smallest;
+use super::stance::{Stance, Weight};
+use crate::finding::{Certainty, Finding};
+use crate::id::{ClaimId, EntityId, EventId, SourceId};
 use crate::project::{Project, Speaker, Sureness};
+use crate::rule::Rule;
+
+/// Comparisons that the dates of one event may take.
+const BUDGET: usize = 2_000_000;
+/// How many smallest repairs are listed.
+const REPAIRS: usize = 16;
+
+/// Finds dates that are asserted and exclude what others attribute, or do not state for sure: one finding for each
+/// event, with a side for each date.
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let project = context.project;
+    let mut events: BTreeMap<EventId, Vec<Dated>> = BTreeMap::new();
+    let mut hedged: BTreeSet<EventId> = BTreeSet::new();
+    for (id, claim) in project.claims() {
+        if let Some(date) = dates::dated(project, id, claim) {
+            events.entry(date.event).or_default().push(date);
+            if !Stance::of(claim).is_plain() {
+                hedged.insert(date.event);
+            }
+        }
+    }
+    for (event, all) in events.into_iter().filter(|(event, _)| hedged.contains(event)) {
+        found.extend(finding(context, event, &all));
+    }
+}
+
+fn finding(context: &Context<'_>, event: EventId, all: &[Dated]) -> Option<Finding> {
+    let project = context.project;
+    let pairs = pairs(project, all);
+    let part: BTreeSet<ClaimId> = pairs.iter().flat_map(|(a, b)| a.iter().chain(b)).copied().collect();
+    let part: Vec<Dated> = all.iter().filter(|date| part.contains(&date.claim)).copied().collect();
+    let dispute = dates::dispute(&part)?;
+    let mut finding = date_finding(context, event, &dispute, Rule::AttributionConflict);
+    finding.certainty = Some(Certainty::Definite);
+    finding.why = vec![
+        "one source asserts its date; another only attributes its own to somebody, or does not state it for sure"
+            .into(),
+    ];
+    finding.help = Some(
+        "if an article holds its date for true itself, leave `according-to` out; else both may stand: accept the finding".into(),
+    );
+    let plain: usize = pairs.iter().map(|(a, b)| a.len() * b.len()).sum();
+    finding.repairs = if plain <= 400 {
+        let conflicts = pairs.iter().flat_map(|(a, b)| a.iter().flat_map(move |a| b.iter().map(move |b| vec![*a, *b])));
+        smallest(&conflicts.collect::<Vec<_>>(), REPAIRS)
+    } else {
+        dispute.repairs(project)
+    };
+    Some(finding)
+}
+
+/// Claims of one source that say the same date in the same manner, against such claims that they exclude.
+fn pairs(project: &Project, all: &[Dated]) -> Vec<(Vec<ClaimId>, Vec<ClaimId>)> {
+    let mut groups: BTreeMap<(String, Stance, SourceId), (Window, Vec<ClaimId>)> = BTreeMap::new();
+    for date in all {
+        let claim = project.claim(date.claim);
+        let group = groups.entry((date.when.written(), Stance::of(claim), claim.source));
+        group.or_insert_with(|| (date.when, Vec::new())).1.push(date.claim);
+    }
+    let groups: Vec<_> = groups.into_iter().collect();
+    let (plain, hedged): (Vec<_>, Vec<_>) = groups.iter().partition(|((_, stance, _), _)| stance.is_plain());
+    let mut found = Vec::new();
+    let mut budget = BUDGET;
+    for (at, ((_, stance, source), (when, claims))) in hedged.iter().enumerate() {
+        let others = plain.iter().chain(hedged.iter().skip(at + 1));
+        for ((_, other_stance, other_source), (other_when, others)) in others {
+            let Some(rest) = budget.checked_sub(1) else { return found };
+            budget = rest;
+            let counts = match stance.against(other_stance) {
+                Weight::Attribution { across_sources } => !across_sources || source != other_source,
+                Weight::Plain | Weight::OneSpeaker | Weight::Silent => false,
+            };
+            if counts && when.excludes(other_when) {
+                found.push((claims.clone(), others.clone()));
+            }
+        }
+    }
+    found
+}
 
 /// One speaker who is reported to have given one event dates that exclude each other.
 pub(super) fn one_speaker(project: &Project) -> Vec<(EventId, EntityId, Dispute)> {

@@ -28,6 +28,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::balance::balance;
 use super::context::Context;
 use super::network::chain::Chain;
 use super::network::component::Component;
@@ -37,7 +38,7 @@ use super::network::graph::ORIGIN;
 use super::network::telling;
 use super::stale::Stale;
 use crate::finding::{Certainty, Finding, Position, Step};
-use crate::id::{ClaimId, EventId};
+use crate::id::{ClaimId, EventId, SourceId};
 use crate::project::{Form, Project, Role, Sureness};
 use crate::rule::Rule;
 use crate::time::when::{Kind, Moment};
@@ -50,18 +51,19 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let project = context.project;
     for (part, conflict) in context.timeline.network().conflicts() {
         match &conflict.over {
-            Over::Date(event, dispute) => found.extend(disputed(project, stale, *event, dispute)),
+            Over::Date(event, dispute) => found.extend(disputed(context, stale, *event, dispute)),
             Over::Chain(chain) if chain.present.is_none() && !stale.needs(part, chain) => {
                 found.push(impossible(project, part, conflict, chain));
             }
             Over::Chain(_) => {}
         }
     }
-    found.extend(one_speaker(project));
+    found.extend(one_speaker(context));
 }
 
 /// Different dates for one event. Plans among them are for `attribution-conflict`.
-fn disputed(project: &Project, stale: &Stale, event: EventId, dispute: &Dispute) -> Option<Finding> {
+fn disputed(context: &Context<'_>, stale: &Stale, event: EventId, dispute: &Dispute) -> Option<Finding> {
+    let project = context.project;
     let all = dispute.sides.iter().chain(&dispute.compatible).flat_map(|side| &side.claims);
     let stated = all.filter(|id| project.claim(**id).certainty == Sureness::Stated);
     let all: Vec<dates::Dated> = stated.filter_map(|&id| dates::dated(project, id, project.claim(id))).collect();
@@ -69,14 +71,15 @@ fn disputed(project: &Project, stale: &Stale, event: EventId, dispute: &Dispute)
     // A dispute that is there only through what an article says of its own present is told by `stale-framing`.
     let rest: Vec<dates::Dated> = all.into_iter().filter(|date| !stale.present.contains(&date.claim)).collect();
     dates::dispute(&rest)?;
-    let mut finding = date_finding(project, event, &dispute, Rule::ImpossibleTimeline);
+    let mut finding = date_finding(context, event, &dispute, Rule::ImpossibleTimeline);
     finding.certainty = Some(Certainty::Definite);
     finding.repairs = dispute.repairs(project);
     Some(finding)
 }
 
 /// A finding on an event's date with its sides, its steps and by how many days they lie apart.
-pub(super) fn date_finding(project: &Project, event: EventId, dispute: &Dispute, rule: Rule) -> Finding {
+pub(super) fn date_finding(context: &Context<'_>, event: EventId, dispute: &Dispute, rule: Rule) -> Finding {
+    let project = context.project;
     let label = &project.event(event).label;
     let sides: Vec<Position> = dispute.sides.iter().map(|side| position(project, side)).collect();
     let apart = dispute
@@ -110,10 +113,16 @@ pub(super) fn date_finding(project: &Project, event: EventId, dispute: &Dispute,
         step.forces = Some(format!("impossible by {}", days(apart)));
     }
     finding.steps = steps;
+    finding.balance = balance(context, &sides.iter().map(witnesses).collect::<Vec<_>>());
     finding.positions = sides;
     finding.compatible = dispute.compatible.iter().map(|side| position(project, side)).collect();
     finding.draft = is_draft(project, finding.claims());
     finding
+}
+
+/// The sources of a side.
+fn witnesses(side: &Position) -> BTreeSet<SourceId> {
+    side.claims.iter().filter_map(|cited| cited.source).collect()
 }
 
 /// A side by its date: as it was written where it is one date, else as the days that it comes to.
@@ -271,11 +280,12 @@ fn positions(project: &Project, part: &Component, chain: &Chain) -> Vec<Position
 }
 
 /// One speaker who is reported to have given an event two different dates.
-fn one_speaker(project: &Project) -> Vec<Finding> {
+fn one_speaker(context: &Context<'_>) -> Vec<Finding> {
+    let project = context.project;
     super::attribution_events::one_speaker(project)
         .into_iter()
         .map(|(event, speaker, dispute)| {
-            let mut finding = date_finding(project, event, &dispute, Rule::ImpossibleTimeline);
+            let mut finding = date_finding(context, event, &dispute, Rule::ImpossibleTimeline);
             finding.certainty = Some(Certainty::Possible);
             let name = &project.entity(speaker).label;
             finding.why =

@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
+use super::index::state;
 use super::network::build::{Point, Reason, is_hard};
 use super::network::chain::Chain;
 use super::network::component::{Component, Lookup};
 use super::network::conflict::Over;
 use super::network::dates;
 use super::network::graph::{Node, ReasonId};
-use crate::id::{ClaimId, PropertyId, SourceId};
-use crate::project::{Form, Holds, Role, State, Subject};
+use crate::id::{ClaimId, SourceId};
+use crate::project::{Holds, Role, State, Type};
 use crate::time::{Bounds, Day, Edge, Span};
 use crate::value::{Agreement, compare, denies};
 
@@ -121,34 +122,27 @@ impl Stale {
     /// States of the present, such as an office-holder, that others exclude at the article's date and give another.
     fn states(&mut self, context: &Context<'_>) {
         let project = context.project;
-        let mut topics: BTreeMap<(Subject, PropertyId), Vec<(ClaimId, &State)>> = BTreeMap::new();
-        for (id, claim) in project.claims() {
-            if let Form::State(state) = &claim.form
-                && is_hard(claim)
-                && project.property(state.property).holds == Holds::OneAtATime
-            {
-                topics.entry((state.subject, state.property)).or_default().push((id, state));
+        for topic in &context.topics {
+            let property = project.property(topic.property);
+            if property.holds != Holds::OneAtATime || topic.said.len() < 3 {
+                continue;
             }
-        }
-        for ((_, property), claims) in topics {
-            if claims.len() > 2 && claims.iter().any(|(_, state)| state.when.is_published() && !state.denied) {
-                let words = context.words(property);
-                let compares = |a: &State, b: &State| compare(&a.value, &b.value, &words);
-                let denied = |a: &State, b: &State| denies(&a.value, &b.value, &words);
-                let offices = matches!(
-                    project.property(property).of,
-                    crate::project::Type::Entity | crate::project::Type::Choice
-                );
-                let said = claims.into_iter().map(|(claim, state)| {
-                    let source = project.claim(claim).source;
-                    let span = state.when.span(&context.timeline.moments(project, source));
-                    Said { claim, source, state, span }
-                });
-                let said: Vec<Said<'_>> = said.collect();
-                let found = Topic { said: &said, compares: &compares, denied: &denied, offices }.stale(context);
-                for (source, item) in found {
-                    self.add(source, item);
-                }
+            let outright = topic.said.iter().filter(|said| is_hard(project.claim(said.claim)));
+            let said = outright.filter_map(|said| {
+                let source = project.claim(said.claim).source;
+                Some(Said { claim: said.claim, source, state: state(project, said.claim)?, span: said.span })
+            });
+            let said: Vec<Said<'_>> = said.collect();
+            if !said.iter().any(|said| said.state.when.is_published() && !said.state.denied) {
+                continue;
+            }
+            let words = context.words(topic.property);
+            let compares = |a: &State, b: &State| compare(&a.value, &b.value, &words);
+            let denied = |a: &State, b: &State| denies(&a.value, &b.value, &words);
+            let offices = matches!(property.of, Type::Entity | Type::Choice);
+            let found = Office { said: &said, compares: &compares, denied: &denied, offices }.stale(context);
+            for (source, item) in found {
+                self.add(source, item);
             }
         }
     }
@@ -191,14 +185,14 @@ struct Said<'p> {
 }
 
 /// All that is said outright of one office.
-struct Topic<'t, 'p> {
+struct Office<'t, 'p> {
     said: &'t [Said<'p>],
     compares: &'t dyn Fn(&State, &State) -> Agreement,
     denied: &'t dyn Fn(&State, &State) -> bool,
     offices: bool,
 }
 
-impl Topic<'_, '_> {
+impl Office<'_, '_> {
     fn stale(&self, context: &Context<'_>) -> Vec<(SourceId, Item)> {
         let mut found = Vec::new();
         let mut budget = BUDGET;

@@ -25,6 +25,9 @@
 //! To mend it, look at the article: it may be older than its date, or unfit as a source. Where a claim misreads it, say when
 //! the claim was so (`when`).
 
+use std::collections::BTreeSet;
+
+use super::balance::balance;
 use super::context::Context;
 use super::impossible_timeline::{between, is_draft, list};
 use super::network::telling;
@@ -95,6 +98,12 @@ fn finding(context: &Context<'_>, source: SourceId, items: &[Item]) -> Finding {
     if finding.repairs.is_empty() {
         finding.repairs = vec![items.iter().map(|item| item.claim).collect()];
     }
+    let others = items.iter().flat_map(|item| item.otherwise.iter().chain(&item.elsewhere));
+    let others: BTreeSet<SourceId> =
+        others.map(|id| project.claim(*id).source).filter(|other| *other != source).collect();
+    if !others.is_empty() {
+        finding.balance = balance(context, &[BTreeSet::from([source]), others]);
+    }
     finding.draft = is_draft(project, items.iter().map(|item| item.claim));
     finding
 }
@@ -149,7 +158,7 @@ fn tell(project: &Project, item: &Item, finding: &mut Finding) {
     finding.steps.push(Step {
         says: telling::says(project, item.claim),
         cited: Some(telling::cite(project, item.claim)),
-        forces: Some(format!("so {}", between(item.window))),
+        forces: Some(format!("so it was {}", between(item.window))),
     });
     for &claim in item.otherwise.iter().chain(&item.elsewhere).take(6) {
         finding.steps.push(Step {

@@ -146,7 +146,7 @@ pub fn reason(project: &Project, part: &Component, id: ReasonId) -> (String, Opt
 /// What a chain that began on the calendar forces: a latest day (or an earliest) for a moment.
 pub fn forced(project: &Project, node: Point, day: Day, latest: bool) -> String {
     let bound = if latest { "at the latest" } else { "at the earliest" };
-    format!("so {} lies on {} {bound}", point(project, node), day.words())
+    format!("so {} is on {} {bound}", point(project, node), day.words())
 }
 
 /// What a chain of bounds that did not begin on the calendar forces: a distance from where it began.

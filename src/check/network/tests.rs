@@ -60,7 +60,10 @@ fn bounds(nodes: u32, most: usize) -> impl Strategy<Value = Vec<(u32, u32, Weigh
     ];
     // A bound from the calendar to itself belongs to no event; no claim makes one.
     let bound = (0..nodes, 0..nodes, weight);
-    prop::collection::vec(bound.prop_map(|(from, to, far)| (from, if from == 0 { to.max(1) } else { to }, far)), 1..most)
+    prop::collection::vec(
+        bound.prop_map(|(from, to, far)| (from, if from == 0 { to.max(1) } else { to }, far)),
+        1..most,
+    )
 }
 
 /// The smallest number of bounds that cannot hold together.
