@@ -116,8 +116,13 @@ impl Moments<EventPoint> for SourceMoments<'_> {
     }
 
     fn still(&self) -> Option<Day> {
-        let retrieved = self.source.retrieved.filter(|_| self.source.role == Role::Reference);
-        self.source.published.or(retrieved).and_then(|bounds| bounds.earliest)
+        let dated = match (self.source.published, self.source.role) {
+            (Some(published), _) => published,
+            (None, Role::Reference) => self.source.retrieved?,
+            // No date is guessed for an undated article, but the timeline may bound it.
+            (None, Role::Article | Role::Draft) => self.timeline.published(self.id),
+        };
+        dated.earliest
     }
 
     fn event(&self, point: &EventPoint) -> Bounds {
