@@ -269,6 +269,8 @@ fn a_decision_is_written_into_a_claim_file_and_keeps_all_else() {
 
     let (status, report) = json(folder, &["--today", "2026-09-10"]);
     assert_eq!((status, statuses(&report)), (1, all("resolved", "new")));
+    let shown = run(folder, &["check", "--all", "--today", "2026-09-10"]).1;
+    assert!(shown.contains("done  Her own book: \"Born in Miami\", p. 3 # really (desk@example.org)"), "{shown}");
     let sarif = run(folder, &["check", "--format", "sarif", "--today", "2026-09-10"]).1;
     let sarif: Value = serde_json::from_str(&sarif).unwrap();
     let results = sarif["runs"][0]["results"].as_array().unwrap();

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::badges::badges;
 use super::human::counted;
 use super::paint::{Page, Paint};
-use super::{Report, difference, excerpt, place, short};
+use super::{Report, difference, excerpt, place, short, sides};
 use crate::finding::{Certainty, Cited, Finding, Position, Status, Step};
 use crate::id::{ClaimId, SourceId};
 use crate::project::{Project, Role, Site};
@@ -52,6 +52,7 @@ pub fn show(page: &mut Page, report: &Report<'_>, finding: &Finding, help: Optio
         || finding.balance.is_some()
         || !finding.repairs.is_empty()
         || !finding.joined.is_empty()
+        || finding.status == Status::Resolved
         || help.is_some();
     if labelled && finding.positions.iter().any(|position| position.value.is_some()) {
         page.gap();
@@ -59,6 +60,9 @@ pub fn show(page: &mut Page, report: &Report<'_>, finding: &Finding, help: Optio
     if !finding.joined.is_empty() {
         let names: Vec<String> = finding.joined.iter().map(|&id| claim_name(project, id)).collect();
         label(page, "new", &format!("{} joined a conflict that was known", names.join(", ")));
+    }
+    if let Some(reason) = sides::reason(report, finding) {
+        label(page, "done", &reason);
     }
     for position in also {
         let others: Vec<&Cited> = position.claims.iter().filter(|cited| untold(cited)).collect();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Report, clean, place, short};
+use super::{Report, clean, place, short, sides};
 use crate::finding::{Certainty, Cited, Finding, Position, Status};
 use crate::id::ClaimId;
 use crate::project::{InputError, Project};
@@ -48,6 +48,9 @@ struct JsonFinding<'r> {
     steps: Vec<JsonStep<'r>>,
     draft: bool,
     joined: Vec<String>,
+    /// Of a resolved finding, the decisions' reasons.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -134,7 +137,7 @@ pub fn render(report: &Report<'_>, ascii: bool) -> String {
             warnings: summary.warnings,
             notes: summary.notes,
         },
-        findings: report.findings.iter().map(|it| finding(project, it)).collect(),
+        findings: report.findings.iter().map(|it| finding(report, it)).collect(),
         errors: report.errors.iter().map(error).collect(),
         coverage: report
             .coverage
@@ -147,7 +150,8 @@ pub fn render(report: &Report<'_>, ascii: bool) -> String {
     clean::json(&text, ascii) + "\n"
 }
 
-fn finding<'r>(project: &'r Project, finding: &'r Finding) -> JsonFinding<'r> {
+fn finding<'r>(report: &Report<'r>, finding: &'r Finding) -> JsonFinding<'r> {
+    let project = report.project;
     let names = |claims: &[ClaimId]| claims.iter().map(|&id| project.claim_name(id)).collect::<Vec<_>>();
     JsonFinding {
         rule: finding.rule.name(),
@@ -175,6 +179,7 @@ fn finding<'r>(project: &'r Project, finding: &'r Finding) -> JsonFinding<'r> {
             .collect(),
         draft: finding.draft,
         joined: names(&finding.joined),
+        decision: sides::reason(report, finding),
     }
 }
 
