@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::chars::{is_unspaced, is_word};
+use super::chars::{is_currency, is_digit, is_unspaced, is_word};
 use super::fold::{self, Folded};
 pub use super::nearest::Nearest;
 use super::pattern::{Gap, Piece};
@@ -161,6 +161,9 @@ impl Haystack {
         inner_start: bool,
         inner_end: bool,
     ) -> Option<(usize, usize)> {
+        if !inner_start && self.takes_range_for_minus(piece, place.start) {
+            return None;
+        }
         let start = if inner_start || self.folded.is_boundary(place.start) {
             place.start
         } else {
@@ -180,6 +183,14 @@ impl Haystack {
             return None;
         };
         (inner_end || self.folded.is_boundary(end)).then_some((start, end))
+    }
+
+    /// Whether a piece begins with a minus sign and a number, but the article's dash only joins: `-5%` is not in `3-5%`.
+    fn takes_range_for_minus(&self, piece: &Piece, start: usize) -> bool {
+        let signed =
+            piece.text.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c| is_digit(c) || is_currency(c)));
+        let before = self.folded.text.get(..start).and_then(|text| text.chars().next_back());
+        signed && before.is_some_and(|c| !is_unspaced(c) && (is_word(c) || matches!(c, '%' | '‰' | ')' | ']' | '°')))
     }
 
     /// Whether a passage between two pieces may stand for what the quote has there.

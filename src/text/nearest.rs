@@ -33,7 +33,9 @@ impl Haystack {
         let found = self.most_like(piece)?;
         let range = self.folded.origin(&found.range);
         let passage = text.get(range.clone())?;
-        Some(Nearest { diff: diff::words(piece, passage), range, likeness: found.likeness })
+        // A quote of one piece is shown as it was written, not as it was folded.
+        let shown = if quote.is_verbatim() { quote.written.as_str() } else { piece };
+        Some(Nearest { diff: diff::words(shown, passage), range, likeness: found.likeness })
     }
 
     /// The folded passage most like a folded piece, snapped to the bounds of words.

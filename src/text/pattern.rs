@@ -68,6 +68,11 @@ impl Pattern {
         Ok(Self { written: quote.to_owned(), pieces, literal })
     }
 
+    /// Whether it is one verbatim piece, without omissions and brackets.
+    pub fn is_verbatim(&self) -> bool {
+        self.pieces.len() == 1 && !self.written.contains(['[', '…']) && !self.written.contains("..")
+    }
+
     /// The verbatim pieces of the quote, folded.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.pieces.iter().map(|piece| piece.text.as_str())
