@@ -108,7 +108,7 @@ fn the_nearest_project_upwards_is_checked() {
 fn wrong_usage_ends_with_2_and_says_what_is_meant() {
     let folder = project();
     for (args, says) in [
-        (&["chek"][..], "similar subcommand exists: 'check'"),
+        (&["chek"][..], "'check'"),
         (&["check", "--format", "yaml"], "possible values: human, json, short"),
         (&["check", "--min-coverage", "150%"], "write a share such as 80%"),
         (&["check", "--today", "2026-02-30"], "there is no day 2026-02-30"),
@@ -279,4 +279,71 @@ fn bytes_are_those_on_disk_in_any_encoding() {
     let (start, end) = (quote["start"].as_u64().unwrap() as usize, quote["end"].as_u64().unwrap() as usize);
     assert_eq!(&bytes[start..end], b"lleg\xf3 a Bogot\xe1");
     assert_eq!(quote["text"], "llegó a Bogotá");
+}
+
+/// Two articles and a draft that name three holders of one office, and a warning besides.
+fn contradiction() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "seeds/a.txt", "Enter Francisco Palmieri, the chargé d’affaires.\n");
+    write(folder.path(), "seeds/b.txt", "Laura Dogu is the chargé d’affaires. She is in Bogotá.\n");
+    write(folder.path(), "seeds/d.txt", "It rains in Lima.\n");
+    let claims = "\
+sources:
+  a: { text: a.txt, published: 2026-02-01 }
+  b: { text: b.txt, published: 2026-02-01 }
+  d: { text: d.txt, published: 2026-02-02, role: draft }
+entities:
+  zmission: { name: the mission }
+  palmieri: { name: Francisco Palmieri }
+  dogu: { name: Laura Dogu }
+  weather: {}
+properties:
+  charge: { label: chargé d'affaires, type: entity, holds: one-at-a-time }
+  city: { type: text }
+claims:
+  - { source: a, id: charge, subject: zmission, property: charge, value: palmieri, quote: Enter Francisco Palmieri }
+  - { source: b, id: charge, subject: zmission, property: charge, value: dogu, quote: Laura Dogu is the chargé }
+  - { source: d, id: city, subject: zmission, property: city, value: Lima, quote: It rains in Lima, certainty: stated }
+  - { source: b, id: city, subject: zmission, property: city, value: Bogotá, quote: She is in Bogotá }
+";
+    write(folder.path(), "claims/all.yaml", claims);
+    folder
+}
+
+#[test]
+fn a_contradiction_is_shown_with_both_passages_and_a_caret_under_each() {
+    let folder = contradiction();
+    let run = run(gainsay(folder.path(), &["check"]));
+    assert_eq!(run.status, 1);
+    for part in [
+        "Francisco Palmieri · 1 source",
+        "seeds/a.txt:1:1 (1 February 2026)",
+        "seeds/b.txt:1:1",
+        "claims/all.yaml:14:5",
+    ] {
+        assert!(run.out.contains(part), "{part} is missing:\n{}", run.out);
+    }
+    let lines: Vec<&str> = run.out.lines().collect();
+    let at = lines.iter().position(|line| line.contains("│ Enter Francisco Palmieri, the")).unwrap();
+    assert_eq!(lines[at].find("Enter"), lines[at + 1].find('^'));
+    assert_eq!(lines[at + 1].matches('^').count(), "Enter Francisco Palmieri".len());
+}
+
+#[test]
+fn a_contradiction_of_a_draft_is_an_error_and_comes_first() {
+    let folder = contradiction();
+    write(folder.path(), "gainsay.yaml", "rules: { conflicting-values: warning }\n");
+    let document = json(&run(gainsay(folder.path(), &["check", "--format", "json"])).out);
+    let findings: Vec<(&str, &str)> = document["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| (finding["rule"].as_str().unwrap(), finding["level"].as_str().unwrap()))
+        .collect();
+    assert_eq!(findings[0], ("conflicting-values", "error"));
+    assert_eq!(document["findings"][0]["topic"], "zmission / city");
+    assert!(findings[1..].contains(&("conflicting-values", "warning")), "{findings:?}");
+    assert!(findings.contains(&("unsupported-claim", "error")), "{findings:?}");
+    write(folder.path(), "gainsay.yaml", "rules: { conflicting-values: off }\n");
+    assert!(!run(gainsay(folder.path(), &["check", "--format", "json"])).out.contains("\"conflicting-values\""));
 }
