@@ -112,7 +112,10 @@ impl Quoted<'_> {
         };
         sides.sort_by_key(loose);
         let told = self.told(&differing, &sides);
-        let mut finding = self.headline(sides.len(), told.first());
+        // Of mere words, one that says something.
+        let telling =
+            |it: &&(String, Weighed)| it.1.gravity < Gravity::Words || it.1.first.len() + it.1.second.len() > 9;
+        let mut finding = self.headline(sides.len(), told.iter().find(telling).or(told.first()));
         (finding.level, finding.certainty) =
             if firm { (Level::Error, Some(Certainty::Definite)) } else { (Level::Warning, Some(Certainty::Possible)) };
         finding.why = told.iter().take(MOST_TOLD).map(|(sentence, _)| sentence.clone()).collect();
@@ -149,7 +152,7 @@ impl Quoted<'_> {
         let utterance = self.project().utterance(self.utterance);
         let label = &utterance.label;
         let worst = first.map_or(String::new(), |(sentence, _)| format!(": {sentence}"));
-        let message = format!("{label} is quoted in {sides} different wordings{worst}");
+        let message = format!("{label}: quoted in {sides} different wordings{worst}");
         Finding::new(Rule::QuoteDrift, &utterance.name, format!("In what words? {label}"), message)
     }
 

@@ -63,7 +63,7 @@ pub(super) fn check(context: &Context<'_>, utterance: UtteranceId, versions: &Ve
     let it = project.utterance(utterance);
     let names: Vec<String> =
         sides.iter().filter_map(|side| side.first()).map(|at| label(project, &speakers, *at)).collect();
-    let message = format!("the words of {} are given to different speakers: {}", it.label, names.join(", "));
+    let message = format!("{}: the same words are given to different speakers, {}", it.label, names.join(", "));
     let mut finding = Finding::new(Rule::QuoteDrift, &it.name, format!("Who said it? {}", it.label), message);
     finding.certainty = Some(if firm { Certainty::Definite } else { Certainty::Possible });
     finding.level = if firm { Level::Error } else { Level::Warning };
