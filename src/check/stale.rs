@@ -130,7 +130,8 @@ impl Stale {
             let outright = topic.said.iter().filter(|said| is_hard(project.claim(said.claim)));
             let said = outright.filter_map(|said| {
                 let source = project.claim(said.claim).source;
-                Some(Said { claim: said.claim, source, state: state(project, said.claim)?, span: said.span })
+                let draft = project.source(source).role == Role::Draft;
+                Some(Said { claim: said.claim, source, draft, state: state(project, said.claim)?, span: said.span })
             });
             let said: Vec<Said<'_>> = said.collect();
             if !said.iter().any(|said| said.state.when.is_published() && !said.state.denied) {
@@ -180,6 +181,7 @@ pub(super) fn common(a: Bounds, b: Bounds) -> Option<Bounds> {
 struct Said<'p> {
     claim: ClaimId,
     source: SourceId,
+    draft: bool,
     state: &'p State,
     span: Span,
 }
@@ -209,7 +211,8 @@ impl Office<'_, '_> {
     }
 
     fn item(&self, now: &Said<'_>) -> Option<Item> {
-        let others = || self.said.iter().filter(|other| other.source != now.source);
+        // What a draft says is no evidence of what was so.
+        let others = || self.said.iter().filter(|other| other.source != now.source && !other.draft);
         let same = |other: &&Said<'_>| {
             !other.state.denied
                 && matches!((self.compares)(other.state, now.state), Agreement::Same | Agreement::Within)
