@@ -86,8 +86,8 @@ proptest! {
             prop_assert!(error.line >= 1 && error.column >= 1 && !error.message.is_empty(), "{error:?}");
             prop_assert!(!error.message.contains('\n'), "{error:?}");
         }
-        // What is sound elsewhere is read whatever is wrong here.
-        prop_assert!(!loaded.project.properties.is_empty());
+        // What is sound elsewhere is read whatever is wrong here (unless the settings look for it in another folder).
+        prop_assert!(loaded.project.settings.claims != "claims" || !loaded.project.properties.is_empty());
     }
 
     #[test]
