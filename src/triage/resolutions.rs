@@ -48,7 +48,7 @@ pub fn apply(project: &Project, mut findings: Vec<Finding>, today: Day) -> Vec<F
     let level = project.settings.rules.get(&Rule::StaleResolution);
     if !decisions.rejected.is_empty() {
         let rest = without(project, &decisions.rejected);
-        let (survives, revealed) = compare(&findings, rest);
+        let (survives, revealed) = compare(&findings, rest, &decisions.rejected);
         for (finding, _) in findings.iter_mut().zip(&survives).filter(|(_, survives)| !**survives) {
             finding.status = Status::Resolved;
             finding.resolved_by = reasons(&parts(finding), &decisions);
@@ -118,7 +118,14 @@ fn all_parts(finding: &Finding) -> BTreeSet<Part> {
 /// Which findings survive: those that the rest still has, in whole, or as a conflict among some of their claims that
 /// is no other finding. Then, what only the rest has: conflicts that a rejected claim hid, and what a draft lacks
 /// without it. (What is missing only because the claim is not looked at, such as the use of a name, is not told.)
-fn compare(findings: &[Finding], rest: Vec<Finding>) -> (Vec<bool>, Vec<Finding>) {
+///
+/// A timeline's chain is impossible by its own claims: it survives while they all stand, though the rest may show another
+/// one in its place; and that other one is not told beside it.
+fn compare(
+    findings: &[Finding],
+    rest: Vec<Finding>,
+    rejected: &BTreeMap<ClaimId, Vec<usize>>,
+) -> (Vec<bool>, Vec<Finding>) {
     /// Rule and topic.
     type About = (Rule, String);
     let mut survives = vec![false; findings.len()];
@@ -142,6 +149,15 @@ fn compare(findings: &[Finding], rest: Vec<Finding>) -> (Vec<bool>, Vec<Finding>
         }
     }
     let exact = survives.clone();
+    let stands =
+        |all: &BTreeSet<Part>| !all.iter().any(|part| matches!(part, Part::Claim(id) if rejected.contains_key(id)));
+    let mut in_chains: BTreeSet<&Part> = BTreeSet::new();
+    for ((finding, all), survives) in findings.iter().zip(&all).zip(&mut survives) {
+        if finding.rule == Rule::ImpossibleTimeline && (*survives || stands(all)) {
+            *survives = true;
+            in_chains.extend(all);
+        }
+    }
     let mut revealed = Vec::new();
     for (finding, parts) in left {
         let topic = (finding.rule, finding.topic.clone());
@@ -157,7 +173,8 @@ fn compare(findings: &[Finding], rest: Vec<Finding>) -> (Vec<bool>, Vec<Finding>
         }
         // What covers a sentence is there, rejected or not.
         let told = finding.rule.class() != Class::Evidence && finding.rule != Rule::UncoveredStatement;
-        if around.is_empty() && told {
+        let beside = finding.rule == Rule::ImpossibleTimeline && parts.iter().any(|part| in_chains.contains(part));
+        if around.is_empty() && told && !beside {
             revealed.push(finding);
         }
     }
@@ -172,4 +189,51 @@ fn reasons(parts: &BTreeSet<Part>, decisions: &Decisions) -> Vec<usize> {
         return decisions.rejected.values().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();
     }
     own.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Position;
+
+    fn finding(rule: Rule, topic: &str, claims: &[u32]) -> Finding {
+        let cite = |id: &u32| Cited { claim: Some(ClaimId(*id)), source: None, site: None, passages: vec![] };
+        let mut finding = Finding::new(rule, topic, "", "");
+        finding.positions = vec![Position { claims: claims.iter().map(cite).collect(), ..Position::default() }];
+        finding
+    }
+
+    /// Which findings survive when some claims are rejected and the rest shows these; and the topics of what is revealed.
+    fn outcome(before: &[Finding], rejected: &[u32], rest: Vec<Finding>) -> (Vec<bool>, Vec<String>) {
+        let rejected = rejected.iter().map(|id| (ClaimId(*id), vec![0])).collect();
+        let (survives, revealed) = compare(before, rest, &rejected);
+        (survives, revealed.into_iter().map(|finding| finding.topic).collect())
+    }
+
+    #[test]
+    fn what_survives_and_what_comes_to_light() {
+        use Rule::{ConflictingValues as Values, ImpossibleTimeline as Timeline, UnsupportedClaim, UnusedDefinition};
+        let none: Vec<String> = vec![];
+        // Gone, whole, and smaller.
+        assert_eq!(outcome(&[finding(Values, "t", &[1, 2])], &[1], vec![]), (vec![false], none.clone()));
+        let three = [finding(Values, "t", &[1, 2, 3])];
+        assert_eq!(outcome(&three, &[9], vec![finding(Values, "t", &[3, 2, 1])]), (vec![true], none.clone()));
+        assert_eq!(outcome(&three, &[1], vec![finding(Values, "t", &[2, 3])]), (vec![true], none.clone()));
+        // Two conflicts that share a claim: what is left of them is only the second, whole.
+        let two = [finding(Values, "t", &[1, 2]), finding(Values, "t", &[2, 3])];
+        assert_eq!(outcome(&two, &[1], vec![finding(Values, "t", &[2, 3])]), (vec![false, true], none.clone()));
+        let nested = [finding(Values, "t", &[1, 2, 3]), finding(Values, "t", &[2, 3])];
+        assert_eq!(outcome(&nested, &[1], vec![finding(Values, "t", &[2, 3])]), (vec![false, true], none.clone()));
+        // What a rejected claim hid is told; what is missing for want of it only of a draft.
+        let rest = vec![
+            finding(Values, "hidden", &[4, 5]),
+            finding(UnsupportedClaim, "draft", &[6]),
+            finding(UnusedDefinition, "name", &[]),
+        ];
+        assert_eq!(outcome(&two[..1], &[1], rest), (vec![false], vec!["hidden".to_owned(), "draft".to_owned()]));
+        // A chain whose claims all stand is impossible still, though another is shown in its place.
+        let chain = [finding(Timeline, "a, b", &[1, 2]), finding(Timeline, "a, c", &[7, 8])];
+        let rest = vec![finding(Timeline, "a, d", &[2, 3])];
+        assert_eq!(outcome(&chain, &[7], rest), (vec![true, false], none));
+    }
 }
