@@ -56,7 +56,7 @@ fn finding(context: &Context<'_>, event: EventId, all: &[Dated]) -> Option<Findi
         let conflicts = pairs.iter().flat_map(|(a, b)| a.iter().flat_map(move |a| b.iter().map(move |b| vec![*a, *b])));
         smallest(&conflicts.collect::<Vec<_>>(), REPAIRS)
     } else {
-        dispute.repairs(project)
+        dispute.repairs()
     };
     Some(finding)
 }

@@ -45,6 +45,9 @@ use crate::time::when::{Kind, Moment};
 use crate::time::words::days;
 use crate::time::{Bounds, Day};
 
+/// More sides or steps than these are not named in a message.
+const SHOWN: usize = 8;
+
 /// Finds.
 pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let stale = context.stale();
@@ -73,7 +76,7 @@ fn disputed(context: &Context<'_>, stale: &Stale, event: EventId, dispute: &Disp
     dates::dispute(&rest)?;
     let mut finding = date_finding(context, event, &dispute, Rule::ImpossibleTimeline);
     finding.certainty = Some(Certainty::Definite);
-    finding.repairs = dispute.repairs(project);
+    finding.repairs = dispute.repairs();
     Some(finding)
 }
 
@@ -82,17 +85,12 @@ pub(super) fn date_finding(context: &Context<'_>, event: EventId, dispute: &Disp
     let project = context.project;
     let label = &project.event(event).label;
     let sides: Vec<Position> = dispute.sides.iter().map(|side| position(project, side)).collect();
-    let apart = dispute
-        .sides
-        .iter()
-        .enumerate()
-        .flat_map(|(at, side)| dispute.sides.iter().skip(at + 1).map(|other| side.when.apart(&other.when)));
-    let apart = apart.max().unwrap_or(0);
+    let apart = dispute.apart();
     let said: Vec<String> = sides
         .iter()
         .map(|side| format!("{} ({})", side.value.clone().unwrap_or_default(), sources(project, side)))
         .collect();
-    let message = format!("{label} is dated {}: impossible by {}", list(&said), days(apart));
+    let message = format!("{label} is dated {}: impossible by {}", list(&shown(said)), days(apart));
     let mut finding = Finding::new(rule, &project.event(event).name, format!("When was {label}?"), message);
     finding.why.push(format!(
         "one event has one date, and these lie {} apart: impossible by {}",
@@ -160,6 +158,16 @@ fn sources(project: &Project, side: &Position) -> String {
     }
 }
 
+/// The first of many, and how many more there are.
+fn shown(mut items: Vec<String>) -> Vec<String> {
+    if items.len() > SHOWN + 1 {
+        let more = items.len() - SHOWN;
+        items.truncate(SHOWN);
+        items.push(format!("{more} more"));
+    }
+    items
+}
+
 /// A list in words.
 pub(super) fn list(items: &[String]) -> String {
     match items {
@@ -192,7 +200,7 @@ fn impossible(project: &Project, part: &Component, conflict: &Conflict, chain: &
     if topic.is_empty() {
         topic.extend(claims.iter().map(|id| project.source(project.claim(*id).source).name.as_str()));
     }
-    let labels: Vec<String> = labels.into_values().map(str::to_owned).collect();
+    let labels = shown(labels.into_values().map(str::to_owned).collect());
     let says: Vec<String> = claims
         .iter()
         .map(|&id| format!("{} ({})", telling::says(project, id), project.source(project.claim(id).source).name))
@@ -203,7 +211,7 @@ fn impossible(project: &Project, part: &Component, conflict: &Conflict, chain: &
         [one] => format!("When was {one}?"),
         several => format!("How do {} lie in time?", list(several)),
     };
-    let message = format!("{}: {ending}", says.join("; "));
+    let message = format!("{}: {ending}", shown(says).join("; "));
     let mut finding = Finding::new(Rule::ImpossibleTimeline, topic.join(", "), question, message);
     finding.certainty = Some(Certainty::Definite);
     finding.why.push(match (chain.by, claims.len()) {
@@ -291,7 +299,7 @@ fn one_speaker(context: &Context<'_>) -> Vec<Finding> {
             finding.why =
                 vec![format!("{name} is reported with each of these; both reports are right only if {name} said both")];
             finding.help = Some("look for the statement itself".into());
-            finding.repairs = dispute.repairs(project);
+            finding.repairs = dispute.repairs();
             finding
         })
         .collect()

@@ -13,9 +13,9 @@ use crate::id::{ClaimId, EventId};
 use crate::project::Project;
 
 /// How many chains that share claims with others are looked for in one part of the timeline.
-const OVERLAPPING: usize = 24;
+const OVERLAPPING: usize = 12;
 /// How many mendings are tried for that.
-const MENDINGS: usize = 160;
+const MENDINGS: usize = 120;
 /// In a part of more bounds than this, lengths are not made truer to the calendar once more after each mending.
 const LARGE: usize = 20_000;
 
@@ -51,7 +51,7 @@ pub struct Solved {
 /// Solves a part of the timeline. `dates` holds the dates that claims give events outright.
 pub fn solve(project: &Project, part: &Component, dates: &BTreeMap<EventId, Vec<Dated>>) -> Solved {
     let lookup = part.by_reason();
-    let mut conflicts = disputes(project, part, dates);
+    let mut conflicts = disputes(part, dates);
     let mut active = vec![true; part.graph.reasons()];
     for reason in conflicts.iter().flat_map(|conflict| &conflict.claims).filter_map(|claim| lookup.claims.get(claim)) {
         active[*reason as usize] = false;
@@ -90,7 +90,7 @@ pub fn solve(project: &Project, part: &Component, dates: &BTreeMap<EventId, Vec<
 }
 
 /// The disputes over dates of a part's events.
-fn disputes(project: &Project, part: &Component, dates: &BTreeMap<EventId, Vec<Dated>>) -> Vec<Conflict> {
+fn disputes(part: &Component, dates: &BTreeMap<EventId, Vec<Dated>>) -> Vec<Conflict> {
     let points = part.points.iter().filter_map(|point| match point {
         Point::Event(point) => Some(point.event),
         _ => None,
@@ -99,7 +99,7 @@ fn disputes(project: &Project, part: &Component, dates: &BTreeMap<EventId, Vec<D
     let found = events.into_iter().filter_map(|event| {
         let dispute = dates::dispute(dates.get(&event)?)?;
         let claims = dispute.claims();
-        let repairs = dispute.repairs(project);
+        let repairs = dispute.repairs();
         Some(Conflict { over: Over::Date(event, dispute), claims, repairs })
     });
     found.collect()
@@ -127,11 +127,7 @@ fn conflict(part: &Component, chain: Chain) -> Conflict {
 fn is_known(part: &Component, conflicts: &[Conflict], chain: &Chain) -> bool {
     let base: BTreeSet<ClaimId> = chain.steps.iter().filter_map(|step| part.claim(step.reason)).collect();
     conflicts.iter().any(|known| match &known.over {
-        Over::Date(_, dispute) => {
-            let taken = dispute.sides.iter().filter(|side| side.claims.iter().any(|claim| base.contains(claim)));
-            let taken: Vec<_> = taken.collect();
-            taken.iter().any(|side| taken.iter().any(|other| side.when.excludes(&other.when)))
-        }
+        Over::Date(_, dispute) => dispute.is_among(&base),
         Over::Chain(chain) => chain.steps.iter().all(|step| {
             let mut claims = std::iter::once(&step.reason).chain(&step.others).filter_map(|reason| part.claim(*reason));
             part.claim(step.reason).is_none() || claims.any(|claim| base.contains(&claim))
@@ -197,7 +193,7 @@ fn overlapping(
             let mut back: BTreeSet<ClaimId> = conflicts[at].claims.iter().copied().collect();
             for other in conflicts.iter().filter(|other| !is_present(other)).take(64) {
                 let mended = other.repairs.first().map(Vec::as_slice).unwrap_or_default();
-                back.extend(other.claims.iter().filter(|claim| !mended.contains(claim)));
+                back.extend(other.claims.iter().filter(|claim| mended.binary_search(claim).is_err()));
             }
             for claim in &repair {
                 back.remove(claim);

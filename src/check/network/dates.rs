@@ -3,13 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::is_hard;
-use crate::id::{ClaimId, EventId, SourceId};
+use crate::id::{ClaimId, EventId};
 use crate::project::{Claim, EventPoint, Form, Part, Project, Role, Source};
 use crate::time::when::Kind;
 use crate::time::{Bounds, Day, Moments};
 
 /// Beyond so many different dates of one event they are not sorted into coarser and finer ones.
 const MANY: usize = 500;
+/// How many smallest repairs are listed.
+const REPAIRS: usize = 16;
+/// Comparisons that finding them may take.
+const WORK: usize = 4_000_000;
 
 /// A date that a claim gives an event: the days on which it may have started and ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +51,8 @@ pub struct Dispute {
     pub sides: Vec<Side>,
     /// Coarser dates that fit several sides.
     pub compatible: Vec<Side>,
+    /// All dates that exclude some other, with who gives them.
+    said: BTreeMap<[i32; 4], Side>,
 }
 
 /// What a source's own times refer to before the timeline is worked out.
@@ -93,14 +99,6 @@ impl Window {
         let [a, b, c, d] = self.key();
         let [e, f, g, h] = other.key();
         a <= e && f <= b && c <= g && h <= d
-    }
-
-    /// How many days one of the two has to move to meet the other.
-    pub fn apart(&self, other: &Self) -> i64 {
-        let [a, b, c, d] = self.key().map(i64::from);
-        let [e, f, g, h] = other.key().map(i64::from);
-        let gap = |low: i64, high: i64| (low - high).max(0);
-        gap(a.max(e), b.min(f)).max(gap(c.max(g), d.min(h))).max(gap(a.max(e), d.min(h)))
     }
 
     /// For a finding's identity: ISO days, `..` where nothing is known.
@@ -162,7 +160,8 @@ pub fn dispute(dates: &[Dated]) -> Option<Dispute> {
     if disputed.len() < 2 {
         return None;
     }
-    let mut found = Dispute::default();
+    let said = disputed.iter().map(|side| (side.when.key(), (*side).clone())).collect();
+    let mut found = Dispute { said, ..Dispute::default() };
     if disputed.len() > MANY {
         found.sides = disputed.into_iter().cloned().collect();
         return Some(found);
@@ -174,7 +173,7 @@ pub fn dispute(dates: &[Dated]) -> Option<Dispute> {
     let fine = found.sides.clone();
     for side in coarse.into_iter().chain(rest.into_iter().map(|(_, side)| side)) {
         let fits: Vec<usize> = (0..fine.len()).filter(|&at| !fine[at].when.excludes(&side.when)).collect();
-        let torn = fits.iter().any(|&at| fits.iter().any(|&other| fine[at].when.excludes(&fine[other].when)));
+        let torn = spread(fits.iter().map(|&at| &fine[at].when)) > 0;
         let within = fits.iter().find(|&&at| side.when.contains(&fine[at].when));
         match within {
             _ if torn => found.compatible.push(side.clone()),
@@ -190,48 +189,56 @@ pub fn dispute(dates: &[Dated]) -> Option<Dispute> {
 }
 
 impl Dispute {
-    /// Everybody who takes a side.
+    /// Everybody who gives a date that excludes some other, sorted.
     pub fn claims(&self) -> Vec<ClaimId> {
-        let mut claims: Vec<ClaimId> = self.sides.iter().flat_map(|side| side.claims.iter().copied()).collect();
+        let mut claims: Vec<ClaimId> = self.said.values().flat_map(|side| side.claims.iter().copied()).collect();
         claims.sort_unstable();
         claims
     }
 
-    /// All smallest sets of claims whose withdrawal leaves dates that agree. Dates that agree two by two have
-    /// a day in common, so it is enough to try the first day of each side.
-    pub fn repairs(&self, project: &Project) -> Vec<Vec<ClaimId>> {
-        let exact = |claim: ClaimId| dated(project, claim, project.claim(claim)).map(|date| (claim, date.when));
-        let said: Vec<(ClaimId, Window)> = self.claims().into_iter().filter_map(exact).collect();
-        let mut starts: Vec<i32> = self.sides.iter().map(|side| low(side.when.start)).collect();
-        let mut ends: Vec<i32> = self.sides.iter().map(|side| low(side.when.end).max(low(side.when.start))).collect();
+    /// Whether two of these claims give dates that exclude each other.
+    pub fn is_among(&self, claims: &BTreeSet<ClaimId>) -> bool {
+        let taken = self.said.values().filter(|side| side.claims.iter().any(|claim| claims.contains(claim)));
+        spread(taken.map(|side| &side.when)) > 0
+    }
+
+    /// How many days the dates lie apart that lie farthest apart.
+    pub fn apart(&self) -> i64 {
+        spread(self.sides.iter().map(|side| &side.when))
+    }
+
+    /// All smallest sets of claims whose withdrawal leaves dates that agree, in order; at most [`REPAIRS`]. Dates
+    /// that agree two by two have a day in common, so it is enough to try the first day of each.
+    pub fn repairs(&self) -> Vec<Vec<ClaimId>> {
+        let said = &self.said;
+        let mut starts: Vec<i32> = said.keys().map(|key| key[0]).collect();
+        let mut ends: Vec<i32> = said.keys().map(|key| key[2].max(key[0])).collect();
         for days in [&mut starts, &mut ends] {
             days.sort_unstable();
             days.dedup();
         }
-        let moments = self.sides.iter().all(|side| side.when.start == side.when.end);
-        let tries: Vec<(i32, i32)> = if moments {
-            starts.iter().map(|&day| (day, day)).collect()
-        } else if starts.len() * ends.len() <= MANY {
+        let tries = if said.keys().all(|key| key[0] == key[2] && key[1] == key[3]) {
+            most_agreed(said)
+        } else if starts.len() * ends.len() * said.len() <= WORK {
             starts.iter().flat_map(|&start| ends.iter().map(move |&end| (start, end.max(start)))).collect()
+        } else if said.len() * said.len() <= WORK {
+            said.keys().map(|key| (key[0], key[2].max(key[0]))).collect()
         } else {
-            self.sides.iter().map(|side| (low(side.when.start), low(side.when.end).max(low(side.when.start)))).collect()
-        };
-        if tries.len().saturating_mul(said.len()) > 2_000_000 {
             return Vec::new();
-        }
+        };
         let mut smallest: BTreeSet<Vec<ClaimId>> = BTreeSet::new();
         let mut size = usize::MAX;
         for (start, end) in tries {
-            let against = said.iter().filter(|(_, when)| {
-                let [a, b, c, d] = when.key();
-                start < a || start > b || end < c || end > d
-            });
-            let set: Vec<ClaimId> = against.map(|(claim, _)| *claim).collect();
-            if set.len() < size {
-                size = set.len();
+            let against = said.iter().filter(|([a, b, c, d], _)| start < *a || start > *b || end < *c || end > *d);
+            let set: Vec<&Vec<ClaimId>> = against.map(|(_, side)| &side.claims).collect();
+            let count = set.iter().map(|claims| claims.len()).sum();
+            if count < size {
+                size = count;
                 smallest.clear();
             }
-            if set.len() == size {
+            if count == size && smallest.len() < REPAIRS {
+                let mut set: Vec<ClaimId> = set.into_iter().flatten().copied().collect();
+                set.sort_unstable();
                 smallest.insert(set);
             }
         }
@@ -239,7 +246,92 @@ impl Dispute {
     }
 }
 
-/// A source's own date as its settings give it, for messages.
-pub fn own_date(project: &Project, source: SourceId) -> Bounds {
-    project.source(source).published.unwrap_or_default()
+/// The days on which most claims on a moment agree, found by walking along the calendar; at most [`REPAIRS`].
+fn most_agreed(said: &BTreeMap<[i32; 4], Side>) -> Vec<(i32, i32)> {
+    let mut ends: Vec<(i32, usize)> = said.iter().map(|(key, side)| (key[1], side.claims.len())).collect();
+    ends.sort_unstable();
+    let mut ended = ends.into_iter().peekable();
+    let (mut open, mut best, mut days) = (0, 0, Vec::new());
+    let mut starts = said.iter().peekable();
+    while let Some((key, side)) = starts.next() {
+        open += side.claims.len();
+        if starts.peek().is_some_and(|(next, _)| next[0] == key[0]) {
+            continue;
+        }
+        while let Some((_, count)) = ended.next_if(|(end, _)| *end < key[0]) {
+            open -= count;
+        }
+        if open > best {
+            best = open;
+            days.clear();
+        }
+        if open == best && days.len() < REPAIRS {
+            days.push((key[0], key[0]));
+        }
+    }
+    days
+}
+
+/// How many days the windows that lie farthest apart would have to move to meet; nothing where all meet.
+fn spread<'w>(windows: impl Iterator<Item = &'w Window>) -> i64 {
+    let keys = windows.map(|window| window.key().map(i64::from));
+    let ends = keys.fold([i64::MIN, i64::MAX, i64::MIN, i64::MAX], |ends, key| {
+        [ends[0].max(key[0]), ends[1].min(key[1]), ends[2].max(key[2]), ends[3].min(key[3])]
+    });
+    let gap = |low: i64, high: i64| low.saturating_sub(high).max(0);
+    gap(ends[0], ends[1]).max(gap(ends[2], ends[3])).max(gap(ends[0], ends[3]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn window((start, length, later, more): (i32, i32, i32, i32), moments: bool) -> Window {
+        let start = Bounds::new(Day(start), Day(start + length));
+        let end = Bounds::new(Day(start.earliest.map_or(0, |day| day.0) + later), Day(start.latest.map_or(0, |day| day.0) + later + more));
+        if moments { Window { start, end: start } } else { Window { start, end } }
+    }
+
+    proptest! {
+        #[test]
+        fn sides_and_repairs_are_those_that_all_pairs_give(
+            drawn in prop::collection::vec((0i32..12, 0i32..5, 0i32..4, 0i32..3), 1..9),
+            moments: bool,
+        ) {
+            let dates: Vec<Dated> = drawn
+                .iter()
+                .enumerate()
+                .map(|(at, &days)| Dated { claim: ClaimId::new(at), event: EventId(0), when: window(days, moments) })
+                .collect();
+            let agree = |set: u32| {
+                let kept: Vec<_> = (0..dates.len()).filter(|at| set >> at & 1 == 0).map(|at| dates[at].when).collect();
+                kept.iter().all(|a| kept.iter().all(|b| !a.excludes(b)))
+            };
+            let Some(found) = dispute(&dates) else {
+                prop_assert!(agree(0));
+                return Ok(());
+            };
+            prop_assert!(!agree(0));
+            // Each side excludes another, and no two sides contain one another.
+            for side in &found.sides {
+                prop_assert!(found.sides.iter().any(|other| side.when.excludes(&other.when)));
+                let contains = |other: &Side| other.when != side.when && other.when.contains(&side.when);
+                prop_assert!(!found.sides.iter().any(contains));
+            }
+            // Everybody is on one side, or fits two that exclude each other, or excludes nobody.
+            let placed: usize = found.sides.iter().chain(&found.compatible).map(|side| side.claims.len()).sum();
+            prop_assert_eq!(placed, dates.len());
+            // The repairs are all smallest sets.
+            let sets: Vec<u32> = (0..1u32 << dates.len()).filter(|set| agree(*set)).collect();
+            let least = sets.iter().map(|set| set.count_ones()).min().unwrap();
+            let of = |set: u32| (0..dates.len()).filter(|at| set >> at & 1 == 1).map(ClaimId::new).collect::<Vec<_>>();
+            let mut expected: Vec<Vec<ClaimId>> =
+                sets.into_iter().filter(|set| set.count_ones() == least).map(of).collect();
+            expected.sort();
+            if expected.len() <= REPAIRS {
+                prop_assert_eq!(found.repairs(), expected);
+            }
+        }
+    }
 }

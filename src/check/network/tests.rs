@@ -145,8 +145,7 @@ fn conflicts(claims: &str) -> Vec<(Vec<String>, Option<i64>)> {
     let name = |claim: &ClaimId| loaded.project.claim(*claim).id.clone();
     let found = network.conflicts().map(|(part, conflict)| match &conflict.over {
         Over::Date(_, dispute) => {
-            let far = dispute.sides.iter().flat_map(|a| dispute.sides.iter().map(|b| a.when.apart(&b.when))).max();
-            (conflict.claims.iter().map(name).collect(), far)
+            (conflict.claims.iter().map(name).collect(), Some(dispute.apart()))
         }
         Over::Chain(chain) => {
             let steps = chain.steps.iter().filter_map(|step| part.claim(step.reason));
