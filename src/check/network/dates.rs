@@ -289,7 +289,10 @@ mod tests {
 
     fn window((start, length, later, more): (i32, i32, i32, i32), moments: bool) -> Window {
         let start = Bounds::new(Day(start), Day(start + length));
-        let end = Bounds::new(Day(start.earliest.map_or(0, |day| day.0) + later), Day(start.latest.map_or(0, |day| day.0) + later + more));
+        let end = Bounds::new(
+            Day(start.earliest.map_or(0, |day| day.0) + later),
+            Day(start.latest.map_or(0, |day| day.0) + later + more),
+        );
         if moments { Window { start, end: start } } else { Window { start, end } }
     }
 

@@ -144,9 +144,7 @@ fn conflicts(claims: &str) -> Vec<(Vec<String>, Option<i64>)> {
     let network = Network::new(&loaded.project);
     let name = |claim: &ClaimId| loaded.project.claim(*claim).id.clone();
     let found = network.conflicts().map(|(part, conflict)| match &conflict.over {
-        Over::Date(_, dispute) => {
-            (conflict.claims.iter().map(name).collect(), Some(dispute.apart()))
-        }
+        Over::Date(_, dispute) => (conflict.claims.iter().map(name).collect(), Some(dispute.apart())),
         Over::Chain(chain) => {
             let steps = chain.steps.iter().filter_map(|step| part.claim(step.reason));
             (steps.map(|claim| name(&claim)).collect(), chain.by)
