@@ -153,3 +153,55 @@ fn rule_counts(report: &Report<'_>) -> Vec<RuleCount> {
 fn status(finding: &Finding) -> &'static str {
     json::status(finding.status)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+    use crate::text::article::Article;
+
+    fn shown(edit: impl FnOnce(&mut crate::project::Project, &mut Finding)) -> String {
+        let mut project = sample::project();
+        let mut finding = sample::conflict(&project);
+        finding.fingerprint = "7f3a00000000abcd".into();
+        edit(&mut project, &mut finding);
+        render(&sample::report(&project, &[finding], &[]), &Options::default()).unwrap()
+    }
+
+    #[test]
+    fn a_card_has_the_question_the_sides_and_a_link_that_lasts() {
+        let page = shown(|_, _| {});
+        for part in
+            ["1 new contradiction among", "id=\"f-7f3a00000000abcd\"", "<mark>", "Laura Dogu", "partly AI-written"]
+        {
+            let found = page.contains(part) || (part == "partly AI-written" && page.contains("AI-written"));
+            assert!(found, "{part} is missing");
+        }
+        assert_eq!(page, shown(|_, _| {}), "same input, same bytes");
+    }
+
+    #[test]
+    fn whatever_an_article_says_is_text() {
+        let hostile = "<script>alert(1)</script> ]]> \"x\" 'y' &amp; \u{1f600}";
+        let page = shown(|project, finding| {
+            finding.question = hostile.into();
+            finding.topic = hostile.into();
+            for source in &mut project.sources {
+                source.title = Some(hostile.into());
+                let text = format!("{hostile}\n").repeat(3);
+                source.article = Article::new("seeds/x.txt", text.as_bytes()).ok().map(Into::into);
+            }
+        });
+        assert!(!page.contains("<script>alert"), "{page}");
+        assert!(page.contains("&lt;script&gt;alert(1)"));
+        assert_eq!(page.matches("<script").count(), 1, "only our own script");
+    }
+
+    #[test]
+    fn the_page_fetches_nothing() {
+        let page = shown(|_, _| {});
+        for part in ["src=", "@import", "url(h", "<link", "<iframe"] {
+            assert!(!page.contains(part), "{part}");
+        }
+    }
+}
