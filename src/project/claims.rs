@@ -27,6 +27,9 @@ const RELATIONS: &[(&str, Order)] = &[
     ("same-time-as", Order::SameTimeAs),
 ];
 
+/// How many values and quotes a claim may have, all its subjects together.
+const LARGEST: usize = 1_000_000;
+
 /// A claim with its names resolved, before claims that agree are put together.
 #[derive(Debug)]
 pub(super) struct Resolved {
@@ -116,6 +119,17 @@ impl Resolver<'_> {
             Shape::Utterance => self.utterance(take, &keys).map(|form| vec![form]),
         }?;
         if own.doubtful || take.mistakes.0.len() > before {
+            return None;
+        }
+        // A claim about each subject has a value and quotes of its own.
+        let members = match forms.first() {
+            Some(Form::State(State { value: Value::Entities(ids), .. })) => ids.len(),
+            Some(Form::State(State { value: Value::Choices(ids), .. })) => ids.len(),
+            _ => 1,
+        };
+        if forms.len().saturating_mul(members + quotes.len()) > LARGEST {
+            let help = "divide it into several claims";
+            take.mistakes.add(site, "this claim has too many subjects with too many values or quotes", help);
             return None;
         }
         let content = content::hash(self.vocabulary, &forms, &according_to, certainty);
@@ -310,8 +324,8 @@ impl Resolver<'_> {
                     (Err(entity), Err(event)) => {
                         let site = take.site(node);
                         let (kind, why) = match (entity, event) {
-                            (Unknown::Several(entries), _) => (Names::Entity, Unknown::Several(entries)),
-                            (_, Unknown::Several(entries)) => (Names::Event, Unknown::Several(entries)),
+                            (why @ Unknown::Several(..), _) => (Names::Entity, why),
+                            (_, why @ Unknown::Several(..)) => (Names::Event, why),
                             _ => (Names::Subject, Unknown::Nobody),
                         };
                         self.vocabulary.unknown(take.mistakes, site, kind, name, &why);
@@ -362,7 +376,7 @@ impl Resolver<'_> {
                 let ids: Vec<ChoiceId> = self.members(take, key, node, |take, name, node| {
                     let found = choices.get(&fold::name(name)).copied();
                     if found.is_none() {
-                        unknown_choice(take, node, name, property.choices.iter());
+                        unknown_choice(take, node, name, id.0);
                     }
                     found
                 })?;

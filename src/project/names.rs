@@ -14,6 +14,8 @@ pub(super) enum Names {
     Utterance,
     /// Entities and events, which claims are about.
     Subject,
+    /// The choices of a property, by its number.
+    Choice(u32),
 }
 
 impl Names {
@@ -26,6 +28,7 @@ impl Names {
             Self::Event => "an event",
             Self::Utterance => "an utterance",
             Self::Subject => "an entity or event",
+            Self::Choice(_) => "a choice",
         }
     }
 
@@ -38,6 +41,7 @@ impl Names {
             Self::Event => "events",
             Self::Utterance => "utterances",
             Self::Subject => "entities or events",
+            Self::Choice(_) => "choices",
         }
     }
 }
@@ -56,8 +60,8 @@ pub(super) struct Table {
 pub(super) enum Unknown {
     /// Nobody has it.
     Nobody,
-    /// Several entries do.
-    Several(Vec<u32>),
+    /// So many entries do; the first of them.
+    Several(usize, Vec<u32>),
 }
 
 impl Table {
@@ -87,7 +91,9 @@ impl Table {
         }
         match self.folded.get(&fold::name(name)).map(Vec::as_slice) {
             Some(&[index]) => Ok(index),
-            Some(several) if !several.is_empty() => Err(Unknown::Several(several.to_vec())),
+            Some(several) if !several.is_empty() => {
+                Err(Unknown::Several(several.len(), several.iter().take(6).copied().collect()))
+            }
             _ => Err(Unknown::Nobody),
         }
     }

@@ -78,6 +78,9 @@ pub(super) const QUOTE: &[&str] = &["exact", "prefix", "suffix"];
 /// The keys of a resolution.
 pub(super) const RESOLUTION: &[&str] = &["rejects", "because", "by", "on", "until", "value", "content"];
 
+/// How much the defaults of a file may come to, all its claims together: nodes, and one more for every 64 bytes.
+const DEFAULTS: usize = 20_000_000;
+
 /// Keys whose values are often sentences.
 const SENTENCES: &[&str] = &["quote", "words", "note", "exact", "prefix", "suffix", "title", "because"];
 
@@ -168,6 +171,7 @@ pub(super) fn read(id: FileId, file: &TextFile) -> (Written<'_>, Mistakes) {
     if let Some(root) = root.filter(|root| !told || root.text().is_none()) {
         walker.top(root, &mut written);
     }
+    walker.bound_defaults(&mut written);
     (written, walker.mistakes)
 }
 
@@ -215,6 +219,23 @@ impl<'t> Walker<'t> {
         }
         fields.entries.retain(|(key, node)| *key != "id" && !node.is_null());
         fields
+    }
+
+    /// Every claim gets its defaults: long ones for many claims would fill any machine.
+    fn bound_defaults(&mut self, written: &mut Written<'t>) {
+        let claims = written.claims.len();
+        let too_much = |node: &Node<'_>| node.weight() > 1 && node.weight().saturating_mul(claims) > DEFAULTS;
+        let long: Vec<(&str, Site)> = written
+            .defaults
+            .iter()
+            .filter(|(_, node)| too_much(node))
+            .map(|(key, node)| (key, self.site(node)))
+            .collect();
+        for (key, site) in long {
+            let message = format!("the default `{key}` is too long for {claims} claims");
+            self.mistakes.add(site, message, "write it in the claims that it belongs to");
+        }
+        written.defaults.entries.retain(|(_, node)| !too_much(node));
     }
 
     /// The members of a list of mappings.

@@ -153,8 +153,8 @@ impl<'t> Node<'t> {
         matches!(self.kind, Kind::Scalar(_, Style::Plain))
     }
 
-    /// How much an alias to this copies.
-    fn weight(&self) -> usize {
+    /// How much a copy of this holds: nodes, and one more for every 64 bytes of text.
+    pub fn weight(&self) -> usize {
         1 + match &self.kind {
             Kind::Scalar(text, _) => text.len() / 64,
             Kind::List(items, _) => items.iter().map(Node::weight).sum(),

@@ -70,8 +70,8 @@ pub(super) fn gather(
     vocabulary.entity_names = table(&entities, |index| names(all.get(index).map(|x| (&x.label, &x.aliases))));
     gather.places(&entities, &mut vocabulary);
 
-    for entry in &properties {
-        let (property, choices) = gather.property(entry);
+    for (index, entry) in (0..).zip(&properties) {
+        let (property, choices) = gather.property(entry, index);
         vocabulary.properties.push(property);
         vocabulary.choices.push(choices);
     }
@@ -345,7 +345,7 @@ impl Gather<'_> {
         }
     }
 
-    fn property(&mut self, entry: &Entry<'_>) -> (Property, FxHashMap<String, ChoiceId>) {
+    fn property(&mut self, entry: &Entry<'_>, index: u32) -> (Property, FxHashMap<String, ChoiceId>) {
         let mut take = self.take(entry);
         let fields = &entry.fields;
         let types = [
@@ -387,14 +387,12 @@ impl Gather<'_> {
         let mut folded: FxHashMap<String, ChoiceId> = FxHashMap::default();
         if of == Type::Choice {
             for (choice, node) in take.texts("choices", fields.get("choices")) {
-                let id = ChoiceId::new(choices.len());
-                if folded.insert(fold::name(choice), id).is_some() {
+                let name = fold::name(choice);
+                if folded.contains_key(&name) {
                     take.add(node, format!("the choice `{}` is there already", clip(choice)), "keep one of the two");
-                    folded.insert(fold::name(choice), ChoiceId::new(choices.len().saturating_sub(1)));
-                    let first = choices.iter().position(|known| fold::name(known) == fold::name(choice));
-                    folded.insert(fold::name(choice), ChoiceId::new(first.unwrap_or(0)));
                     continue;
                 }
+                folded.insert(name, ChoiceId::new(choices.len()));
                 choices.push(choice.to_owned());
             }
             if choices.is_empty() && !fields.broken && !fields.doubtful {
@@ -402,10 +400,15 @@ impl Gather<'_> {
                 take.mistakes.add(entry.site, format!("the property `{}` has no choices", entry.id), help);
             }
         }
-        let same = Self::groups(&mut take, "same", fields.get("same").filter(|_| of == Type::Choice), &folded);
-        let pairs =
-            Self::groups(&mut take, "compatible", fields.get("compatible").filter(|_| of == Type::Choice), &folded);
-        let (same, compatible) = relate(choices.len(), &same, &pairs);
+        let known = (index, &folded);
+        let same = Self::groups(&mut take, "same", fields.get("same").filter(|_| of == Type::Choice), known);
+        let node = fields.get("compatible").filter(|_| of == Type::Choice);
+        let pairs = Self::groups(&mut take, "compatible", node, known);
+        let (same, compatible) = relate(choices.len(), &same, &pairs).unwrap_or_else(|| {
+            let help = "divide the property into several: nobody compares so many choices by hand";
+            take.mistakes.add(entry.site, "too many pairs of choices are compatible", help);
+            ((0..choices.len()).map(ChoiceId::new).collect(), Vec::new())
+        });
         let unit = take.optional("unit", fields.get("unit"));
         let tolerance_node = fields.get("tolerance").filter(|node| !node.is_null() && of == Type::Number);
         let tolerance = tolerance_node.and_then(|node| Self::tolerance(&mut take, node, unit.as_deref()));
@@ -430,7 +433,7 @@ impl Gather<'_> {
         take: &mut Take<'_>,
         key: &str,
         node: Option<&Node<'_>>,
-        choices: &FxHashMap<String, ChoiceId>,
+        (property, choices): (u32, &FxHashMap<String, ChoiceId>),
     ) -> Vec<Vec<ChoiceId>> {
         let Some(node) = node.filter(|node| !node.is_null()) else { return Vec::new() };
         let help = format!("write `{key}: [[one choice, another choice]]`");
@@ -448,7 +451,7 @@ impl Gather<'_> {
             for (name, node) in take.texts(key, Some(item)) {
                 match choices.get(&fold::name(name)) {
                     Some(choice) => group.push(*choice),
-                    None => unknown_choice(take, node, name, choices.keys()),
+                    None => unknown_choice(take, node, name, property),
                 }
             }
             groups.push(group);
@@ -486,26 +489,25 @@ pub(super) fn ten_percent() -> Tolerance {
 }
 
 /// Says that a choice is not known.
-pub(super) fn unknown_choice<'k>(
-    take: &mut Take<'_>,
-    node: &Node<'_>,
-    name: &str,
-    choices: impl Iterator<Item = &'k String>,
-) {
-    let mut known: Vec<&str> = choices.map(String::as_str).collect();
-    known.sort_unstable();
-    let help = match super::names::nearest(name, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => {
-            known.truncate(12);
-            format!("the choices are {}", list(&known))
-        }
-    };
+pub(super) fn unknown_choice(take: &mut Take<'_>, node: &Node<'_>, name: &str, property: u32) {
+    let help = Help::Nearest(Names::Choice(property), name.to_owned());
     take.add(node, format!("`{}` is none of the choices", clip(name)), help);
 }
 
-/// For each choice the first that is the same, and all pairs of different choices that may both be true.
-fn relate(count: usize, same: &[Vec<ChoiceId>], pairs: &[Vec<ChoiceId>]) -> (Vec<ChoiceId>, Vec<(ChoiceId, ChoiceId)>) {
+/// For each choice the first that is the same.
+type Same = Vec<ChoiceId>;
+
+/// Pairs of different choices that may both be true.
+type Compatible = Vec<(ChoiceId, ChoiceId)>;
+
+/// How many pairs of choices of a property may be compatible.
+const PAIRS: usize = 1_000_000;
+
+/// Works out which choices are the same, and which are compatible; `None` where there are too many pairs.
+fn relate(count: usize, same: &[Vec<ChoiceId>], pairs: &[Vec<ChoiceId>]) -> Option<(Same, Compatible)> {
+    if pairs.iter().map(|group| group.len().saturating_mul(group.len())).sum::<usize>() > PAIRS {
+        return None;
+    }
     let mut first: Vec<usize> = (0..count).collect();
     fn root(first: &mut [usize], mut at: usize) -> usize {
         while let Some(&up) = first.get(at).filter(|up| **up != at) {
@@ -553,6 +555,9 @@ fn relate(count: usize, same: &[Vec<ChoiceId>], pairs: &[Vec<ChoiceId>]) -> (Vec
     let mut compatible = Vec::new();
     for (a, b) in classes {
         let (Some(left), Some(right)) = (members.get(a.index()), members.get(b.index())) else { continue };
+        if compatible.len() + 2 * left.len().saturating_mul(right.len()) > PAIRS {
+            return None;
+        }
         for &x in left {
             for &y in right {
                 compatible.push((x, y));
@@ -561,7 +566,7 @@ fn relate(count: usize, same: &[Vec<ChoiceId>], pairs: &[Vec<ChoiceId>]) -> (Vec
         }
     }
     compatible.sort_unstable();
-    (roots, compatible)
+    Some((roots, compatible))
 }
 
 fn set(state: &mut [u8], at: usize, to: u8) {
@@ -635,10 +640,10 @@ impl Vocabulary {
                     format!("`{}` is no known {}", clip(name), kind.one().split_once(' ').map_or("", |x| x.1));
                 mistakes.add(site, message, Help::Nearest(kind, name.to_owned()));
             }
-            Unknown::Several(entries) => {
-                let ids: Vec<&str> = entries.iter().take(6).map(|at| self.id(kind, *at)).collect();
-                let message =
-                    format!("`{}` is the name of {} {}: {}", clip(name), entries.len(), kind.many(), list(&ids));
+            Unknown::Several(count, first) => {
+                let ids: Vec<&str> = first.iter().map(|at| self.id(kind, *at)).collect();
+                let more = if *count > ids.len() { " among them" } else { "" };
+                let message = format!("`{}` is the name of {count} {}: {}{more}", clip(name), kind.many(), list(&ids));
                 mistakes.add(site, message, "write the id of the one that is meant");
             }
         }
@@ -652,7 +657,7 @@ impl Vocabulary {
             Names::Property => self.properties.get(at).map(|x| x.name.as_str()),
             Names::Event => self.events.get(at).map(|x| x.name.as_str()),
             Names::Utterance => self.utterances.get(at).map(|x| x.name.as_str()),
-            Names::Subject => None,
+            Names::Subject | Names::Choice(_) => None,
         }
         .unwrap_or("")
     }
@@ -669,6 +674,10 @@ impl Vocabulary {
             Names::Property => of(&self.properties, |x| (&x.name, &x.label, &x.aliases)),
             Names::Event => of(&self.events, |x| (&x.name, &x.label, &x.aliases)),
             Names::Utterance => of(&self.utterances, |x| (&x.name, &x.label, &x.aliases)),
+            Names::Choice(at) => {
+                let choices = self.properties.get(at as usize).map_or(&[][..], |property| &property.choices);
+                choices.iter().map(String::as_str).collect()
+            }
         };
         if kind == Names::Subject {
             known.extend(of(&self.events, |x| (&x.name, &x.label, &x.aliases)));
@@ -676,6 +685,10 @@ impl Vocabulary {
         let near = super::names::nearest(name, known.iter().copied());
         Some(match near.or_else(|| super::names::longer(name, known.iter().copied())) {
             Some(near) => format!("did you mean `{near}`?"),
+            None if matches!(kind, Names::Choice(_)) => {
+                known.truncate(12);
+                format!("the choices are {}", list(&known))
+            }
             None => {
                 let section = match kind {
                     Names::Source => "sources",
@@ -683,7 +696,7 @@ impl Vocabulary {
                     Names::Property => "properties",
                     Names::Event => "events",
                     Names::Utterance => "utterances",
-                    Names::Subject => "entities` or `events",
+                    Names::Subject | Names::Choice(_) => "entities` or `events",
                 };
                 format!("define it under `{section}`, in any claim file")
             }

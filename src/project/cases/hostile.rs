@@ -167,14 +167,33 @@ fn deep_nesting_and_bombs_are_told_at_once() {
 #[test]
 fn many_mistakes_take_little_time() {
     let limit = Duration::from_secs(20);
-    let many = 20_000;
+    let many = 8_000;
     let unclosed: String = (0..many).map(|at| format!("  - {{ id: a{at}, quote: \"x\n")).collect();
     let flow: String = (0..many).map(|at| format!("{{ colour{at}: x }}, ")).collect();
     let unknown: String =
         (0..many).map(|at| format!("  - {{ source: s{at}, subject: a, property: b, value: c }}\n")).collect();
     let ring: String = (0..many).map(|at| format!("  e{at}: {{ within: e{} }}\n", (at + 1) % many)).collect();
     let same: String = (0..many).map(|at| format!("  e{at}: {{ name: Same }}\n")).collect();
+    let names: Vec<String> = (0..many).map(|at| format!("e{at}")).collect();
+    let names = names.join(", ");
+    let choices = format!("properties: {{ p: {{ type: choice, choices: [{names}], compatible: [[{names}]] }} }}\n");
+    let wrong: String = (0..many).map(|at| format!("  - {{ value: wrong{at} }}\n")).collect();
+    let entities: String = (0..many).map(|at| format!("  e{at}:\n")).collect();
+    let sources = "sources: { one: { role: reference } }\nproperties: { q: { type: entity } }\n";
+    let source = "sources: { one: { role: reference } }\n";
+    let some = "  - { note: x }\n".repeat(many);
     for text in [
+        // Choices that all go together, and claims that name none of them.
+        format!(
+            "{source}{choices}entities: {{ a: }}\ndefaults: {{ source: one, subject: a, property: p }}\nclaims:\n{wrong}"
+        ),
+        // A default for all claims, and a claim about all subjects, each as long as the file.
+        format!(
+            "{sources}entities:\n{entities}defaults: {{ source: one, subject: e1, property: q, value: [{names}] }}\nclaims:\n{some}"
+        ),
+        format!(
+            "{sources}entities:\n{entities}claims:\n  - {{ source: one, subject: [{names}], property: q, value: [{names}] }}\n"
+        ),
         format!("claims:\n{unclosed}"),
         format!("claims: [ {flow} ]"),
         format!("claims:\n{unknown}"),
