@@ -9,7 +9,7 @@
 //!
 //! To answer it: where an article says since when, write it down: `when: 2026-01-31/..`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -50,17 +50,18 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
 
 fn handovers(context: &Context<'_>, comparison: &Comparison<'_>) -> Vec<Finding> {
     let named = named(comparison);
+    let told = Told::new(comparison);
     let mut found = Vec::new();
-    let mut conflicts: Option<Vec<BTreeSet<ClaimId>>> = None;
+    let mut conflicts: Option<BTreeMap<ClaimId, usize>> = None;
     for pair in named.windows(2) {
         let [before, after] = pair else { continue };
-        if !passes(comparison, before, after) {
+        if !passes(comparison, &told, before, after) {
             continue;
         }
         let conflicts = conflicts.get_or_insert_with(|| in_conflict(comparison));
-        let claims: BTreeSet<ClaimId> =
-            before.claims.iter().chain(&after.claims).map(|at| comparison.claim_id(*at)).collect();
-        if conflicts.iter().any(|conflict| claims.is_subset(conflict)) {
+        let claims = before.claims.iter().chain(&after.claims).map(|at| comparison.claim_id(*at));
+        let disputes: BTreeSet<Option<usize>> = claims.map(|claim| conflicts.get(&claim).copied()).collect();
+        if disputes.len() == 1 && !disputes.contains(&None) {
             continue;
         }
         found.push(finding(context, comparison, before, after));
@@ -98,7 +99,7 @@ fn days(span: &Span) -> Option<(Day, Day)> {
 }
 
 /// Whether the office passes from the one to the other, less than a year later, and nobody says when.
-fn passes(comparison: &Comparison<'_>, before: &Named, after: &Named) -> bool {
+fn passes(comparison: &Comparison<'_>, told: &Told, before: &Named, after: &Named) -> bool {
     if before.last >= after.first || comparison.agreement(before.value, after.value) != Agreement::Different {
         return false;
     }
@@ -111,31 +112,74 @@ fn passes(comparison: &Comparison<'_>, before: &Named, after: &Named) -> bool {
     if one.len() == 1 && one == other {
         return false;
     }
-    let between = Bounds::new(before.last, after.first);
-    let said = (0u32..).zip(&comparison.topic.said);
-    !said.into_iter().any(|(at, said)| {
-        let value = comparison.value_of(at);
-        let denied = comparison.state(at).is_some_and(|state| state.denied);
-        let tells = |bounds: Bounds, edge: Edge| edge == Edge::Tenure && bounds != Bounds::ANY && meet(bounds, between);
-        !denied
-            && ((comparison.one_side(value, before.value) && tells(said.span.end, said.span.end_edge))
-                || (comparison.one_side(value, after.value) && tells(said.span.start, said.span.start_edge)))
-    })
+    let (from, to) = (before.last.0, after.first.0);
+    !Told::between(&told.ends, comparison, before.value, from, to)
+        && !Told::between(&told.starts, comparison, after.value, from, to)
 }
 
-fn meet(a: Bounds, b: Bounds) -> bool {
-    let reaches = |from: Option<Day>, to: Option<Day>| !matches!((from, to), (Some(from), Some(to)) if from > to);
-    reaches(a.earliest, b.latest) && reaches(b.earliest, a.latest)
+/// Within which days somebody says that a holder's tenure began, or ended.
+struct Told {
+    starts: BTreeMap<u32, Windows>,
+    ends: BTreeMap<u32, Windows>,
 }
 
-/// The claims of each conflict.
-fn in_conflict(comparison: &Comparison<'_>) -> Vec<BTreeSet<ClaimId>> {
+/// Stretches of days, sorted by their first, each with the greatest last up to there.
+type Windows = Vec<(i32, i32)>;
+
+/// Holders beyond which only one and the same is asked for, not one that lies within another.
+const HOLDERS: usize = 64;
+
+impl Told {
+    fn new(comparison: &Comparison<'_>) -> Self {
+        let mut told = Self { starts: BTreeMap::new(), ends: BTreeMap::new() };
+        for (at, said) in (0u32..).zip(&comparison.topic.said) {
+            if comparison.state(at).is_some_and(|state| state.denied) {
+                continue;
+            }
+            let value = comparison.value_of(at);
+            let add = |windows: &mut BTreeMap<u32, Windows>, bounds: Bounds, edge: Edge| {
+                if edge == Edge::Tenure && bounds != Bounds::ANY {
+                    let from = bounds.earliest.map_or(i32::MIN, |day| day.0);
+                    let to = bounds.latest.map_or(i32::MAX, |day| day.0);
+                    windows.entry(value).or_default().push((from, to));
+                }
+            };
+            add(&mut told.starts, said.span.start, said.span.start_edge);
+            add(&mut told.ends, said.span.end, said.span.end_edge);
+        }
+        for windows in told.starts.values_mut().chain(told.ends.values_mut()) {
+            windows.sort_unstable();
+            let mut last = i32::MIN;
+            for window in windows {
+                last = last.max(window.1);
+                window.1 = last;
+            }
+        }
+        told
+    }
+
+    fn between(all: &BTreeMap<u32, Windows>, comparison: &Comparison<'_>, value: u32, from: i32, to: i32) -> bool {
+        let meets = |windows: &Windows| {
+            let end = windows.partition_point(|window| window.0 <= to);
+            end.checked_sub(1).and_then(|last| windows.get(last)).is_some_and(|window| window.1 >= from)
+        };
+        if all.len() > HOLDERS {
+            return all.get(&value).is_some_and(meets);
+        }
+        all.iter().any(|(other, windows)| meets(windows) && comparison.one_side(*other, value))
+    }
+}
+
+/// Which conflict each claim takes part in.
+fn in_conflict(comparison: &Comparison<'_>) -> BTreeMap<ClaimId, usize> {
     let compared = comparison.asserted(Matter::Values);
-    let claims = |groups: &[u32]| {
-        let members = groups.iter().filter_map(|group| compared.groups.get(*group as usize)).flat_map(|it| &it.members);
-        members.map(|at| comparison.claim_id(*at)).collect()
-    };
-    compared.disputes.iter().map(|dispute| claims(&dispute.groups)).collect()
+    let mut found = BTreeMap::new();
+    for (number, dispute) in compared.disputes.iter().enumerate() {
+        for group in dispute.groups.iter().filter_map(|group| compared.groups.get(*group as usize)) {
+            found.extend(group.members.iter().map(|at| (comparison.claim_id(*at), number)));
+        }
+    }
+    found
 }
 
 fn finding(context: &Context<'_>, comparison: &Comparison<'_>, before: &Named, after: &Named) -> Finding {
