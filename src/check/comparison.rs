@@ -1,6 +1,7 @@
 //! Everything that is said on one topic, ready to be compared: values once each, days, tenures on record.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -9,10 +10,10 @@ use super::dispute::{Dispute, Group, Laws, disputes};
 use super::index::{Topic, state};
 use super::reach::Reach;
 use super::segment::{Breaks, Segment, segments};
-use super::stance::{Stance, Weight};
+use super::stance::{Stance, Weight, named_speakers};
 use super::words::PropertyWords;
 use crate::id::{ClaimId, EntityId, SourceId};
-use crate::project::{Claim, Holds, Project, Property, Speaker, State, Type};
+use crate::project::{Claim, Holds, Project, Property, State, Sureness, Type};
 use crate::time::{Bounds, Edge, Span};
 use crate::value::{Agreement, Value, compare, denies};
 
@@ -35,6 +36,9 @@ pub(super) struct Comparison<'c> {
     /// Days on which somebody says that a holder's tenure ended, or began.
     ends: FxHashSet<(u32, i32)>,
     starts: FxHashSet<(u32, i32)>,
+    windows: OnceLock<Windows>,
+    /// Whether the topic is a post that people hold.
+    pub(super) office: OnceLock<bool>,
 }
 
 /// What a group says: a value, or that it is not so; and how.
@@ -58,6 +62,15 @@ pub(super) struct Compared {
     pub segments: Vec<Segment>,
     /// Claims that cannot all be right.
     pub disputes: Vec<Dispute>,
+    /// Groups that may join a dispute in which they take no part: undated ones, and those whose value contains others.
+    pub onlookers: Vec<u32>,
+}
+
+/// Which groups are not held against each other, though their kinds exclude each other.
+struct Limits<'l> {
+    compared: &'l (dyn Fn(&Group, &Group) -> bool + Sync),
+    closed: &'l (dyn Fn(u32) -> bool + Sync),
+    cells: Option<&'l [Vec<u32>]>,
 }
 
 /// Which claims are compared with which.
@@ -103,7 +116,7 @@ fn key<'c>(value: &'c Value, property: &Property) -> Key<'c> {
 
 impl<'c> Comparison<'c> {
     /// Prepares a topic; `None` where nothing in it can differ from anything.
-    pub fn new(context: &Context<'c>, topic: &'c Topic) -> Option<Self> {
+    pub fn new(context: &'c Context<'_>, topic: &'c Topic) -> Option<Self> {
         let project = context.project;
         if topic.said.len() < 2 {
             return None;
@@ -143,7 +156,19 @@ impl<'c> Comparison<'c> {
         }
         let words = context.words(topic.property);
         let lone = context.subjects_of(topic.property) < 2;
-        Some(Self { project, topic, property, words, lone, values, value_of, ends, starts })
+        Some(Self {
+            project,
+            topic,
+            property,
+            words,
+            lone,
+            values,
+            value_of,
+            ends,
+            starts,
+            windows: OnceLock::new(),
+            office: OnceLock::new(),
+        })
     }
 
     /// A claim by its place in the topic.
@@ -218,37 +243,78 @@ impl<'c> Comparison<'c> {
 
     /// Compares what sources assert.
     pub fn asserted(&self, matter: Matter) -> Compared {
-        self.plain(matter, |claim| Stance::of(claim).is_plain())
+        let all = (0u32..).take(self.topic.said.len());
+        self.plain(matter, all.filter(|at| Stance::of(self.claim(*at)).is_plain()))
     }
 
-    /// Compares what one speaker is reported to have said.
-    pub fn spoken(&self, matter: Matter, speaker: EntityId) -> Compared {
-        self.plain(matter, |claim| {
-            let stance = Stance::of(claim);
-            !stance.unsure && stance.speakers.contains(&Speaker::Entity(speaker))
-        })
+    /// Compares what each speaker is reported to have said, speaker by speaker.
+    pub fn spoken(&self, matter: Matter) -> impl Iterator<Item = (EntityId, Compared)> + '_ {
+        let mut said: BTreeMap<EntityId, Vec<u32>> = BTreeMap::new();
+        for at in (0u32..).take(self.topic.said.len()) {
+            let claim = self.claim(at);
+            for speaker in named_speakers(claim).filter(|_| claim.certainty == Sureness::Stated) {
+                said.entry(speaker).or_default().push(at);
+            }
+        }
+        let several = said.into_iter().filter(|(_, claims)| claims.len() > 1);
+        several.map(move |(speaker, claims)| (speaker, self.plain(matter, claims.into_iter())))
     }
 
-    fn plain(&self, matter: Matter, takes_part: impl Fn(&Claim) -> bool) -> Compared {
-        let (kinds, groups) = self.groups(|at| {
-            let (claim, state) = (self.claim(at), self.state(at)?);
-            let wanted = matter == Matter::Denials || !state.denied;
-            (wanted && takes_part(claim)).then_some((0, None))
-        });
-        let office = matter == Matter::Values
+    fn plain(&self, matter: Matter, said: impl Iterator<Item = u32>) -> Compared {
+        let denials = matter == Matter::Denials;
+        let said = said.filter(|at| denials || self.state(*at).is_some_and(|state| !state.denied));
+        let (kinds, groups) = self.groups(said.map(|at| (at, 0, None)));
+        let office = !denials
             && self.property.holds == Holds::OneAtATime
             && matches!(self.property.of, Type::Entity | Type::Choice);
         let segments = if office { self.segments(&kinds, &groups) } else { Vec::new() };
-        let excludes = |a: Kind, b: Kind| (matter == Matter::Values || a.denied || b.denied) && self.excludes(a, b);
-        let disputes = self.disputes(&kinds, &groups, &segments, &excludes, &|_, _| true);
-        Compared { kinds, groups, segments, disputes }
+        let excludes = |a: Kind, b: Kind| (!denials || a.denied || b.denied) && self.excludes(a, b);
+        let cells = denials.then(|| self.cells(&kinds, &groups));
+        let limits = Limits { compared: &|_, _| true, closed: &|_| false, cells: cells.as_deref() };
+        let disputes = self.disputes(&kinds, &groups, &segments, &excludes, &limits);
+        let onlookers = self.onlookers(&kinds, &groups, &disputes);
+        Compared { kinds, groups, segments, disputes, onlookers }
+    }
+
+    /// For each denied value its groups, and those of the values that it denies. Where there are too many values to
+    /// try each against each, only what is denied by its very name is found.
+    fn cells(&self, kinds: &[Kind], groups: &[Group]) -> Vec<Vec<u32>> {
+        let mut members: Vec<Vec<u32>> = vec![Vec::new(); kinds.len()];
+        for (index, group) in (0u32..).zip(groups) {
+            if let Some(members) = members.get_mut(group.kind as usize) {
+                members.push(index);
+            }
+        }
+        if self.property.of == Type::Boolean {
+            return vec![(0u32..).take(groups.len()).collect()];
+        }
+        let denied: Vec<usize> = (0..kinds.len()).filter(|at| kinds.get(*at).is_some_and(|kind| kind.denied)).collect();
+        let few = denied.len().saturating_mul(kinds.len()) <= 4_000_000;
+        let by_value: FxHashMap<u32, usize> =
+            kinds.iter().enumerate().filter(|(_, kind)| !kind.denied).map(|(at, kind)| (kind.value, at)).collect();
+        let cell = |at: usize| {
+            let kind = kinds.get(at).copied()?;
+            let others: Vec<usize> = if few {
+                let concerned =
+                    |other: &usize| kinds.get(*other).is_some_and(|other| !other.denied && self.excludes(kind, *other));
+                (0..kinds.len()).filter(concerned).collect()
+            } else {
+                by_value.get(&kind.value).copied().into_iter().collect()
+            };
+            (!others.is_empty()).then(|| {
+                let all = std::iter::once(at).chain(others).filter_map(|at| members.get(at));
+                all.flatten().copied().collect()
+            })
+        };
+        denied.into_iter().filter_map(cell).collect()
     }
 
     /// Compares what some assert with what others only attribute, or do not state for sure.
     pub fn attributed(&self) -> Compared {
         let mut known: FxHashMap<Stance, u32> = FxHashMap::default();
         let mut stances: Vec<Stance> = Vec::new();
-        let (kinds, groups) = self.groups(|at| {
+        let all = (0u32..).take(self.topic.said.len());
+        let (kinds, groups) = self.groups(all.map(|at| {
             let claim = self.claim(at);
             let stance = Stance::of(claim);
             let next = u32::try_from(stances.len()).unwrap_or(u32::MAX);
@@ -256,8 +322,8 @@ impl<'c> Comparison<'c> {
             if number == next {
                 stances.push(stance);
             }
-            Some((number, Some(claim.source)))
-        });
+            (at, number, Some(claim.source))
+        }));
         let weight = |a: Kind, b: Kind| match (stances.get(a.stance as usize), stances.get(b.stance as usize)) {
             (Some(a), Some(b)) => a.against(b),
             _ => Weight::Silent,
@@ -269,19 +335,23 @@ impl<'c> Comparison<'c> {
             };
             weight(*one, *other) == Weight::Attribution { across_sources: false } || a.source != b.source
         };
-        let disputes = self.disputes(&kinds, &groups, &[], &excludes, &compared);
-        Compared { kinds, groups, segments: Vec::new(), disputes }
+        let plain = |kind: u32| {
+            kinds.get(kind as usize).and_then(|kind| stances.get(kind.stance as usize)).is_some_and(Stance::is_plain)
+        };
+        let limits = Limits { compared: &compared, closed: &plain, cells: None };
+        let disputes = self.disputes(&kinds, &groups, &[], &excludes, &limits);
+        Compared { kinds, groups, segments: Vec::new(), disputes, onlookers: Vec::new() }
     }
 
-    /// Gathers claims that say the same for the same days. `choose` gives a claim's stance, and its source where
-    /// sources are kept apart.
-    fn groups(&self, mut choose: impl FnMut(u32) -> Option<(u32, Option<SourceId>)>) -> (Vec<Kind>, Vec<Group>) {
+    /// Gathers claims that say the same for the same days: each with its stance, and its source where sources are kept
+    /// apart.
+    fn groups(&self, claims: impl Iterator<Item = (u32, u32, Option<SourceId>)>) -> (Vec<Kind>, Vec<Group>) {
         let mut kind_ids: FxHashMap<Kind, u32> = FxHashMap::default();
         let mut kinds = Vec::new();
         let mut group_ids: FxHashMap<(u32, Reach, Option<SourceId>), usize> = FxHashMap::default();
         let mut groups: Vec<Group> = Vec::new();
-        for (at, said) in (0u32..).zip(&self.topic.said) {
-            let Some((stance, source)) = choose(at) else { continue };
+        for (at, stance, source) in claims {
+            let Some(span) = self.span(at) else { continue };
             let denied = self.state(at).is_some_and(|state| state.denied);
             let kind = Kind { value: self.value_of(at), denied, stance };
             let next = u32::try_from(kinds.len()).unwrap_or(u32::MAX);
@@ -289,7 +359,7 @@ impl<'c> Comparison<'c> {
             if id == next {
                 kinds.push(kind);
             }
-            let reach = if self.timeless() { Reach::ALWAYS } else { Reach::of(&said.span) };
+            let reach = if self.timeless() { Reach::ALWAYS } else { Reach::of(span) };
             let place = *group_ids.entry((id, reach, source)).or_insert_with(|| {
                 groups.push(Group { kind: id, reach, source, members: Vec::new() });
                 groups.len() - 1
@@ -307,16 +377,48 @@ impl<'c> Comparison<'c> {
         groups: &[Group],
         segments: &[Segment],
         excludes: &(dyn Fn(Kind, Kind) -> bool + Sync),
-        compared: &(dyn Fn(&Group, &Group) -> bool + Sync),
+        limits: &Limits<'_>,
     ) -> Vec<Dispute> {
         let both = |a: u32, b: u32| Some((*kinds.get(a as usize)?, *kinds.get(b as usize)?));
         let laws = Laws {
             excludes: &|a, b| both(a, b).is_some_and(|(a, b)| excludes(a, b)),
-            compared,
+            compared: limits.compared,
             hands_over: &|a, b, day| both(a, b).is_some_and(|(a, b)| self.hands_over(a, b, day)),
             timeless: self.timeless(),
+            closed: limits.closed,
+            cells: limits.cells,
         };
         disputes(groups, segments, &laws)
+    }
+
+    /// Groups that may join a dispute in which they take no part. Where very many disputes would be held against very
+    /// many of them, none do.
+    fn onlookers(&self, kinds: &[Kind], groups: &[Group], disputes: &[Dispute]) -> Vec<u32> {
+        if disputes.is_empty() {
+            return Vec::new();
+        }
+        // With more values than these, what contains what is not asked.
+        let nests = |kind: &Kind| {
+            let fits = |other: &Kind| {
+                other.value != kind.value && self.agreement(kind.value, other.value) != Agreement::Different
+            };
+            !kind.denied && kinds.len() <= 1000 && kinds.iter().any(fits)
+        };
+        let nesting: Vec<bool> = kinds.iter().map(nests).collect();
+        let undated = |group: &Group| group.members.iter().any(|at| self.is_undated(*at));
+        let concerned = (0u32..)
+            .zip(groups)
+            .filter(|(_, group)| nesting.get(group.kind as usize).copied().unwrap_or_default() || undated(group));
+        let found: Vec<u32> = concerned.map(|(index, _)| index).collect();
+        if found.len().saturating_mul(disputes.len()) > 1_000_000 { Vec::new() } else { found }
+    }
+
+    /// Whether a claim hangs on the date of a source that has none.
+    pub fn is_undated(&self, at: u32) -> bool {
+        !self.timeless()
+            && self.project.source(self.claim(at).source).published.is_none()
+            && self.span(at).is_some_and(|span| span.core().is_none())
+            && self.state(at).is_some_and(|state| state.when.names_published())
     }
 
     /// Does something with the laws of a comparison, for its times alone.
@@ -327,6 +429,8 @@ impl<'c> Comparison<'c> {
             compared: &|_, _| true,
             hands_over: &|a, b, day| both(a, b).is_some_and(|(a, b)| self.hands_over(a, b, day)),
             timeless: self.timeless(),
+            closed: &|_| false,
+            cells: None,
         })
     }
 
@@ -341,11 +445,15 @@ impl<'c> Comparison<'c> {
         if kinds.len() < 2 || members.iter().all(|members| members.len() < 2) {
             return Vec::new();
         }
-        let windows = self.windows();
+        let windows = self.windows.get_or_init(|| self.windows());
+        let few = windows.len().saturating_mul(kinds.len()) <= 1_000_000;
         let mut found = Vec::new();
         for ((number, kind), members) in (0u32..).zip(kinds).zip(&members).filter(|(_, members)| members.len() > 1) {
             let mut breaks = windows.get(&(kind.value, false)).cloned().unwrap_or_default();
-            for ((denied, _), more) in windows.iter().filter(|((_, denied), _)| *denied) {
+            if !few {
+                breaks.extend(windows.get(&(kind.value, true)).into_iter().flatten());
+            }
+            for ((denied, _), more) in windows.iter().filter(|((_, denied), _)| few && *denied) {
                 if let (Some(denied), Some(value)) = (self.value(*denied), self.value(kind.value))
                     && denies(denied, value, &self.words)
                 {

@@ -20,7 +20,7 @@ pub(super) fn findings(
     found: &mut Vec<Finding>,
 ) {
     for dispute in &compared.disputes {
-        let case = Case { comparison, compared, dispute };
+        let case = Case::new(comparison, compared, dispute);
         let sides = case.sides();
         if sides.stands.len() > 1 {
             found.push(finding(context, rule, &case, &sides, speaker));
@@ -92,16 +92,9 @@ pub(super) fn plain(
         .map(|comparison| {
             let mut found = Vec::new();
             findings(context, rule, &comparison, &comparison.asserted(matter), None, &mut found);
-            let speakers: BTreeSet<EntityId> = comparison
-                .topic
-                .said
-                .iter()
-                .flat_map(|said| super::stance::named_speakers(project.claim(said.claim)))
-                .collect();
             let mut told: BTreeSet<Vec<ClaimId>> = BTreeSet::new();
-            for speaker in speakers {
+            for (speaker, compared) in comparison.spoken(matter) {
                 let mut reported = Vec::new();
-                let compared = comparison.spoken(matter, speaker);
                 findings(context, rule, &comparison, &compared, Some(speaker), &mut reported);
                 // Two who speak together contradict themselves once.
                 reported.retain(|finding| told.insert(finding.claims().collect::<BTreeSet<_>>().into_iter().collect()));

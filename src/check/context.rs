@@ -8,7 +8,7 @@ use super::stale::Stale;
 use super::support::Drafts;
 use super::timeline::Timeline;
 use super::witness::Witnesses;
-use super::words::PropertyWords;
+use super::words::{Nesting, PropertyWords};
 use crate::finding::Cited;
 use crate::id::{ClaimId, PropertyId};
 use crate::project::Project;
@@ -27,6 +27,8 @@ pub struct Context<'p> {
     pub witnesses: Witnesses,
     /// Claims on states by topic.
     pub topics: Vec<Topic>,
+    /// Which entities lie in which.
+    nesting: Nesting,
     /// For each property, of how many subjects it is said.
     subjects: Vec<usize>,
     drafts: OnceLock<Drafts>,
@@ -51,7 +53,17 @@ impl<'p> Context<'p> {
                 *count += 1;
             }
         }
-        Self { project, timeline, copies, witnesses, topics, subjects, drafts: OnceLock::new(), stale: OnceLock::new() }
+        Self {
+            project,
+            timeline,
+            copies,
+            witnesses,
+            topics,
+            nesting: Nesting::new(project),
+            subjects,
+            drafts: OnceLock::new(),
+            stale: OnceLock::new(),
+        }
     }
 
     /// Of how many subjects a property is said.
@@ -70,8 +82,8 @@ impl<'p> Context<'p> {
     }
 
     /// How values of a property compare.
-    pub fn words(&self, property: PropertyId) -> PropertyWords<'p> {
-        PropertyWords::new(self.project, self.project.property(property))
+    pub fn words(&self, property: PropertyId) -> PropertyWords<'_> {
+        PropertyWords::new(self.project, &self.nesting, self.project.property(property))
     }
 
     /// A claim with its site and its passages.

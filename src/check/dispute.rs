@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::reach::Reach;
 use super::segment::{Segment, Side};
-use super::sweep::{Stretch, sweep};
+use super::sweep::{Camp, Stretch, sweep};
 use super::witness::Sets;
 use crate::id::SourceId;
 
@@ -36,6 +36,10 @@ pub(super) struct Laws<'a> {
     pub hands_over: &'a (dyn Fn(u32, u32, i32) -> bool + Sync),
     /// Times do not matter.
     pub timeless: bool,
+    /// Kinds of which no two are compared with each other, only with others.
+    pub closed: &'a (dyn Fn(u32) -> bool + Sync),
+    /// Groups, a list for each denial, where only these are compared with each other.
+    pub cells: Option<&'a [Vec<u32>]>,
 }
 
 impl Laws<'_> {
@@ -78,7 +82,7 @@ pub(super) struct Dispute {
 }
 
 /// Comparisons that a topic may take, besides some for each claim.
-const BUDGET: usize = 2_000_000;
+const BUDGET: usize = 1_000_000;
 
 /// All disputes among groups, each with the groups that take part. Disputes that share a claim or a day are one.
 pub(super) fn disputes(groups: &[Group], segments: &[Segment], laws: &Laws<'_>) -> Vec<Dispute> {
@@ -88,10 +92,18 @@ pub(super) fn disputes(groups: &[Group], segments: &[Segment], laws: &Laws<'_>) 
 fn disputes_within(groups: &[Group], segments: &[Segment], laws: &Laws<'_>, mut budget: usize) -> Vec<Dispute> {
     let mut pairs = Vec::new();
     let mut returns = Vec::new();
+    let all: Vec<Vec<u32>>;
+    let cells = match laws.cells {
+        Some(cells) => cells,
+        None => {
+            all = vec![(0u32..).take(groups.len()).collect()];
+            &all
+        }
+    };
     let complete = if laws.timeless {
-        timeless_pairs(groups, laws, &mut budget, &mut pairs)
+        cells.iter().all(|cell| timeless_pairs(groups, cell, laws, &mut budget, &mut pairs))
     } else {
-        timed_pairs(groups, laws, &mut budget, &mut pairs)
+        cells.iter().all(|cell| timed_pairs(groups, cell, laws, &mut budget, &mut pairs))
             && surrounded(groups, segments, laws, &mut budget, &mut returns)
     };
     let mut gathering = Gathering::new(groups, segments, laws.timeless);
@@ -102,10 +114,17 @@ fn disputes_within(groups: &[Group], segments: &[Segment], laws: &Laws<'_>, mut 
     gathering.finish(pairs, returns, complete)
 }
 
-fn timeless_pairs(groups: &[Group], laws: &Laws<'_>, budget: &mut usize, pairs: &mut Vec<(u32, u32)>) -> bool {
+fn timeless_pairs(
+    groups: &[Group],
+    cell: &[u32],
+    laws: &Laws<'_>,
+    budget: &mut usize,
+    pairs: &mut Vec<(u32, u32)>,
+) -> bool {
     let mut kinds: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     let mut order = Vec::new();
-    for (index, group) in (0u32..).zip(groups) {
+    for &index in cell {
+        let Some(group) = groups.get(index as usize) else { continue };
         let members = kinds.entry(group.kind).or_default();
         if members.is_empty() {
             order.push(group.kind);
@@ -137,18 +156,29 @@ fn timeless_pairs(groups: &[Group], laws: &Laws<'_>, budget: &mut usize, pairs: 
     true
 }
 
-fn timed_pairs(groups: &[Group], laws: &Laws<'_>, budget: &mut usize, pairs: &mut Vec<(u32, u32)>) -> bool {
-    let stretch = |group: &Group| Stretch { from: group.reach.from, to: group.reach.to, class: group.kind };
-    let stretches: Vec<Stretch> = groups.iter().map(stretch).collect();
+fn timed_pairs(
+    groups: &[Group],
+    cell: &[u32],
+    laws: &Laws<'_>,
+    budget: &mut usize,
+    pairs: &mut Vec<(u32, u32)>,
+) -> bool {
+    let stretch = |group: &Group| Stretch {
+        from: group.reach.from,
+        to: group.reach.to,
+        class: group.kind,
+        camp: if (laws.closed)(group.kind) { Camp::Closed } else { Camp::Open },
+    };
+    let stretches: Vec<Stretch> = cell.iter().filter_map(|at| groups.get(*at as usize)).map(stretch).collect();
     sweep(
         &stretches,
         budget,
         |a, b| a != b && (laws.excludes)(a, b),
         |a, b| {
-            let (Some(one), Some(other)) = (groups.get(a), groups.get(b)) else { return };
+            let (Some(&a), Some(&b)) = (cell.get(a), cell.get(b)) else { return };
+            let (Some(one), Some(other)) = (groups.get(a as usize), groups.get(b as usize)) else { return };
             if laws.meet(one, other) && (laws.compared)(one, other) {
-                let (a, b) = (a.min(b), a.max(b));
-                pairs.push((u32::try_from(a).unwrap_or(u32::MAX), u32::try_from(b).unwrap_or(u32::MAX)));
+                pairs.push((a.min(b), a.max(b)));
             }
         },
     )
@@ -166,9 +196,13 @@ fn surrounded(
     }
     let count = groups.len();
     // A segment's class is its holder's, doubled and odd.
-    let whole =
-        groups.iter().map(|group| Stretch { from: group.reach.from, to: group.reach.to, class: group.kind * 2 });
-    let rows = segments.iter().map(|it| Stretch { from: it.from, to: it.to, class: it.kind * 2 + 1 });
+    let whole = groups.iter().map(|it| Stretch {
+        from: it.reach.from,
+        to: it.reach.to,
+        class: it.kind * 2,
+        camp: Camp::Closed,
+    });
+    let rows = segments.iter().map(|it| Stretch { from: it.from, to: it.to, class: it.kind * 2 + 1, camp: Camp::Open });
     let stretches: Vec<Stretch> = whole.chain(rows).collect();
     let may_meet = |a: u32, b: u32| a % 2 != b % 2 && a / 2 != b / 2 && (laws.excludes)(a / 2, b / 2);
     sweep(&stretches, budget, may_meet, |a, b| {

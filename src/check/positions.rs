@@ -60,9 +60,21 @@ pub(super) struct Case<'d, 'c> {
     pub compared: &'d Compared,
     /// The dispute.
     pub dispute: &'d Dispute,
+    days: Option<(i32, i32)>,
 }
 
-impl Case<'_, '_> {
+impl<'d, 'c> Case<'d, 'c> {
+    /// A dispute of a comparison.
+    pub fn new(comparison: &'d Comparison<'c>, compared: &'d Compared, dispute: &'d Dispute) -> Self {
+        let case = Self { comparison, compared, dispute, days: None };
+        Self { days: case.find_days(), ..case }
+    }
+
+    /// The first and the last day that the dispute is about.
+    pub fn days(&self) -> Option<(i32, i32)> {
+        self.days
+    }
+
     /// A group.
     pub fn group(&self, group: u32) -> Option<&Group> {
         self.compared.groups.get(group as usize)
@@ -194,7 +206,8 @@ impl Case<'_, '_> {
         let faces: Vec<Face> = stands.iter().flat_map(|stand| stand.faces.iter().copied()).collect();
         let mut fitting: BTreeMap<Face, Vec<Face>> = BTreeMap::new();
         let mut found: BTreeMap<Face, Stand> = BTreeMap::new();
-        for (index, group) in (0u32..).zip(&self.compared.groups).filter(|(index, _)| !taking_part.contains(index)) {
+        for &index in self.compared.onlookers.iter().filter(|index| !taking_part.contains(index)) {
+            let Some(group) = self.group(index) else { continue };
             let Some(face) = self.face(index) else { continue };
             let fits = fitting
                 .entry(face)
@@ -214,7 +227,7 @@ impl Case<'_, '_> {
                 stand.claims.extend(&group.members);
                 continue;
             }
-            let undated = |at: &&u32| self.is_undated(**at) && self.may_be_there(**at);
+            let undated = |at: &&u32| self.comparison.is_undated(**at) && self.may_be_there(**at);
             let joining: Vec<u32> = group.members.iter().filter(undated).copied().collect();
             if joining.is_empty() {
                 continue;
@@ -238,15 +251,6 @@ impl Case<'_, '_> {
             })
     }
 
-    /// Whether a claim hangs on the date of a source that has none.
-    fn is_undated(&self, at: u32) -> bool {
-        let source = self.comparison.project.source(self.comparison.claim(at).source);
-        !self.comparison.timeless()
-            && source.published.is_none()
-            && self.comparison.span(at).is_some_and(|span| span.core().is_none())
-            && self.comparison.state(at).is_some_and(|state| state.when.names_published())
-    }
-
     /// Whether an undated claim may be of the dispute's days.
     fn may_be_there(&self, at: u32) -> bool {
         let (Some(span), Some((first, last))) = (self.comparison.span(at), self.days()) else { return false };
@@ -254,8 +258,7 @@ impl Case<'_, '_> {
         hull.earliest.is_none_or(|day| day.0 <= last) && hull.latest.is_none_or(|day| first <= day.0)
     }
 
-    /// The first and the last day that the dispute is about.
-    pub fn days(&self) -> Option<(i32, i32)> {
+    fn find_days(&self) -> Option<(i32, i32)> {
         if self.comparison.timeless() {
             return None;
         }

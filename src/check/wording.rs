@@ -120,6 +120,10 @@ impl Comparison<'_> {
 
     /// Whether the topic is a post that somebody holds.
     fn is_office(&self) -> bool {
+        *self.office.get_or_init(|| self.names_people())
+    }
+
+    fn names_people(&self) -> bool {
         let place = |id: &EntityId| {
             let kind = self.project.entity(*id).kind.as_deref().unwrap_or("person").to_lowercase();
             !["person", "people", "politician", "diplomat", "official", "human"].iter().any(|who| kind.contains(who))
