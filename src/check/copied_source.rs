@@ -18,6 +18,8 @@ use super::context::Context;
 use crate::finding::{Cited, Finding, Position};
 use crate::rule::Rule;
 
+/// So many articles are named in a message.
+const MOST_NAMED: usize = 6;
 /// So many passages of one article are shown.
 const MOST_SHOWN: usize = 3;
 
@@ -27,8 +29,12 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     for cluster in &context.copies.clusters {
         let names: Vec<&str> = cluster.articles.iter().map(|(id, _)| project.source(*id).name.as_str()).collect();
         let listed = match names.as_slice() {
-            [first @ .., last] => format!("{} and {last}", first.join(", ")),
             [] => continue,
+            [first @ .., last] if names.len() <= MOST_NAMED => format!("{} and {last}", first.join(", ")),
+            many => {
+                let first: Vec<&str> = many.iter().take(MOST_NAMED).copied().collect();
+                format!("{} and {} more", first.join(", "), many.len() - MOST_NAMED)
+            }
         };
         let (up_to, count) = if names.len() == 2 { ("", "two".into()) } else { ("up to ", names.len().to_string()) };
         let message = format!(

@@ -159,7 +159,13 @@ impl Quoted<'_> {
     /// The differences in sentences, gravest first, each once.
     fn told(&self, differing: &[(usize, usize)], sides: &[Vec<usize>]) -> Vec<(String, Weighed)> {
         let is_name = |word: &Word| self.names.contains(&word.key);
-        let rank = |version: usize| sides.iter().position(|side| side.contains(&version));
+        let mut ranks: Vec<usize> = vec![usize::MAX; self.versions.all.len()];
+        for (rank, side) in sides.iter().enumerate() {
+            for version in side {
+                ranks.get_mut(*version).into_iter().for_each(|slot| *slot = rank);
+            }
+        }
+        let rank = |version: usize| ranks.get(version).copied();
         let mut changes = BTreeSet::new();
         for &(a, b) in differing {
             let (Some(first), Some(second)) = (self.versions.all.get(a), self.versions.all.get(b)) else { continue };

@@ -1,6 +1,6 @@
 //! The versions of one utterance: which wordings there are, how they lie to each other, and which sides they form.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::repair::Knot;
 use crate::id::{ClaimId, EntityId};
@@ -68,23 +68,13 @@ impl Versions {
         Self { all, pairs }
     }
 
-    fn pair(&self, a: usize, b: usize) -> Option<(&Alignment, bool)> {
-        self.pairs.get(&(a.min(b), a.max(b))).map(|alignment| (alignment, a > b))
+    fn pair(&self, a: usize, b: usize) -> Option<&Alignment> {
+        self.pairs.get(&(a.min(b), a.max(b)))
     }
 
     /// Whether both have one passage, in different words.
     pub fn differ(&self, a: usize, b: usize) -> bool {
-        self.pair(a, b).is_some_and(|(alignment, _)| alignment.differs())
-    }
-
-    /// Whether all words of `part` stand in `whole`.
-    pub fn within(&self, part: usize, whole: usize) -> bool {
-        part == whole
-            || self.pair(part, whole).is_some_and(
-                |(alignment, turned)| {
-                    if turned { alignment.second_within } else { alignment.first_within }
-                },
-            )
+        self.pair(a, b).is_some_and(Alignment::differs)
     }
 
     /// Whether they have a passage in common, in the same words or not.
@@ -100,33 +90,56 @@ impl Versions {
             against.entry(a).or_default().push(b);
             against.entry(b).or_default().push(a);
         }
-        let conflict = |a: usize, b: usize| against.get(&a).is_some_and(|others| others.contains(&b));
+        let mut wholes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (&(a, b), alignment) in &self.pairs {
+            if alignment.first_within {
+                wholes.entry(a).or_default().push(b);
+            }
+            if alignment.second_within {
+                wholes.entry(b).or_default().push(a);
+            }
+        }
+        let mut sides: Vec<Vec<usize>> = Vec::new();
+        let mut side_of: Vec<Option<usize>> = vec![None; self.all.len()];
+        let at = |side_of: &[Option<usize>], version: usize| side_of.get(version).copied().flatten();
+        // The sides whose longest wording contains a version, and of which it contradicts nobody.
+        let fitting = |sides: &[Vec<usize>], side_of: &[Option<usize>], version: usize| -> Vec<usize> {
+            let others: BTreeSet<usize> =
+                against.get(&version).into_iter().flatten().filter_map(|other| at(side_of, *other)).collect();
+            let mut found: Vec<usize> = wholes
+                .get(&version)
+                .into_iter()
+                .flatten()
+                .filter_map(|whole| {
+                    at(side_of, *whole).filter(|side| sides.get(*side).and_then(|side| side.first()) == Some(whole))
+                })
+                .filter(|side| !others.contains(side))
+                .collect();
+            found.sort_unstable();
+            found.dedup();
+            found
+        };
         let words = |version: usize| self.all.get(version).map_or(0, |version| version.wording.words.len());
         let mut order: Vec<usize> = against.keys().copied().collect();
         order.sort_by_key(|&version| (std::cmp::Reverse(words(version)), version));
-        let mut sides: Vec<Vec<usize>> = Vec::new();
-        let fits = |side: &[usize], version: usize| {
-            side.first().is_some_and(|&longest| self.within(version, longest))
-                && !side.iter().any(|&member| conflict(member, version))
-        };
         for version in order {
-            match sides.iter_mut().find(|side| fits(side, version)) {
-                Some(side) => side.push(version),
-                None => sides.push(vec![version]),
-            }
+            let side = fitting(&sides, &side_of, version).first().copied().unwrap_or_else(|| {
+                sides.push(Vec::new());
+                sides.len() - 1
+            });
+            sides.get_mut(side).into_iter().for_each(|side| side.push(version));
+            side_of.get_mut(version).into_iter().for_each(|slot| *slot = Some(side));
         }
         // Excerpts that conflict with nobody: of one side, or of several.
         let mut compatible = Vec::new();
-        let outside = (0..self.all.len()).filter(|version| !against.contains_key(version));
-        for version in outside {
-            let of: Vec<usize> =
-                (0..sides.len()).filter(|&side| sides.get(side).is_some_and(|side| fits(side, version))).collect();
-            let torn = of.iter().enumerate().any(|(at, &one)| {
-                of.iter().skip(at + 1).any(|&other| match (sides.get(one), sides.get(other)) {
-                    (Some(one), Some(other)) => one.iter().any(|&a| other.iter().any(|&b| conflict(a, b))),
-                    _ => false,
-                })
-            });
+        for version in (0..self.all.len()).filter(|version| !against.contains_key(version)) {
+            let of = fitting(&sides, &side_of, version);
+            let torn = of.len() > 1
+                && of.iter().filter_map(|side| sides.get(*side)).flatten().any(|member| {
+                    let own = at(&side_of, *member);
+                    let others = against.get(member).into_iter().flatten().filter_map(|other| at(&side_of, *other));
+                    others.into_iter().any(|side| Some(side) != own && of.binary_search(&side).is_ok())
+                });
             match of.first() {
                 Some(_) if torn => compatible.push(version),
                 Some(&first) => sides.get_mut(first).into_iter().for_each(|side| side.push(version)),
