@@ -26,7 +26,7 @@ impl Comparison<'_> {
     fn value_label(&self, face: Face, claims: &[u32]) -> String {
         let entity = |id: &EntityId| self.project.entity(*id).label.clone();
         match self.value(face.value) {
-            Some(Value::Entities(ids)) => list(ids.iter().map(entity).collect()),
+            Some(Value::Entities(ids)) => several(ids.iter().map(entity).collect(), face.denied),
             Some(Value::Choices(ids)) => {
                 // Of words that are the same, the one that most claims use.
                 let written = self.usual(face, claims, |value| match value {
@@ -34,7 +34,10 @@ impl Comparison<'_> {
                     _ => None,
                 });
                 let ids = written.as_ref().unwrap_or(ids);
-                list(ids.iter().filter_map(|id| self.property.choices.get(id.index()).cloned()).collect())
+                several(
+                    ids.iter().filter_map(|id| self.property.choices.get(id.index()).cloned()).collect(),
+                    face.denied,
+                )
             }
             Some(Value::Boolean(value)) => value.to_string(),
             Some(Value::Number(_) | Value::Date(_) | Value::Text(_)) | None => self.usual_writing(face, claims),
@@ -323,6 +326,11 @@ fn sorted(mut names: Vec<String>) -> Vec<String> {
     names.sort();
     names.dedup();
     names
+}
+
+/// A list means all of its members, a denied one none of them.
+fn several(names: Vec<String>, denied: bool) -> String {
+    if denied { names.join(" or ") } else { list(names) }
 }
 
 /// `a, b and c`.
