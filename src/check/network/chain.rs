@@ -8,8 +8,8 @@ use super::graph::{Link, LinkId, Node, ORIGIN, ReasonId, Sort};
 use super::relax::State;
 use super::solve::{Circle, Solver, holds};
 use super::weight::Weight;
-use crate::id::SourceId;
-use crate::project::{Form, Order, Project, Role, Target};
+use crate::id::{ClaimId, SourceId};
+use crate::project::{EventClaim, EventPoint, Form, Order, Project, Role, Target};
 
 /// A chain of more claims than this is not tried claim by claim.
 const LONG: usize = 1200;
@@ -82,7 +82,7 @@ impl<'c> Chains<'c> {
         let reasons = self.needed(&reasons);
         let mut chain = self.chain(&reasons);
         chain.present = self.present(project, &reasons);
-        self.gather(&mut chain);
+        self.gather(project, &mut chain);
         chain
     }
 
@@ -312,7 +312,7 @@ impl<'c> Chains<'c> {
     }
 
     /// Adds to each claim of a chain those that say the same and could stand in its place.
-    fn gather(&self, chain: &mut Chain) {
+    fn gather(&self, project: &Project, chain: &mut Chain) {
         let reasons: Vec<ReasonId> = chain.steps.iter().map(|step| step.reason).collect();
         for step in &mut chain.steps {
             let Some(claim) = self.part.claim(step.reason) else { continue };
@@ -327,7 +327,7 @@ impl<'c> Chains<'c> {
                 let Some(other_claim) = self.part.claim(other) else { continue };
                 // What lies so or so to its own article's date says nothing of another article's.
                 let own = |reason| presence_of_any(self.part, reason);
-                if other_claim == claim || own(step.reason) != own(other) {
+                if other_claim == claim || own(step.reason) != own(other) || !are_alike(project, claim, other_claim) {
                     continue;
                 }
                 let plain = self.plain(other);
@@ -381,6 +381,28 @@ pub fn presence(project: &Project, part: &Component, reason: ReasonId) -> Option
     let after = to_own_date(Order::After);
     let counts = source.role != Role::Reference && source.published.is_some();
     (counts && (after || to_own_date(Order::Before))).then_some((said.source, after))
+}
+
+/// Whether two claims say the same sort of thing: a date, the same orders against the same moments, a state.
+fn are_alike(project: &Project, a: ClaimId, b: ClaimId) -> bool {
+    let (Some(a), Some(b)) = (project.claims.get(a.index()), project.claims.get(b.index())) else { return true };
+    match (&a.form, &b.form) {
+        (Form::Event(a), Form::Event(b)) => {
+            let orders = |said: &EventClaim| -> Vec<(Order, Option<EventPoint>)> {
+                let target = |target: &Target| match target {
+                    Target::Event(point) => Some(*point),
+                    Target::Published | Target::Date(_) => None,
+                };
+                said.relations.iter().map(|relation| (relation.order, target(&relation.target))).collect()
+            };
+            a.event == b.event
+                && a.when.is_some() == b.when.is_some()
+                && a.apart.is_some() == b.apart.is_some()
+                && orders(a) == orders(b)
+        }
+        (Form::State(a), Form::State(b)) => a.property == b.property,
+        _ => false,
+    }
 }
 
 /// The source to whose date a claim sets its event, other than by dating it.

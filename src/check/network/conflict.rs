@@ -128,10 +128,19 @@ fn is_known(part: &Component, conflicts: &[Conflict], chain: &Chain) -> bool {
     let base: BTreeSet<ClaimId> = chain.steps.iter().filter_map(|step| part.claim(step.reason)).collect();
     conflicts.iter().any(|known| match &known.over {
         Over::Date(_, dispute) => dispute.is_among(&base),
-        Over::Chain(chain) => chain.steps.iter().all(|step| {
-            let mut claims = std::iter::once(&step.reason).chain(&step.others).filter_map(|reason| part.claim(*reason));
-            part.claim(step.reason).is_none() || claims.any(|claim| base.contains(&claim))
-        }),
+        Over::Chain(other) => {
+            // Another way round with much the same claims that fails by no more is mended with it.
+            let shared = base.iter().filter(|claim| known.claims.binary_search(claim).is_ok()).count();
+            let fails_no_more = chain.by.is_some() == other.by.is_some() && chain.by <= other.by;
+            let holds_all = || {
+                other.steps.iter().all(|step| {
+                    let all = std::iter::once(&step.reason).chain(&step.others);
+                    let mut claims = all.filter_map(|reason| part.claim(*reason));
+                    part.claim(step.reason).is_none() || claims.any(|claim| base.contains(&claim))
+                })
+            };
+            shared > 1 && fails_no_more || holds_all()
+        }
     })
 }
 
