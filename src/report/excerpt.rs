@@ -193,6 +193,26 @@ fn omission(ascii: bool) -> Vec<Cell> {
     cells("…", &(0..0), ascii)
 }
 
+/// Cells that fit so many columns; where they do not, their end is left out at a word.
+pub fn clipped(mut cells: Vec<Cell>, room: usize, ascii: bool) -> Vec<Cell> {
+    if width(&cells) <= room {
+        return cells;
+    }
+    let dots = omission(ascii);
+    let room = room.saturating_sub(width(&dots) + 1);
+    let mut columns = 0;
+    let fits = cells.iter().take_while(|cell| {
+        columns += cell.width;
+        columns <= room
+    });
+    let fits = fits.count();
+    let word = cells.iter().take(fits + 1).rposition(Cell::is_space).filter(|word| *word * 2 > fits);
+    cells.truncate(word.unwrap_or(fits));
+    cells.push(space());
+    cells.extend(dots);
+    cells
+}
+
 /// Breaks a text into lines of at most so many columns, at spaces, and inside a word only where it fits no line.
 pub fn wrap(text: &str, room: usize, ascii: bool) -> Vec<String> {
     let cells = cells(text.trim(), &(0..0), ascii);
@@ -247,6 +267,19 @@ mod tests {
         assert_eq!(wrap("incomprehensibilities", 8, false), ["incompre", "hensibil", "ities"]);
         assert_eq!(wrap("中文没有空格", 5, false), ["中文", "没有", "空格"]);
         assert_eq!(wrap("", 5, false), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_fits_no_line_is_clipped_at_a_word() {
+        let clip = |text: &str, room| {
+            let cells = clipped(cells(text, &(0..0), false), room, false);
+            cells.iter().map(|cell| cell.text.as_str()).collect::<String>()
+        };
+        assert_eq!(clip("one two three", 13), "one two three");
+        assert_eq!(clip("one two three", 12), "one two …");
+        assert_eq!(clip("one two three", 9), "one two …");
+        assert_eq!(clip("incomprehensibilities", 9), "incompr …");
+        assert_eq!(clip("中文没有空格", 8), "中文没 …");
     }
 
     fn show(lines: &[Vec<Cell>]) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use super::finding;
 use super::paint::{Page, Paint};
-use super::{Report, Screen, place, short};
+use super::{Report, Screen, excerpt, place, short};
 use crate::finding::{Finding, Status};
 use crate::rule::Level;
 
@@ -20,7 +20,7 @@ pub fn render(report: &Report<'_>, screen: &Screen) -> String {
     let brief = |keep: &dyn Fn(&Finding) -> bool| -> Vec<&Finding> {
         report.findings.iter().filter(|it| !in_full(report, it) && keep(it)).collect()
     };
-    lines(&mut page, report, "", &brief(&|it| it.status == Status::New));
+    notes(&mut page, report, &brief(&|it| it.status == Status::New));
     lines(&mut page, report, "known", &brief(&|it| it.status == Status::Known));
     lines(&mut page, report, "resolved", &brief(&|it| it.status == Status::Resolved));
     page.gap();
@@ -33,30 +33,38 @@ fn in_full(report: &Report<'_>, finding: &Finding) -> bool {
     report.all || (finding.status == Status::New && finding.level != Level::Note)
 }
 
-/// Findings in a line each.
-fn lines(page: &mut Page, report: &Report<'_>, status: &str, findings: &[&Finding]) {
+/// Notes, in a line each (or two): there is no more to say of them.
+fn notes(page: &mut Page, report: &Report<'_>, findings: &[&Finding]) {
     if !findings.is_empty() {
         page.gap();
     }
     for finding in findings {
-        let level = Paint::Level(finding.level);
         let tag = format!("{}[{}]", short::level(finding.level), finding.rule.name());
         let place = place::headline(report.project, finding);
         let place = place.map(|(file, at)| format!(" {file}:{}:{}", at.line, at.column)).unwrap_or_default();
-        let status = if status.is_empty() { String::new() } else { format!("{status} ") };
-        let because = reason(report, finding).map(|because| format!(" Because: {because}")).unwrap_or_default();
+        let level = Paint::Level(finding.level);
         page.flow(
             "",
             2,
-            &[
-                (Paint::Dim, &status),
-                (if status.is_empty() { level } else { Paint::Dim }, &tag),
-                (Paint::Plain, " "),
-                (Paint::Plain, &finding.message),
-                (Paint::Plain, &because),
-                (Paint::Place, &place),
-            ],
+            &[(level, &tag), (Paint::Plain, " "), (Paint::Plain, &finding.message), (Paint::Place, &place)],
         );
+    }
+}
+
+/// What is known or resolved, in a line each that never wraps.
+fn lines(page: &mut Page, report: &Report<'_>, status: &str, findings: &[&Finding]) {
+    if !findings.is_empty() {
+        page.gap();
+    }
+    let Screen { width, ascii, .. } = page.screen();
+    for finding in findings {
+        let tag = format!("{status} {}: ", finding.rule.name());
+        let because = reason(report, finding).map(|because| format!(" Because: {because}")).unwrap_or_default();
+        let mut cells = Vec::new();
+        excerpt::push(&mut cells, &tag, ascii, |_| Paint::Dim);
+        excerpt::push(&mut cells, &finding.question, ascii, |_| Paint::Plain);
+        excerpt::push(&mut cells, &because, ascii, |_| Paint::Dim);
+        page.row("", &excerpt::clipped(cells, width, ascii));
     }
 }
 
@@ -229,8 +237,8 @@ gainsay explain RULE says more about a rule.
         let text = shown(&findings, Screen { width: 110, ..Screen::default() });
         let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part} is missing:\n{text}"));
         assert!(at("error[conflicting-values] Who") < at("note[unstated-handover] Since when?"));
-        assert!(at("note[unstated-handover]") < at("known error[conflicting-values]"));
-        assert!(at("known error") < at("resolved error"));
+        assert!(at("note[unstated-handover]") < at("known conflicting-values"));
+        assert!(at("known conf") < at("resolved conf"));
         assert_eq!(text.matches("Laura Dogu, arrived in").count(), 1);
         assert!(
             text.contains("1 error, 1 note in 4 claims of 4 sources.\nBesides 1 known, 1 resolved (--all shows"),
