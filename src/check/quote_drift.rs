@@ -5,7 +5,7 @@
 //! before they are compared: an excerpt that stands in the longer version agrees with it, and excerpts of different
 //! passages have nothing to compare.
 //!
-//! No drift are capitals, punctuation, quotation marks, the spaces and hyphens of a compound, a small number in digits
+//! No drift are capitals, accents, punctuation, quotation marks, the spaces and hyphens of a compound, a small number in digits
 //! or spelt out, an omission that is marked (`…`, `...`, `[…]`, `(...)`), and words in square brackets. A claim with
 //! `paraphrase: true` renders the statement in the source's own words and is not compared.
 //!

@@ -1,4 +1,4 @@
-//! The words of a quotation, without what does not count in it: capitals, punctuation, quotation marks,
+//! The words of a quotation, without what does not count in it: capitals, accents, punctuation, quotation marks,
 //! the spaces in a compound, marked omissions and words in square brackets.
 
 use std::ops::Range;
@@ -329,7 +329,7 @@ fn key(written: &str) -> String {
         return written.to_ascii_lowercase();
     }
     let kept: String = written.chars().filter(|&letter| !is_apostrophe(letter) && letter != '.').collect();
-    if kept.is_ascii() { kept.to_ascii_lowercase() } else { fold::text(&kept) }
+    if kept.is_ascii() { kept.to_ascii_lowercase() } else { fold::words(&kept) }
 }
 
 /// A number without its thousands separators, with `-` for a minus.
@@ -432,6 +432,7 @@ mod tests {
             ("the end . . . is near", "the end (...) is near"),
             ("Rodri\u{301}guez", "Rodríguez"),
             ("−5 degrees", "-5 degrees"),
+            ("Delcy Rodríguez", "Delcy Rodriguez"),
             ("AT&T", "at & t"),
             ("sovereign equality of States", "Sovereign Equality of states"),
         ];
@@ -448,7 +449,6 @@ mod tests {
             ("$5", "€5"),
             ("5", "5%"),
             ("35 boats", "36 boats"),
-            ("hablo con ellos", "habló con ellos"),
             ("we will", "we won’t"),
             ("the end … is near", "the end is near"),
         ];
