@@ -32,6 +32,10 @@ pub(super) fn explain(text: &str, stop: &Stop, entry: Range<usize>) -> Problem {
             below = line_below(text, &line);
         }
     }
+    if is_escape(stop.error.kind()) {
+        let (message, help) = general(stop.error.kind());
+        return Problem { at: stop.at..stop.at, message, help: Some(help) };
+    }
     if let Some(problem) = bare_key(text, entry.start, stop.at) {
         return problem;
     }
@@ -266,6 +270,15 @@ fn in_value(text: &str, key: &str, start: usize, stop: &Stop) -> Option<Problem>
             message: format!("`{key}` goes on behind its closing quotation mark, and YAML stops reading there"),
             help: Some(format!("{}: there quotation marks may stand as they are", mend_text(key))),
         }),
+        // The comment hides the closing bracket.
+        '[' | '{' if value.contains(" #") => {
+            let at = value.find(" #").unwrap_or(0) + 1;
+            Some(Problem {
+                at: start + at..whole.end,
+                message: format!("` #` within `{key}` begins a comment in YAML"),
+                help: mend,
+            })
+        }
         '[' | '{' => Some(Problem {
             at: whole,
             message: format!("`{first}` at its beginning makes this text a list or a mapping in YAML"),
@@ -311,6 +324,20 @@ fn in_value(text: &str, key: &str, start: usize, stop: &Stop) -> Option<Problem>
     }
 }
 
+fn is_escape(kind: &ErrorKind) -> bool {
+    use ErrorKind as E;
+    matches!(
+        kind,
+        E::UnknownQuotedScalarEscape
+            | E::InvalidQuotedScalarHexEscape
+            | E::InvalidLowSurrogateHexEscape
+            | E::InvalidLowSurrogate
+            | E::MissingLowSurrogate
+            | E::UnpairedLowSurrogate
+            | E::InvalidUnicodeEscape
+    )
+}
+
 /// What the parser says, in words for people who do not write programs.
 fn general(kind: &ErrorKind) -> (String, String) {
     use ErrorKind as E;
@@ -336,13 +363,7 @@ fn general(kind: &ErrorKind) -> (String, String) {
             "a text goes on behind its closing quotation mark",
             "put the whole text in quotation marks, or on lines of its own after `|`",
         ),
-        E::UnknownQuotedScalarEscape
-        | E::InvalidQuotedScalarHexEscape
-        | E::InvalidLowSurrogateHexEscape
-        | E::InvalidLowSurrogate
-        | E::MissingLowSurrogate
-        | E::UnpairedLowSurrogate
-        | E::InvalidUnicodeEscape => (
+        kind if is_escape(kind) => (
             "a backslash in double quotation marks begins a special character, and this is none",
             "write the backslash twice, or use single quotation marks",
         ),
