@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn hostile_texts_take_linear_time() {
-        for text in ["“".repeat(300_000), "\" ".repeat(300_000), "‘a ".repeat(300_000), "„a\n".repeat(200_000)] {
+        for text in ["“".repeat(30_000), "\" ".repeat(30_000), "‘a ".repeat(30_000), "„a\n".repeat(20_000)] {
             assert!(quotations(&text).len() <= text.len());
             assert!(marked(&text).len() <= text.len());
         }
