@@ -49,8 +49,10 @@ impl Names {
 /// The names of one kind.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    /// Ids, and names exactly as written that no other entry has: what most claims use.
+    /// Ids.
     exact: FxHashMap<String, u32>,
+    /// Names as they are written in the vocabulary and stand for one entry: most claims write them so, too.
+    written: FxHashMap<String, u32>,
     /// Folded names, labels and aliases, each with all its entries, sorted.
     folded: FxHashMap<String, Vec<u32>>,
 }
@@ -79,9 +81,21 @@ impl Table {
         }
     }
 
+    /// Notes which names, written as they are, stand for one entry: folding them each time is dear.
+    pub fn note(&mut self, names: impl Iterator<Item = String>) {
+        for name in names {
+            if let Ok(index) = self.find(&name) {
+                self.written.insert(name, index);
+            }
+        }
+    }
+
     /// What a written name stands for.
     pub fn find(&self, name: &str) -> Result<u32, Unknown> {
         if let Some(&index) = self.exact.get(name) {
+            return Ok(index);
+        }
+        if let Some(&index) = self.written.get(name) {
             return Ok(index);
         }
         if name.contains('_')

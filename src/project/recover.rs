@@ -190,9 +190,7 @@ fn leaves(line: &str, indent: usize, list: bool) -> bool {
 
 fn top_key_of(line: &str) -> bool {
     line.split_once(':').is_some_and(|(key, rest)| {
-        TOP.contains(&key_name(key).as_str())
-            && (rest.is_empty() || rest.starts_with([' ', '\t']))
-            && !key.starts_with(' ')
+        TOP.contains(&&*key_name(key)) && (rest.is_empty() || rest.starts_with([' ', '\t'])) && !key.starts_with(' ')
     })
 }
 

@@ -2,6 +2,8 @@
 //!
 //! All mistakes of a file are collected, and what is sound is kept.
 
+use std::borrow::Cow;
+
 use super::mistake::{Help, Mistakes};
 use super::model::Site;
 use super::names;
@@ -439,8 +441,9 @@ pub(super) fn mend_text(key: &str) -> String {
 }
 
 /// A key as it is known: `_` and `-` are the same.
-pub(super) fn key_name(written: &str) -> String {
-    written.trim().replace('_', "-")
+pub(super) fn key_name(written: &str) -> Cow<'_, str> {
+    let written = written.trim();
+    if written.contains('_') { Cow::Owned(written.replace('_', "-")) } else { Cow::Borrowed(written) }
 }
 
 /// What a node is, for messages.

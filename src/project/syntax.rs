@@ -185,7 +185,7 @@ fn key_at(text: &str, at: usize) -> Option<(String, usize)> {
         return None;
     }
     let gap = behind.len() - behind.trim_start_matches([' ', '\t']).len();
-    Some((key_name(key), at + end + 1 + gap))
+    Some((key_name(key).into_owned(), at + end + 1 + gap))
 }
 
 fn is_key(word: &str) -> bool {
@@ -201,7 +201,7 @@ fn is_key(word: &str) -> bool {
         schema::RESOLUTION,
     ]
     .iter()
-    .any(|keys| keys.contains(&word.as_str()))
+    .any(|keys| keys.contains(&&*word))
 }
 
 /// Whether a value begins with a quotation mark that is not closed on its line.

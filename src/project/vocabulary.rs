@@ -105,6 +105,10 @@ fn table<'v>(entries: &[Entry<'_>], names: impl Fn(usize) -> (Option<&'v str>, &
             table.add_name(name, index(at));
         }
     }
+    let all = (0..entries.len())
+        .map(names)
+        .flat_map(|(label, aliases)| label.into_iter().map(str::to_owned).chain(aliases.iter().cloned()));
+    table.note(all);
     table
 }
 
