@@ -59,13 +59,7 @@ pub fn described(project: &Project, claim: &Claim) -> String {
                 parts.push(when.text.clone());
             }
             for relation in &event.relations {
-                let order = match relation.order {
-                    Order::Before => "before",
-                    Order::After => "after",
-                    Order::During => "during",
-                    Order::SameDayAs => "on the same day as",
-                    Order::SameTimeAs => "at the same time as",
-                };
+                let order = relation.order.words();
                 let target = match &relation.target {
                     Target::Event(target) => point(project, *target),
                     Target::Published => "publication".into(),

@@ -376,6 +376,19 @@ pub enum Order {
     SameTimeAs,
 }
 
+impl Order {
+    /// The order in words, with the moment that it is set against after it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::After => "after",
+            Self::During => "during",
+            Self::SameDayAs => "on the same day as",
+            Self::SameTimeAs => "at the same time as",
+        }
+    }
+}
+
 /// What an event is set against.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Target {

@@ -5,37 +5,12 @@ use std::ops::Range;
 
 use super::chars::is_quotation;
 use super::fold;
+use super::numbers::cardinal;
 use super::sentence::sentences;
 
-/// Words that name numbers, months or weekdays, folded. `one` and `second` mean other things too often, `may` and
+/// Words that name large numbers, months or weekdays, folded, beside [`cardinal`] numbers. `one` and `second` mean other things too often, `may` and
 /// `march` are verbs as well: with a capital they count as names.
 const TELLING: &[&str] = &[
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
     "hundred",
     "hundreds",
     "thousand",
@@ -98,7 +73,7 @@ fn tells(sentence: &str, capitals: &BTreeSet<String>, names: &BTreeSet<String>) 
         words(sentence).map(|(first, word)| (first, word, fold::words(word))).collect();
     let named = folded.iter().any(|(first, word, folded)| {
         let plain = PLAIN.contains(&folded.as_str());
-        let telling = TELLING.contains(&folded.as_str());
+        let telling = TELLING.contains(&folded.as_str()) || cardinal(folded).is_some_and(|number| number > 1);
         telling || (!plain && is_capital(word) && (!first || capitals.contains(folded)))
     });
     named || known(&folded, names)

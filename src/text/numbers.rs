@@ -378,6 +378,13 @@ fn scale(name: &str) -> u64 {
     SCALES.iter().find(|(scale, _)| *scale == name).map_or(1, |(_, value)| *value)
 }
 
+/// The value of a small number's English word, `zero` to `ninety`; not of an ordinal.
+pub fn cardinal(word: &str) -> Option<u64> {
+    let ones = || ONES.iter().position(|name| *name == word);
+    let tens = || TENS.iter().position(|(name, _)| *name == word).map(|at| (at + 2) * 10);
+    ones().or_else(tens).and_then(|value| u64::try_from(value).ok())
+}
+
 /// The number below a hundred that a word names.
 fn small(word: &str) -> Option<u64> {
     let place = |list: &[&str]| list.iter().position(|name| *name == word).and_then(|at| u64::try_from(at).ok());

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::chars::{is_apostrophe, is_combining, is_currency, is_unspaced, may_be_minus};
 use super::fold;
+use super::numbers::cardinal;
 use super::quotation;
 
 /// One word, number or sign of a text.
@@ -351,9 +352,9 @@ fn plain_number(written: &str) -> String {
 /// Gives numbers that are spelt out the key that they have in digits, so that `seven` and `7` are one word.
 fn spelt_out(words: Vec<Word>, text: &str) -> Vec<Word> {
     let mut merged: Vec<Word> = Vec::with_capacity(words.len());
-    let mut tens: Option<u32> = None;
+    let mut tens: Option<u64> = None;
     for mut word in words {
-        let value = small_number(&word.key);
+        let value = cardinal(&word.key);
         if let (Some(ten), Some(unit @ 1..=9), Some(last)) = (tens, value, merged.last_mut()) {
             let between = text.get(last.range.end..word.range.start).unwrap_or("");
             if matches!(between, "-" | "\u{2010}" | "\u{2011}" | " ") {
@@ -370,37 +371,6 @@ fn spelt_out(words: Vec<Word>, text: &str) -> Vec<Word> {
         merged.push(word);
     }
     merged
-}
-
-/// The value of a small number's English word.
-fn small_number(key: &str) -> Option<u32> {
-    const ONES: &[&str] = &[
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    const TENS: &[&str] = &["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let ones = ONES.iter().position(|word| *word == key);
-    let tens = || TENS.iter().position(|word| *word == key).map(|at| 30 + 10 * at);
-    ones.or_else(tens).and_then(|value| u32::try_from(value).ok())
 }
 
 #[cfg(test)]

@@ -64,13 +64,7 @@ pub fn when(project: &Project, when: &When<EventPoint>) -> String {
 }
 
 fn relation(project: &Project, relation: &Relation, apart: Option<&Apart>) -> String {
-    let order = match relation.order {
-        Order::Before => "before",
-        Order::After => "after",
-        Order::During => "during",
-        Order::SameDayAs => "on the same day as",
-        Order::SameTimeAs => "at the same time as",
-    };
+    let order = relation.order.words();
     let target = match &relation.target {
         Target::Event(point) => event(project, *point),
         Target::Published => "publication".into(),
