@@ -1,32 +1,22 @@
 //! Claims as written become claims as meant: which form, whose, about what.
 
-use rustc_hash::FxHashMap;
-
 use super::content::{self, Content};
-use super::mistake::{Help, Mistakes};
+use super::mistake::Mistakes;
 use super::model::*;
 use super::names::{Names, Unknown};
-use super::schema::{Fields, QUOTE, clip, kind, list, mend_text};
+use super::quotes::Passage;
+use super::schema::{Fields, clip};
 use super::take::Take;
 use super::tree::{Kind, Node};
-use super::vocabulary::{Vocabulary, unknown_choice};
-use crate::id::{ChoiceId, EntityId, EventId, FileId, PropertyId, SourceId, UtteranceId};
-use crate::text::fold;
-use crate::time::{Length, When, edtf};
-use crate::value::{Number, Value};
+use super::vocabulary::Vocabulary;
+use crate::id::{EntityId, EventId, FileId, PropertyId, SourceId, UtteranceId};
+use crate::time::{Length, When};
+use crate::value::Value;
 
 const STATE: &[&str] = &["subject", "property", "value", "not"];
 const EVENT: &[&str] =
     &["event", "before", "after", "during", "same-day-as", "same-time-as", "by", "at-least", "at-most"];
 const UTTERANCE: &[&str] = &["utterance", "speaker", "words", "paraphrase"];
-const RELATIONS: &[(&str, Order)] = &[
-    ("before", Order::Before),
-    ("after", Order::After),
-    ("during", Order::During),
-    ("same-day-as", Order::SameDayAs),
-    ("same-time-as", Order::SameTimeAs),
-];
-
 /// How many values and quotes a claim may have, all its subjects together.
 const LARGEST: usize = 1_000_000;
 
@@ -46,13 +36,6 @@ pub(super) struct Resolved {
     pub note: Option<String>,
 }
 
-/// A quote; and the list that it stands in, where it may be a piece of a sentence that YAML cut at its commas.
-#[derive(Debug)]
-pub(super) struct Passage {
-    pub quote: Quote,
-    pub fragment: Option<Site>,
-}
-
 /// Resolves the claims of one file.
 pub(super) struct Resolver<'v> {
     pub vocabulary: &'v Vocabulary,
@@ -60,18 +43,18 @@ pub(super) struct Resolver<'v> {
 }
 
 /// A claim's own keys over its file's defaults.
-struct Keys<'k, 't> {
-    own: &'k Fields<'t>,
-    defaults: &'k Fields<'t>,
+pub(super) struct Keys<'k, 't> {
+    pub own: &'k Fields<'t>,
+    pub defaults: &'k Fields<'t>,
 }
 
 impl<'k, 't> Keys<'k, 't> {
-    fn get(&self, key: &str) -> Option<&'k Node<'t>> {
+    pub fn get(&self, key: &str) -> Option<&'k Node<'t>> {
         self.own.get(key).or_else(|| self.defaults.get(key))
     }
 
     /// The value of whichever of some keys is written; what the claim itself says goes before any default.
-    fn any(&self, keys: &[&'static str]) -> Vec<(&'static str, &'k Node<'t>)> {
+    pub fn any(&self, keys: &[&'static str]) -> Vec<(&'static str, &'k Node<'t>)> {
         let of = |fields: &'k Fields<'t>| -> Vec<_> {
             keys.iter().filter_map(|key| fields.get(key).map(|node| (*key, node))).collect()
         };
@@ -236,7 +219,7 @@ impl Resolver<'_> {
         speakers
     }
 
-    fn entity(&self, take: &mut Take<'_>, node: &Node<'_>, name: &str) -> Option<EntityId> {
+    pub(super) fn entity(&self, take: &mut Take<'_>, node: &Node<'_>, name: &str) -> Option<EntityId> {
         match self.vocabulary.entity_names.find(name) {
             Ok(index) => Some(EntityId(index)),
             Err(why) => {
@@ -359,286 +342,6 @@ impl Resolver<'_> {
         }
     }
 
-    fn value(&self, take: &mut Take<'_>, key: &str, node: &Node<'_>, id: PropertyId) -> Option<Value> {
-        let property = self.vocabulary.properties.get(id.index())?;
-        if node.is_null() {
-            take.text(key, node);
-            return None;
-        }
-        match property.of {
-            Type::Entity => {
-                let ids = self.members(take, key, node, |take, name, node| self.entity(take, node, name))?;
-                Some(Value::Entities(ids))
-            }
-            Type::Choice => {
-                let empty = FxHashMap::default();
-                let choices = self.vocabulary.choices.get(id.index()).unwrap_or(&empty);
-                let ids: Vec<ChoiceId> = self.members(take, key, node, |take, name, node| {
-                    let found = choices.get(&fold::name(name)).copied();
-                    if found.is_none() {
-                        unknown_choice(take, node, name, id.0);
-                    }
-                    found
-                })?;
-                Some(Value::Choices(ids))
-            }
-            Type::Number => self.number(take, key, node, property),
-            Type::Date => {
-                self.single(take, key, node, "a date")?;
-                take.date(key, node, self.approximate).map(Value::Date)
-            }
-            Type::Text => {
-                self.single(take, key, node, "a text")?;
-                take.text(key, node).map(|text| Value::Text(fold::text(text)))
-            }
-            Type::Boolean => {
-                self.single(take, key, node, "true or false")?;
-                take.boolean(key, node).map(Value::Boolean)
-            }
-        }
-    }
-
-    /// A value that is no list.
-    fn single(&self, take: &mut Take<'_>, key: &str, node: &Node<'_>, what: &str) -> Option<()> {
-        match &node.kind {
-            Kind::Scalar(..) => Some(()),
-            _ => {
-                let help = if what == "a text" { mend_text("text") } else { format!("write {what} behind `{key}:`") };
-                take.add(node, format!("this property's value is {what}, and not {}", kind(node)), help);
-                None
-            }
-        }
-    }
-
-    fn number(&self, take: &mut Take<'_>, key: &str, node: &Node<'_>, property: &Property) -> Option<Value> {
-        if let Kind::List(items, _) = &node.kind {
-            let parts: Vec<&str> = items.iter().filter_map(Node::text).collect();
-            let joined = parts.join(",");
-            let help =
-                if parts.len() > 1 && Number::parse(&joined, property.unit.as_deref(), &property.tolerance).is_ok() {
-                    format!("put it in quotation marks, \"{joined}\", or write it without its comma")
-                } else {
-                    "write one number; a range is `30..40`".to_owned()
-                };
-            take.add(
-                node,
-                format!("YAML reads this as a list of {} numbers, and `{key}` takes one", items.len()),
-                help,
-            );
-            return None;
-        }
-        self.single(take, key, node, "a number")?;
-        let text = take.text(key, node)?;
-        match Number::parse(text, property.unit.as_deref(), &property.tolerance) {
-            Ok(number) => Some(Value::Number(number)),
-            Err(error) => {
-                take.add(node, error.message, error.help);
-                None
-            }
-        }
-    }
-
-    /// One name or a list of them, each once.
-    fn members<T: Ord>(
-        &self,
-        take: &mut Take<'_>,
-        key: &str,
-        node: &Node<'_>,
-        mut find: impl FnMut(&mut Take<'_>, &str, &Node<'_>) -> Option<T>,
-    ) -> Option<Vec<T>> {
-        let before = take.mistakes.0.len();
-        let names = take.texts(key, Some(node));
-        if names.is_empty() && take.mistakes.0.len() == before {
-            take.add(node, format!("`{key}` is an empty list"), "write at least one name");
-        }
-        let mut found: Vec<T> = names.into_iter().filter_map(|(name, node)| find(take, name, node)).collect();
-        found.sort_unstable();
-        found.dedup();
-        (take.mistakes.0.len() == before).then_some(found)
-    }
-
-    fn when(&self, take: &mut Take<'_>, key: &str, node: &Node<'_>) -> Option<When<EventPoint>> {
-        let text = take.text(key, node)?;
-        match When::parse(text, self.approximate) {
-            Ok(when) => when.resolve(|name| self.point(take, node, &name).ok_or(())).ok(),
-            Err(error) => {
-                take.time_error(node, error);
-                None
-            }
-        }
-    }
-
-    /// An event, or `EVENT.start` or `EVENT.end` of one that lasts.
-    fn point(&self, take: &mut Take<'_>, node: &Node<'_>, name: &str) -> Option<EventPoint> {
-        let name = name.trim();
-        let names = &self.vocabulary.event_names;
-        let (whole, why) = match names.find(name) {
-            Ok(index) => return Some(EventPoint { event: EventId(index), part: Part::Whole }),
-            Err(why) => (name, why),
-        };
-        let ends = [(".start", Part::Start), (".end", Part::End)];
-        let cut = ends.into_iter().find_map(|(end, part)| Some((whole.strip_suffix(end)?, part)));
-        let Some((base, part)) = cut else {
-            let site = take.site(node);
-            self.vocabulary.unknown(take.mistakes, site, Names::Event, name, &why);
-            return None;
-        };
-        match names.find(base.trim()) {
-            Ok(index) => {
-                let event = self.vocabulary.events.get(index as usize);
-                if event.is_some_and(|event| !event.lasts) {
-                    let base = base.trim();
-                    let help = format!("write `{base}`, or define the event with `lasts: true`");
-                    take.add(node, format!("`{base}` is one moment, and has no start and no end"), help);
-                    return None;
-                }
-                Some(EventPoint { event: EventId(index), part })
-            }
-            Err(why) => {
-                let site = take.site(node);
-                self.vocabulary.unknown(take.mistakes, site, Names::Event, base.trim(), &why);
-                None
-            }
-        }
-    }
-
-    fn event(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>, site: Site) -> Option<Form> {
-        let own_mistake = keys.own.broken || keys.own.doubtful;
-        let event = match keys.get("event") {
-            Some(node) => {
-                let name = take.text("event", node);
-                name.and_then(|name| self.point(take, node, name))
-            }
-            None => {
-                if !own_mistake {
-                    take.mistakes.add(site, "this claim has no `event`", "write which event it is about");
-                }
-                None
-            }
-        };
-        let before = take.mistakes.0.len();
-        let when_node = keys.get("when");
-        let when = when_node.and_then(|node| self.when(take, "when", node));
-        if let (Some(event), Some(when), Some(node)) = (&event, &when, when_node) {
-            self.interval_of_moment(take, event, when, node);
-        }
-        let mut relations = Vec::new();
-        for (key, order) in RELATIONS {
-            if let Some(node) = keys.get(key) {
-                let target = self.target(take, key, node);
-                relations.extend(target.map(|target| Relation { order: *order, target }));
-            }
-        }
-        let apart = self.apart(take, keys);
-        if take.mistakes.0.len() > before {
-            return None;
-        }
-        if when.is_none() && relations.is_empty() {
-            if !own_mistake {
-                let help = "write `when` and a date; or `before`, `after`, `during`, `same-day-as` or `same-time-as`";
-                take.mistakes.add(site, "this claim does not say when the event was", help);
-            }
-            return None;
-        }
-        relations.sort_by_key(|relation| relation.order);
-        Some(Form::Event(EventClaim { event: event?, when, relations, apart }))
-    }
-
-    /// `A/B` on a moment says that one moment took all that time.
-    fn interval_of_moment(&self, take: &mut Take<'_>, event: &EventPoint, when: &When<EventPoint>, node: &Node<'_>) {
-        let lasts = self.vocabulary.events.get(event.event.index()).is_some_and(|event| event.lasts);
-        if !matches!(when.kind, crate::time::when::Kind::Throughout(..)) || (lasts && event.part == Part::Whole) {
-            return;
-        }
-        let (from, to) = when.text.split_once('/').unwrap_or((&when.text, ""));
-        let (from, to) = (from.trim(), to.trim());
-        let open = |end: &str| end.is_empty() || end == "..";
-        let help = match (open(from), open(to)) {
-            (false, false) => format!("write `{from}..{to}` for some time within it"),
-            (false, true) => format!("write `after: {from}`"),
-            _ => format!("write `before: {to}`"),
-        };
-        let message = format!("`{}` lasts from the one to the other, and this event is one moment", clip(&when.text));
-        take.add(node, message, format!("{help}; or define the event with `lasts: true`"));
-    }
-
-    /// What an event is set against.
-    fn target(&self, take: &mut Take<'_>, key: &str, node: &Node<'_>) -> Option<Target> {
-        let text = take.text(key, node)?;
-        if text == "published" {
-            return Some(Target::Published);
-        }
-        let base = text.strip_suffix(".start").or_else(|| text.strip_suffix(".end")).unwrap_or(text);
-        let names = &self.vocabulary.event_names;
-        let known = |name: &str| !matches!(names.find(name.trim()), Err(Unknown::Nobody));
-        if known(text) || known(base) {
-            return self.point(take, node, text).map(Target::Event);
-        }
-        match When::parse(text, self.approximate) {
-            Ok(when) if when.is_published() => Some(Target::Published),
-            Ok(when) => when.resolve(|name| self.point(take, node, &name).ok_or(())).ok().map(Target::Date),
-            Err(error) => {
-                let like_time = edtf::looks_like_date(text)
-                    || text.contains('/')
-                    || text.contains("..")
-                    || ["published ", "early ", "mid ", "late "].iter().any(|word| text.starts_with(word));
-                if like_time {
-                    take.time_error(node, error);
-                } else {
-                    self.point(take, node, text);
-                }
-                None
-            }
-        }
-    }
-
-    fn apart(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>) -> Option<Apart> {
-        let apart = keys.any(&["by", "at-least", "at-most"]);
-        let (key, node) = match apart.as_slice() {
-            [] => return None,
-            [one] => *one,
-            [(first, _), (second, node), ..] => {
-                let help = "write one of them; from two to three years is `by: 2..3 years`";
-                take.add(node, format!("`{first}` and `{second}` stand in one claim"), help);
-                return None;
-            }
-        };
-        let own = keys.own.has(key);
-        let orders: Vec<&str> =
-            RELATIONS.iter().filter(|(key, _)| keys.get(key).is_some()).map(|(key, _)| *key).collect();
-        match orders.as_slice() {
-            ["before"] | ["after"] => {}
-            _ if !own => return None,
-            [] => {
-                let help = "write what the event lies `before` or `after`";
-                take.add(node, format!("`{key}` says how far apart two moments are, and there is only one"), help);
-                return None;
-            }
-            [one] => {
-                let help = "write `before` or `after`";
-                take.add(node, format!("`{key}` says how far apart two moments are, and goes with no `{one}`"), help);
-                return None;
-            }
-            several => {
-                let message = format!("`{key}` goes with one of {}, and it is open with which", list(several));
-                take.add(node, message, "write one claim for each");
-                return None;
-            }
-        }
-        let text = take.text(key, node)?;
-        match Length::parse(text) {
-            Ok(length) => Some(match key {
-                "by" => Apart::By(length),
-                "at-least" => Apart::AtLeast(length),
-                _ => Apart::AtMost(length),
-            }),
-            Err(error) => {
-                take.time_error(node, error);
-                None
-            }
-        }
-    }
-
     fn utterance(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>) -> Option<Form> {
         let before = take.mistakes.0.len();
         let utterance = match keys.get("utterance") {
@@ -672,125 +375,13 @@ impl Resolver<'_> {
         }
         Some(Form::Utterance(Words { utterance: utterance?, speaker, words, paraphrase }))
     }
-
-    fn quotes(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>) -> Vec<Passage> {
-        let Some(node) = keys.get("quote") else { return Vec::new() };
-        match &node.kind {
-            Kind::List(items, flow) => {
-                if items.is_empty() {
-                    take.add(node, "`quote` is an empty list", "write the passage, verbatim");
-                }
-                let list = take.site(node);
-                let fragment = |item: &Node<'_>| (*flow && item.is_plain()).then_some(list);
-                items.iter().filter_map(|item| self.quote(take, item, fragment(item))).collect()
-            }
-            _ => self.quote(take, node, None).into_iter().collect(),
-        }
-    }
-
-    fn quote(&self, take: &mut Take<'_>, node: &Node<'_>, fragment: Option<Site>) -> Option<Passage> {
-        let site = take.site(node);
-        let mut quote = Quote { exact: String::new(), prefix: None, suffix: None, site, found: None };
-        match &node.kind {
-            Kind::Scalar(text, _) if !node.is_null() && text.trim().is_empty() => {
-                take.add(node, "this quote is empty", "write the passage, verbatim");
-                return None;
-            }
-            Kind::Scalar(..) if node.is_empty() => {
-                take.add(node, "this quote is empty", "write the passage, verbatim");
-                return None;
-            }
-            Kind::Scalar(..) => quote.exact = take.text("quote", node)?.to_owned(),
-            Kind::List(..) => {
-                let help = "write each passage as a text; one cut by commas goes in quotation marks";
-                take.add(node, "a quote is a text, and this is a list in a list", help);
-                return None;
-            }
-            Kind::Map(map) => {
-                let mut keys: FxHashMap<&str, &Node<'_>> = FxHashMap::default();
-                let mut sound = true;
-                for (key, value) in &map.entries {
-                    let written = key.text().unwrap_or("");
-                    let name = super::schema::key_name(written);
-                    match QUOTE.iter().find(|known| **known == name) {
-                        Some(name) if keys.insert(name, value).is_none() => {}
-                        Some(name) => {
-                            take.add(key, format!("`{name}` is written twice in a quote"), "keep one of the two");
-                            sound = false;
-                        }
-                        None => {
-                            let near = super::names::nearest(written, QUOTE.iter().copied());
-                            let help = match near {
-                                Some(near) if !value.is_null() => format!("did you mean `{near}`?"),
-                                _ => mend_text("quote"),
-                            };
-                            let message = format!("`{}` is no key of a quote", clip(written));
-                            take.add(key, message, help);
-                            sound = false;
-                        }
-                    }
-                }
-                let exact = keys.get("exact").copied();
-                if sound && exact.is_none() {
-                    take.add(node, "this quote has no `exact`", "write the passage itself behind `exact:`");
-                }
-                quote.exact = exact.and_then(|node| take.text("exact", node))?.to_owned();
-                quote.prefix = take.optional("prefix", keys.get("prefix").copied());
-                quote.suffix = take.optional("suffix", keys.get("suffix").copied());
-            }
-        }
-        Some(Passage { quote, fragment })
-    }
 }
 
 /// A value as it was written; a list with commas.
-fn written(node: &Node<'_>) -> String {
+pub(super) fn written(node: &Node<'_>) -> String {
     match &node.kind {
         Kind::Scalar(text, _) => text.trim().to_owned(),
         Kind::List(items, _) => items.iter().map(written).collect::<Vec<_>>().join(", "),
         Kind::Map(_) => String::new(),
     }
-}
-
-/// An editor's decision.
-pub(super) fn resolution(file: FileId, fields: &Fields<'_>, mistakes: &mut Mistakes) -> Option<Resolution> {
-    let site = Site::new(file, fields.start as usize..fields.end as usize);
-    let mut take = Take { file, mistakes };
-    let before = take.mistakes.0.len();
-    let mut rejects = Vec::new();
-    for (name, node) in take.texts("rejects", fields.get("rejects")) {
-        match name.split_once('/') {
-            Some((source, claim)) if !source.trim().is_empty() && !claim.trim().is_empty() => {
-                rejects.push((name.to_owned(), take.site(node)));
-            }
-            _ => {
-                let help = "write its source's id, a slash and its own id: `nishadil/charge`";
-                take.add(node, format!("`{}` names no claim", clip(name)), help);
-            }
-        }
-    }
-    if rejects.is_empty() && take.mistakes.0.len() == before && !fields.broken && !fields.doubtful {
-        let help = "write `rejects: [source/id]`: the claims that were found wrong";
-        take.mistakes.add(site, "this resolution rejects nothing", help);
-    }
-    let value = fields.get("value").filter(|node| !node.is_null());
-    let value = value.filter(|node| {
-        let map = matches!(node.kind, Kind::Map(_));
-        if map {
-            take.add(node, "`value` is what was rejected, and not a mapping of keys", Help::None);
-        }
-        !map
-    });
-    let value = value.map(|node| (written(node), take.site(node)));
-    let resolution = Resolution {
-        site,
-        rejects,
-        because: take.optional("because", fields.get("because")),
-        by: take.optional("by", fields.get("by")),
-        on: take.day("on", fields.get("on")),
-        until: take.day("until", fields.get("until")),
-        value,
-        content: take.texts("content", fields.get("content")).into_iter().map(|(text, _)| text.to_owned()).collect(),
-    };
-    (!resolution.rejects.is_empty()).then_some(resolution)
 }

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::claims::{self, Resolved, Resolver};
+use super::claims::{Resolved, Resolver};
 use super::error::InputError;
 use super::files::{self, Folder};
 use super::mistake::{self, Mistakes};
 use super::model::{Project, Site};
 use super::names::Names;
 use super::settings::{self, FILE, Settings};
-use super::{anchoring, draft, resolve, schema, vocabulary};
+use super::{anchoring, decisions, draft, resolve, schema, vocabulary};
 use crate::id::FileId;
 use crate::text::file::TextFile;
 
@@ -112,7 +112,9 @@ pub fn load(options: &Options, adjust: impl FnOnce(&mut Settings)) -> Loaded {
     }
     for file in &written {
         let decisions = file.resolutions.iter();
-        project.resolutions.extend(decisions.filter_map(|fields| claims::resolution(file.file, fields, &mut mistakes)));
+        project
+            .resolutions
+            .extend(decisions.filter_map(|fields| decisions::resolution(file.file, fields, &mut mistakes)));
     }
     drop(written);
     anchoring::anchor(&mut resolved, &vocabulary, &mut mistakes);

@@ -1,19 +1,17 @@
 //! What claims share: sources, entities, properties, events and utterances of all files, and their names.
 
-use bigdecimal::{BigDecimal, Signed};
 use rustc_hash::FxHashMap;
 
 use super::mistake::{Help, Mistakes};
 use super::model::*;
 use super::names::{Names, Table, Unknown};
+use super::rings::{self, Edges};
 use super::schema::{Entry, Written, clip, list};
 use super::take::Take;
-use super::tree::{Kind, Node};
+use super::tree::Node;
 use crate::id::{ChoiceId, EntityId, SourceId};
 use crate::text::file::TextFile;
-use crate::text::fold;
 use crate::time::Length;
-use crate::value::number::{Number, Tolerance};
 
 /// The vocabulary of a project and its names.
 #[derive(Debug, Default)]
@@ -112,14 +110,15 @@ fn table<'v>(entries: &[Entry<'_>], names: impl Fn(usize) -> (Option<&'v str>, &
     table
 }
 
-struct Gather<'g> {
+/// Gathers entries, and tells what is wrong with them.
+pub(super) struct Gather<'g> {
     files: &'g [TextFile],
     approximate: Option<&'g Length>,
     mistakes: &'g mut Mistakes,
 }
 
 impl Gather<'_> {
-    fn take(&mut self, entry: &Entry<'_>) -> Take<'_> {
+    pub(super) fn take(&mut self, entry: &Entry<'_>) -> Take<'_> {
         Take { file: entry.site.file, mistakes: self.mistakes }
     }
 
@@ -192,34 +191,39 @@ impl Gather<'_> {
 
     /// `derived-from`: what is listed gets its number, and nothing is derived from itself.
     fn derivations(&mut self, entries: &[Entry<'_>], vocabulary: &mut Vocabulary) {
-        let mut edges: Vec<Vec<(u32, Site)>> = Vec::with_capacity(entries.len());
+        let mut edges: Edges = Vec::with_capacity(entries.len());
         for entry in entries {
-            let nodes = self.take(entry);
-            let mut found = Vec::new();
-            let sites = Take { file: nodes.file, mistakes: &mut Mistakes::default() }
-                .texts("derived-from", entry.fields.get("derived-from"))
-                .into_iter()
-                .map(|(name, node)| (name.to_owned(), Site::new(entry.site.file, node.range())))
-                .collect::<Vec<_>>();
-            for (name, site) in sites {
-                if let Ok(index) = vocabulary.source_names.find(&name)
-                    && !found.iter().any(|(known, _)| *known == index)
-                {
-                    found.push((index, site));
-                }
-            }
-            edges.push(found);
+            // What is no text was told when the source was read.
+            let mut told = Mistakes::default();
+            let mut take = Take { file: entry.site.file, mistakes: &mut told };
+            let names = take.texts("derived-from", entry.fields.get("derived-from"));
+            let listed = names.into_iter().filter_map(|(name, node)| {
+                let index = vocabulary.source_names.find(name).ok()?;
+                Some((index, Site::new(entry.site.file, node.range())))
+            });
+            edges.push(listed.collect());
         }
-        self.break_rings(&mut edges, "derived-from", "is derived from itself", |index| {
-            entries.get(index).map_or("", |entry| entry.id.as_str())
-        });
+        self.open_rings(&mut edges, "derived-from", "is derived from itself", entries);
         for (source, targets) in vocabulary.sources.iter_mut().zip(edges) {
             source.derived_from = targets.into_iter().map(|(index, _)| SourceId(index)).collect();
-            source.derived_from.sort_unstable();
         }
     }
 
-    fn label(take: &mut Take<'_>, entry: &Entry<'_>) -> String {
+    /// Tells each ring of `within` or `derived-from` once, and opens it.
+    fn open_rings(&mut self, edges: &mut Edges, key: &str, what: &str, entries: &[Entry<'_>]) {
+        let name = |at: u32| entries.get(at as usize).map_or("", |entry| entry.id.as_str());
+        for ring in rings::open(edges) {
+            let mut shown: Vec<String> = ring.first.iter().map(|at| format!("`{}`", name(*at))).collect();
+            if ring.length > shown.len() {
+                shown.push("…".to_owned());
+            }
+            let first = ring.first.first().map_or("", |at| name(*at));
+            let message = format!("`{first}` {what}: {} → `{first}`", shown.join(" → "));
+            self.mistakes.add(ring.site, message, format!("remove one `{key}` of this ring"));
+        }
+    }
+
+    pub(super) fn label(take: &mut Take<'_>, entry: &Entry<'_>) -> String {
         let fields = &entry.fields;
         if let (Some(_), Some(second)) = (fields.get("name"), fields.get("label")) {
             take.add(second, "`name` and `label` mean the same here", "keep one; further names go into `aliases`");
@@ -228,9 +232,13 @@ impl Gather<'_> {
         take.optional(key, fields.get(key)).unwrap_or_else(|| entry.id.clone())
     }
 
-    fn aliases(take: &mut Take<'_>, entry: &Entry<'_>) -> Vec<String> {
-        take.optional("kind", entry.fields.get("kind"));
+    pub(super) fn aliases(take: &mut Take<'_>, entry: &Entry<'_>) -> Vec<String> {
         take.texts("aliases", entry.fields.get("aliases")).into_iter().map(|(name, _)| name.to_owned()).collect()
+    }
+
+    /// What an entry is, in somebody's own word.
+    pub(super) fn kind(take: &mut Take<'_>, entry: &Entry<'_>) -> Option<String> {
+        take.optional("kind", entry.fields.get("kind"))
     }
 
     fn entity(&mut self, entry: &Entry<'_>) -> Entity {
@@ -239,8 +247,7 @@ impl Gather<'_> {
             name: entry.id.clone(),
             site: entry.site,
             label: Self::label(&mut take, entry),
-            kind: Take { file: take.file, mistakes: &mut Mistakes::default() }
-                .optional("kind", entry.fields.get("kind")),
+            kind: Self::kind(&mut take, entry),
             aliases: Self::aliases(&mut take, entry),
             within: Vec::new(),
         }
@@ -248,87 +255,29 @@ impl Gather<'_> {
 
     /// `within` of all entities.
     fn places(&mut self, entries: &[Entry<'_>], vocabulary: &mut Vocabulary) {
-        let mut edges: Vec<Vec<(u32, Site)>> = Vec::with_capacity(entries.len());
+        let mut edges: Edges = Vec::with_capacity(entries.len());
         for entry in entries {
             let mut take = self.take(entry);
             let mut found: Vec<(u32, Site)> = Vec::new();
             for (name, node) in take.texts("within", entry.fields.get("within")) {
                 let site = take.site(node);
                 match vocabulary.entity_names.find(name) {
-                    Ok(index) if !found.iter().any(|(known, _)| *known == index) => found.push((index, site)),
-                    Ok(_) => {}
+                    Ok(index) => found.push((index, site)),
                     Err(error) => vocabulary.unknown(take.mistakes, site, Names::Entity, name, &error),
                 }
             }
             edges.push(found);
         }
-        self.break_rings(&mut edges, "within", "lies within itself", |index| {
-            entries.get(index).map_or("", |entry| entry.id.as_str())
-        });
+        self.open_rings(&mut edges, "within", "lies within itself", entries);
         for (entity, targets) in vocabulary.entities.iter_mut().zip(edges) {
             entity.within = targets.into_iter().map(|(index, _)| EntityId(index)).collect();
-        }
-    }
-
-    /// Tells each ring once, and opens it, so that nobody walks in circles after.
-    fn break_rings<'n>(
-        &mut self,
-        edges: &mut [Vec<(u32, Site)>],
-        key: &str,
-        what: &str,
-        name: impl Fn(usize) -> &'n str,
-    ) {
-        // 0 not seen, 1 on the way that is walked, 2 done.
-        let mut state = vec![0_u8; edges.len()];
-        for root in 0..edges.len() {
-            if state.get(root) != Some(&0) {
-                continue;
-            }
-            let mut way: Vec<(usize, usize)> = vec![(root, 0)];
-            set(&mut state, root, 1);
-            while let Some(&(node, next)) = way.last() {
-                let Some(&(target, site)) = edges.get(node).and_then(|targets| targets.get(next)) else {
-                    set(&mut state, node, 2);
-                    way.pop();
-                    continue;
-                };
-                let target = target as usize;
-                match state.get(target) {
-                    Some(0) => {
-                        set(&mut state, target, 1);
-                        if let Some(top) = way.last_mut() {
-                            top.1 += 1;
-                        }
-                        way.push((target, 0));
-                    }
-                    Some(1) => {
-                        let from = way.iter().position(|(on, _)| *on == target).unwrap_or(0);
-                        let ring: Vec<&str> = way.iter().skip(from).map(|(on, _)| name(*on)).collect();
-                        let shown = if ring.len() > 6 {
-                            let first = ring.iter().take(5).copied().collect::<Vec<_>>().join("` → `");
-                            format!("`{first}` → … → `{}`", name(target))
-                        } else {
-                            format!("`{}` → `{}`", ring.join("` → `"), name(target))
-                        };
-                        let message = format!("`{}` {what}: {shown}", name(target));
-                        self.mistakes.add(site, message, format!("remove one `{key}` of this ring"));
-                        if let Some(targets) = edges.get_mut(node) {
-                            targets.remove(next);
-                        }
-                    }
-                    _ => {
-                        if let Some(top) = way.last_mut() {
-                            top.1 += 1;
-                        }
-                    }
-                }
-            }
         }
     }
 
     fn event(&mut self, entry: &Entry<'_>) -> Event {
         let mut take = self.take(entry);
         let lasts = entry.fields.get("lasts").filter(|node| !node.is_null());
+        Self::kind(&mut take, entry);
         Event {
             name: entry.id.clone(),
             site: entry.site,
@@ -340,6 +289,7 @@ impl Gather<'_> {
 
     fn utterance(&mut self, entry: &Entry<'_>) -> Utterance {
         let mut take = self.take(entry);
+        Self::kind(&mut take, entry);
         Utterance {
             name: entry.id.clone(),
             site: entry.site,
@@ -347,235 +297,6 @@ impl Gather<'_> {
             aliases: Self::aliases(&mut take, entry),
             declared: true,
         }
-    }
-
-    fn property(&mut self, entry: &Entry<'_>, index: u32) -> (Property, FxHashMap<String, ChoiceId>) {
-        let mut take = self.take(entry);
-        let fields = &entry.fields;
-        let types = [
-            ("entity", Type::Entity as u8),
-            ("choice", Type::Choice as u8),
-            ("number", Type::Number as u8),
-            ("date", Type::Date as u8),
-            ("text", Type::Text as u8),
-            ("boolean", Type::Boolean as u8),
-        ];
-        let kinds = [Type::Entity, Type::Choice, Type::Number, Type::Date, Type::Text, Type::Boolean];
-        let node = fields.get("type").filter(|node| !node.is_null());
-        let of = take.word("type", node, &types).and_then(|at| kinds.get(usize::from(at)).cloned());
-        if node.is_none() && !fields.broken && !fields.doubtful {
-            let words: Vec<&str> = types.iter().map(|(word, _)| *word).collect();
-            let help = format!("write `type:` and one of {}", list(&words));
-            take.mistakes.add(entry.site, format!("the property `{}` has no type", entry.id), help);
-        }
-        // What a property without a type can hold is open: nothing more is asked of it.
-        let known = of.is_some();
-        let of = of.unwrap_or(Type::Text);
-        let holds = [("one-at-a-time", Holds::OneAtATime), ("one", Holds::One), ("many", Holds::Many)];
-        let holds = take.word("holds", fields.get("holds"), &holds).unwrap_or_default();
-        let belongs = [
-            ("choices", Type::Choice),
-            ("compatible", Type::Choice),
-            ("same", Type::Choice),
-            ("unit", Type::Number),
-            ("tolerance", Type::Number),
-        ];
-        for (key, owner) in belongs {
-            if let Some(node) = fields.get(key).filter(|node| known && of != owner && !node.is_null()) {
-                let owner = if owner == Type::Choice { "choice" } else { "number" };
-                let help = format!("remove it, or write `type: {owner}`");
-                take.add(node, format!("`{key}` belongs to a property of type {owner}"), help);
-            }
-        }
-        let mut choices: Vec<String> = Vec::new();
-        let mut folded: FxHashMap<String, ChoiceId> = FxHashMap::default();
-        if of == Type::Choice {
-            for (choice, node) in take.texts("choices", fields.get("choices")) {
-                let name = fold::name(choice);
-                if folded.contains_key(&name) {
-                    take.add(node, format!("the choice `{}` is there already", clip(choice)), "keep one of the two");
-                    continue;
-                }
-                folded.insert(name, ChoiceId::new(choices.len()));
-                choices.push(choice.to_owned());
-            }
-            if choices.is_empty() && !fields.broken && !fields.doubtful {
-                let help = "write `choices:` and a list of them in square brackets";
-                take.mistakes.add(entry.site, format!("the property `{}` has no choices", entry.id), help);
-            }
-        }
-        let known = (index, &folded);
-        let same = Self::groups(&mut take, "same", fields.get("same").filter(|_| of == Type::Choice), known);
-        let node = fields.get("compatible").filter(|_| of == Type::Choice);
-        let pairs = Self::groups(&mut take, "compatible", node, known);
-        let (same, compatible) = relate(choices.len(), &same, &pairs).unwrap_or_else(|| {
-            let help = "divide the property into several: nobody compares so many choices by hand";
-            take.mistakes.add(entry.site, "too many pairs of choices are compatible", help);
-            ((0..choices.len()).map(ChoiceId::new).collect(), Vec::new())
-        });
-        let unit = take.optional("unit", fields.get("unit"));
-        let tolerance_node = fields.get("tolerance").filter(|node| !node.is_null() && of == Type::Number);
-        let tolerance = tolerance_node.and_then(|node| Self::tolerance(&mut take, node, unit.as_deref()));
-        let property = Property {
-            name: entry.id.clone(),
-            site: entry.site,
-            label: Self::label(&mut take, entry),
-            aliases: Self::aliases(&mut take, entry),
-            of,
-            holds,
-            choices,
-            compatible,
-            same,
-            unit,
-            tolerance: tolerance.unwrap_or_else(ten_percent),
-        };
-        (property, folded)
-    }
-
-    /// Groups of choices: `[[a, b], [c, d]]`.
-    fn groups(
-        take: &mut Take<'_>,
-        key: &str,
-        node: Option<&Node<'_>>,
-        (property, choices): (u32, &FxHashMap<String, ChoiceId>),
-    ) -> Vec<Vec<ChoiceId>> {
-        let Some(node) = node.filter(|node| !node.is_null()) else { return Vec::new() };
-        let help = format!("write `{key}: [[one choice, another choice]]`");
-        let Kind::List(items, _) = &node.kind else {
-            take.add(node, format!("`{key}` is a list of pairs of choices"), help);
-            return Vec::new();
-        };
-        if items.iter().any(|item| item.text().is_some()) {
-            take.add(node, format!("`{key}` is a list of pairs of choices, each in its own square brackets"), help);
-            return Vec::new();
-        }
-        let mut groups = Vec::new();
-        for item in items {
-            let mut group = Vec::new();
-            for (name, node) in take.texts(key, Some(item)) {
-                match choices.get(&fold::name(name)) {
-                    Some(choice) => group.push(*choice),
-                    None => unknown_choice(take, node, name, property),
-                }
-            }
-            groups.push(group);
-        }
-        groups
-    }
-
-    fn tolerance(take: &mut Take<'_>, node: &Node<'_>, unit: Option<&str>) -> Option<Tolerance> {
-        let text = take.text("tolerance", node)?;
-        let share = text.strip_suffix('%').map(str::trim_end);
-        let amount: Option<BigDecimal> = match share {
-            Some(percent) => percent.parse().ok(),
-            None => Number::parse(text, unit, &ten_percent()).ok().and_then(|number| {
-                let (low, high) = (number.low?.0, number.high?.0);
-                (low == high).then_some(low)
-            }),
-        };
-        match amount {
-            Some(amount) if !amount.is_negative() => Some(match share {
-                Some(_) => Tolerance::Share(amount / BigDecimal::from(100)),
-                None => Tolerance::Amount(amount),
-            }),
-            _ => {
-                let help = "write a share such as `10%`, or a plain amount such as `5`";
-                take.add(node, format!("`{}` is no tolerance", clip(text)), help);
-                None
-            }
-        }
-    }
-}
-
-/// 10 %, where a property sets no tolerance.
-pub(super) fn ten_percent() -> Tolerance {
-    Tolerance::Share(BigDecimal::new(1.into(), 1))
-}
-
-/// Says that a choice is not known.
-pub(super) fn unknown_choice(take: &mut Take<'_>, node: &Node<'_>, name: &str, property: u32) {
-    let help = Help::Nearest(Names::Choice(property), name.to_owned());
-    take.add(node, format!("`{}` is none of the choices", clip(name)), help);
-}
-
-/// For each choice the first that is the same.
-type Same = Vec<ChoiceId>;
-
-/// Pairs of different choices that may both be true.
-type Compatible = Vec<(ChoiceId, ChoiceId)>;
-
-/// How many pairs of choices of a property may be compatible.
-const PAIRS: usize = 1_000_000;
-
-/// Works out which choices are the same, and which are compatible; `None` where there are too many pairs.
-fn relate(count: usize, same: &[Vec<ChoiceId>], pairs: &[Vec<ChoiceId>]) -> Option<(Same, Compatible)> {
-    if pairs.iter().map(|group| group.len().saturating_mul(group.len())).sum::<usize>() > PAIRS {
-        return None;
-    }
-    let mut first: Vec<usize> = (0..count).collect();
-    fn root(first: &mut [usize], mut at: usize) -> usize {
-        while let Some(&up) = first.get(at).filter(|up| **up != at) {
-            let above = first.get(up).copied().unwrap_or(up);
-            if let Some(slot) = first.get_mut(at) {
-                *slot = above;
-            }
-            at = up;
-        }
-        at
-    }
-    for group in same {
-        for pair in group.windows(2) {
-            if let [a, b] = pair {
-                let (a, b) = (root(&mut first, a.index()), root(&mut first, b.index()));
-                if let Some(slot) = first.get_mut(a.max(b)) {
-                    *slot = a.min(b);
-                }
-            }
-        }
-    }
-    let mut members: Vec<Vec<ChoiceId>> = vec![Vec::new(); count];
-    let mut roots = Vec::with_capacity(count);
-    for at in 0..count {
-        let root = root(&mut first, at);
-        roots.push(ChoiceId::new(root));
-        if let Some(group) = members.get_mut(root) {
-            group.push(ChoiceId::new(at));
-        }
-    }
-    let mut classes: Vec<(ChoiceId, ChoiceId)> = Vec::new();
-    let of = |choice: ChoiceId| roots.get(choice.index()).copied().unwrap_or(choice);
-    for group in pairs {
-        for (at, a) in group.iter().enumerate() {
-            for b in group.iter().skip(at + 1) {
-                let (a, b) = (of(*a), of(*b));
-                if a != b {
-                    classes.push((a.min(b), a.max(b)));
-                }
-            }
-        }
-    }
-    classes.sort_unstable();
-    classes.dedup();
-    let mut compatible = Vec::new();
-    for (a, b) in classes {
-        let (Some(left), Some(right)) = (members.get(a.index()), members.get(b.index())) else { continue };
-        if compatible.len() + 2 * left.len().saturating_mul(right.len()) > PAIRS {
-            return None;
-        }
-        for &x in left {
-            for &y in right {
-                compatible.push((x, y));
-                compatible.push((y, x));
-            }
-        }
-    }
-    compatible.sort_unstable();
-    Some((roots, compatible))
-}
-
-fn set(state: &mut [u8], at: usize, to: u8) {
-    if let Some(slot) = state.get_mut(at) {
-        *slot = to;
     }
 }
 

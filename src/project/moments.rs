@@ -1,0 +1,202 @@
+//! Times, events and their moments in claims: when, before what, how far apart.
+
+use super::claims::{Keys, Resolver};
+use super::model::{Apart, EventClaim, EventPoint, Form, Order, Part, Relation, Site, Target};
+use super::names::{Names, Unknown};
+use super::schema::{clip, list};
+use super::take::Take;
+use super::tree::Node;
+use crate::id::EventId;
+use crate::time::{Length, When, edtf};
+
+const RELATIONS: &[(&str, Order)] = &[
+    ("before", Order::Before),
+    ("after", Order::After),
+    ("during", Order::During),
+    ("same-day-as", Order::SameDayAs),
+    ("same-time-as", Order::SameTimeAs),
+];
+
+impl Resolver<'_> {
+    pub(super) fn when(&self, take: &mut Take<'_>, key: &str, node: &Node<'_>) -> Option<When<EventPoint>> {
+        let text = take.text(key, node)?;
+        match When::parse(text, self.approximate) {
+            Ok(when) => when.resolve(|name| self.point(take, node, &name).ok_or(())).ok(),
+            Err(error) => {
+                take.time_error(node, error);
+                None
+            }
+        }
+    }
+
+    /// An event, or `EVENT.start` or `EVENT.end` of one that lasts.
+    fn point(&self, take: &mut Take<'_>, node: &Node<'_>, name: &str) -> Option<EventPoint> {
+        let name = name.trim();
+        let names = &self.vocabulary.event_names;
+        let (whole, why) = match names.find(name) {
+            Ok(index) => return Some(EventPoint { event: EventId(index), part: Part::Whole }),
+            Err(why) => (name, why),
+        };
+        let ends = [(".start", Part::Start), (".end", Part::End)];
+        let cut = ends.into_iter().find_map(|(end, part)| Some((whole.strip_suffix(end)?, part)));
+        let Some((base, part)) = cut else {
+            let site = take.site(node);
+            self.vocabulary.unknown(take.mistakes, site, Names::Event, name, &why);
+            return None;
+        };
+        match names.find(base.trim()) {
+            Ok(index) => {
+                let event = self.vocabulary.events.get(index as usize);
+                if event.is_some_and(|event| !event.lasts) {
+                    let base = base.trim();
+                    let help = format!("write `{base}`, or define the event with `lasts: true`");
+                    take.add(node, format!("`{base}` is one moment, and has no start and no end"), help);
+                    return None;
+                }
+                Some(EventPoint { event: EventId(index), part })
+            }
+            Err(why) => {
+                let site = take.site(node);
+                self.vocabulary.unknown(take.mistakes, site, Names::Event, base.trim(), &why);
+                None
+            }
+        }
+    }
+
+    pub(super) fn event(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>, site: Site) -> Option<Form> {
+        let own_mistake = keys.own.broken || keys.own.doubtful;
+        let event = match keys.get("event") {
+            Some(node) => {
+                let name = take.text("event", node);
+                name.and_then(|name| self.point(take, node, name))
+            }
+            None => {
+                if !own_mistake {
+                    take.mistakes.add(site, "this claim has no `event`", "write which event it is about");
+                }
+                None
+            }
+        };
+        let before = take.mistakes.0.len();
+        let when_node = keys.get("when");
+        let when = when_node.and_then(|node| self.when(take, "when", node));
+        if let (Some(event), Some(when), Some(node)) = (&event, &when, when_node) {
+            self.interval_of_moment(take, event, when, node);
+        }
+        let mut relations = Vec::new();
+        for (key, order) in RELATIONS {
+            if let Some(node) = keys.get(key) {
+                let target = self.target(take, key, node);
+                relations.extend(target.map(|target| Relation { order: *order, target }));
+            }
+        }
+        let apart = self.apart(take, keys);
+        if take.mistakes.0.len() > before {
+            return None;
+        }
+        if when.is_none() && relations.is_empty() {
+            if !own_mistake {
+                let help = "write `when` and a date; or `before`, `after`, `during`, `same-day-as` or `same-time-as`";
+                take.mistakes.add(site, "this claim does not say when the event was", help);
+            }
+            return None;
+        }
+        relations.sort_by_key(|relation| relation.order);
+        Some(Form::Event(EventClaim { event: event?, when, relations, apart }))
+    }
+
+    /// `A/B` on a moment says that one moment took all that time.
+    fn interval_of_moment(&self, take: &mut Take<'_>, event: &EventPoint, when: &When<EventPoint>, node: &Node<'_>) {
+        let lasts = self.vocabulary.events.get(event.event.index()).is_some_and(|event| event.lasts);
+        if !matches!(when.kind, crate::time::when::Kind::Throughout(..)) || (lasts && event.part == Part::Whole) {
+            return;
+        }
+        let (from, to) = when.text.split_once('/').unwrap_or((&when.text, ""));
+        let (from, to) = (from.trim(), to.trim());
+        let open = |end: &str| end.is_empty() || end == "..";
+        let help = match (open(from), open(to)) {
+            (false, false) => format!("write `{from}..{to}` for some time within it"),
+            (false, true) => format!("write `after: {from}`"),
+            _ => format!("write `before: {to}`"),
+        };
+        let message = format!("`{}` lasts from the one to the other, and this event is one moment", clip(&when.text));
+        take.add(node, message, format!("{help}; or define the event with `lasts: true`"));
+    }
+
+    /// What an event is set against.
+    fn target(&self, take: &mut Take<'_>, key: &str, node: &Node<'_>) -> Option<Target> {
+        let text = take.text(key, node)?;
+        if text == "published" {
+            return Some(Target::Published);
+        }
+        let base = text.strip_suffix(".start").or_else(|| text.strip_suffix(".end")).unwrap_or(text);
+        let names = &self.vocabulary.event_names;
+        let known = |name: &str| !matches!(names.find(name.trim()), Err(Unknown::Nobody));
+        if known(text) || known(base) {
+            return self.point(take, node, text).map(Target::Event);
+        }
+        match When::parse(text, self.approximate) {
+            Ok(when) if when.is_published() => Some(Target::Published),
+            Ok(when) => when.resolve(|name| self.point(take, node, &name).ok_or(())).ok().map(Target::Date),
+            Err(error) => {
+                let like_time = edtf::looks_like_date(text)
+                    || text.contains('/')
+                    || text.contains("..")
+                    || ["published ", "early ", "mid ", "late "].iter().any(|word| text.starts_with(word));
+                if like_time {
+                    take.time_error(node, error);
+                } else {
+                    self.point(take, node, text);
+                }
+                None
+            }
+        }
+    }
+
+    fn apart(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>) -> Option<Apart> {
+        let apart = keys.any(&["by", "at-least", "at-most"]);
+        let (key, node) = match apart.as_slice() {
+            [] => return None,
+            [one] => *one,
+            [(first, _), (second, node), ..] => {
+                let help = "write one of them; from two to three years is `by: 2..3 years`";
+                take.add(node, format!("`{first}` and `{second}` stand in one claim"), help);
+                return None;
+            }
+        };
+        let own = keys.own.has(key);
+        let orders: Vec<&str> =
+            RELATIONS.iter().filter(|(key, _)| keys.get(key).is_some()).map(|(key, _)| *key).collect();
+        match orders.as_slice() {
+            ["before"] | ["after"] => {}
+            _ if !own => return None,
+            [] => {
+                let help = "write what the event lies `before` or `after`";
+                take.add(node, format!("`{key}` says how far apart two moments are, and there is only one"), help);
+                return None;
+            }
+            [one] => {
+                let help = "write `before` or `after`";
+                take.add(node, format!("`{key}` says how far apart two moments are, and goes with no `{one}`"), help);
+                return None;
+            }
+            several => {
+                let message = format!("`{key}` goes with one of {}, and it is open with which", list(several));
+                take.add(node, message, "write one claim for each");
+                return None;
+            }
+        }
+        let text = take.text(key, node)?;
+        match Length::parse(text) {
+            Ok(length) => Some(match key {
+                "by" => Apart::By(length),
+                "at-least" => Apart::AtLeast(length),
+                _ => Apart::AtMost(length),
+            }),
+            Err(error) => {
+                take.time_error(node, error);
+                None
+            }
+        }
+    }
+}
