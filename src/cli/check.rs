@@ -1,16 +1,20 @@
 //! `gainsay check`: reads a project, compares its claims, and shows what cannot all be true.
 
-use std::path::PathBuf;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::time::Instant;
 
 use bigdecimal::BigDecimal;
 use clap::ValueEnum;
 
 use super::accepted::{self, Against};
 use super::outcome::{Circumstances, Outcome, decide};
+use super::progress::{Progress, Step};
+use super::watch::{Happened, Watch};
 use super::{Look, output, root, screen};
 use crate::check::check;
-use crate::project::{InputError, Options, Project, Settings, load};
+use crate::project::{InputError, Kept, Loaded, Options, Project, Settings, load, load_again};
 use crate::report::{self, Report, Screen};
 use crate::rule::Level;
 use crate::time::Day;
@@ -37,6 +41,9 @@ pub struct Args {
     /// Fail (exit status 1) on new findings of this level or above
     #[arg(long, value_enum, value_name = "LEVEL")]
     fail_on: Option<FailOn>,
+    /// Check again whenever a claim file, an article or a setting changes; Ctrl-C ends with the last status
+    #[arg(long)]
+    watch: bool,
     /// Check this article as a draft, though no source lists it
     #[arg(long, value_name = "FILE")]
     draft: Option<PathBuf>,
@@ -183,7 +190,48 @@ pub fn run(args: &Args, look: &Look) -> Outcome {
 
 fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
     let options = Options { root: root::find(args.path.as_deref())?, draft: args.draft.clone() };
-    let mut loaded = load(&options, |settings| args.adjust(settings));
+    if args.watch {
+        return watched(args, look, &options);
+    }
+    let progress = Progress::start(!args.quiet, look.ascii);
+    let loaded = load(&options, |settings| args.adjust(settings));
+    finish(args, look, loaded, progress)
+}
+
+/// Checks again and again, until the user asks to stop.
+fn watched(args: &Args, look: &Look, options: &Options) -> Result<Outcome, String> {
+    let mut watch = Watch::new()?;
+    let mut kept = Kept::default();
+    let own: Vec<&Path> = args.report.iter().map(|(_, path)| path.as_path()).collect();
+    loop {
+        let begun = Instant::now();
+        let progress = Progress::start(!args.quiet, look.ascii);
+        let mut loaded = load_again(options, |settings| args.adjust(settings), &mut kept);
+        if watch.settle(&options.root, &loaded.project.settings, options.draft.as_deref(), &own)? {
+            // What changed before anybody watched would be missed.
+            loaded = load_again(options, |settings| args.adjust(settings), &mut kept);
+        }
+        if io::stdout().is_terminal() {
+            output::print(CLEAR)?;
+        }
+        let outcome = finish(args, look, loaded, progress).unwrap_or_else(|reason| {
+            output::complain(&report::clean::line(&reason, look.ascii));
+            Outcome::Invalid
+        });
+        let took = begun.elapsed().as_millis();
+        output::warn(&format!("gainsay: checked in {took} ms; waiting for a change (Ctrl-C ends)\n"));
+        if watch.wait() == Happened::Stop {
+            return Ok(outcome);
+        }
+    }
+}
+
+/// Clears the screen and what was scrolled out of it (ECMA-48: ED 2, ED 3, CUP).
+const CLEAR: &str = "\u{1b}[2J\u{1b}[3J\u{1b}[H";
+
+/// Compares the claims of a project that was read, prints, and says how it ended.
+fn finish(args: &Args, look: &Look, mut loaded: Loaded, progress: Progress) -> Result<Outcome, String> {
+    progress.step(Step::Compare);
     let baseline = match args.accepted.read(&loaded.project, |settings| args.adjust(settings)) {
         Ok(baseline) => baseline,
         Err(Against::Unusable(reason)) => return Err(reason),
@@ -205,12 +253,14 @@ fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
         all: args.all,
     };
 
+    progress.step(Step::Write);
+    let screen = screen::stdout(look);
+    let silent = args.quiet && matches!(args.format, Format::Human | Format::Short);
+    let text = if silent { Ok(String::new()) } else { render(args.format, &report, &screen) };
+    drop(progress);
     output::warn(&report::clean::commands(&report::input::render(&report, &screen::stderr(look))));
     let mut invalid = !loaded.errors.is_empty();
-    let screen = screen::stdout(look);
-    if !(args.quiet && matches!(args.format, Format::Human | Format::Short)) {
-        output::print(&render(args.format, &report, &screen)?)?;
-    }
+    output::print(&text?)?;
     for (format, path) in &args.report {
         let plain = Screen { color: false, ..Screen::default() };
         let written = render(*format, &report, &plain).and_then(|text| output::write_file(path, &text));

@@ -12,6 +12,7 @@ pub mod named;
 pub mod new;
 pub mod outcome;
 pub mod output;
+pub mod progress;
 pub mod report;
 pub mod resolve;
 pub mod root;
@@ -19,6 +20,7 @@ pub mod schema;
 pub mod screen;
 pub mod timeline;
 pub mod topics;
+pub mod watch;
 pub mod why;
 
 use std::ffi::OsString;

@@ -44,9 +44,10 @@ pub fn claims(project: &Project, name: &str) -> Result<Vec<ClaimId>, String> {
 
 /// The claims at a line of a claim file; `None` where the name is no place.
 fn at(project: &Project, name: &str) -> Option<Result<Vec<ClaimId>, String>> {
-    let (file, rest) = name.rsplit_once(".yaml:").or_else(|| name.rsplit_once(".yml:"))?;
-    let extension = if name.contains(".yaml:") { "yaml" } else { "yml" };
-    let path = format!("{file}.{extension}");
+    let (path, rest) = [".yaml:", ".yml:", ".jsonl:"].into_iter().find_map(|ending| {
+        let (file, rest) = name.rsplit_once(ending)?;
+        Some((format!("{file}{}", ending.trim_end_matches(':')), rest))
+    })?;
     let line: usize = rest.split(':').next()?.parse().ok()?;
     let index = project.files.iter().position(|known| known.path() == path);
     let Some(file) = index.and_then(|index| project.files.get(index).map(|file| (index, file))) else {

@@ -1,6 +1,7 @@
 //! Finds each quote in its article: every article is read once, every distinct quote looked for once, in parallel.
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -8,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::claims::Resolved;
 use super::files::{self, Folder};
+use super::kept::{self, Articles, KeptArticle};
 use super::mistake::Mistakes;
 use super::model::Site;
 use super::schema::mend_text;
@@ -17,7 +19,13 @@ use crate::text::anchor::{Found, Pattern, PatternError};
 use crate::text::article::Article;
 
 /// Reads all articles. One that two sources share is read once.
-pub(super) fn read_articles(folder: &Folder, vocabulary: &mut Vocabulary, sources: &str, mistakes: &mut Mistakes) {
+pub(super) fn read_articles(
+    folder: &Folder,
+    vocabulary: &mut Vocabulary,
+    sources: &str,
+    kept: Option<&mut Articles>,
+    mistakes: &mut Mistakes,
+) {
     // Path relative to the project, and who asks for it.
     let mut paths: Vec<(String, Vec<(usize, Site)>)> = Vec::new();
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
@@ -37,8 +45,18 @@ pub(super) fn read_articles(folder: &Folder, vocabulary: &mut Vocabulary, source
         }
     }
     let texts = &vocabulary.texts;
-    let read: Vec<_> = paths.into_par_iter().map(|(path, askers)| article(folder, path, askers, texts)).collect();
+    let known_before = kept.as_deref();
+    let read: Vec<_> =
+        paths.into_par_iter().map(|(path, askers)| article(folder, path, askers, texts, known_before)).collect();
+    let mut keep = kept.map(|kept| {
+        kept.clear();
+        kept
+    });
     for (path, askers, article, mut told) in read {
+        if let (Some(keep), Some(article)) = (&mut keep, &article) {
+            keep.insert(path.clone(), article.clone());
+        }
+        let article = article.map(|article| article.article);
         mistakes.0.append(&mut told.0);
         for (index, _) in askers {
             if let Some(source) = vocabulary.sources.get_mut(index) {
@@ -49,13 +67,39 @@ pub(super) fn read_articles(folder: &Folder, vocabulary: &mut Vocabulary, source
     }
 }
 
-type Asked = (String, Vec<(usize, Site)>, Option<Arc<Article>>, Mistakes);
+type Asked = (String, Vec<(usize, Site)>, Option<KeptArticle>, Mistakes);
 
-fn article(folder: &Folder, path: String, askers: Vec<(usize, Site)>, texts: &[SourceText]) -> Asked {
+fn article(
+    folder: &Folder,
+    path: String,
+    askers: Vec<(usize, Site)>,
+    texts: &[SourceText],
+    kept: Option<&Articles>,
+) -> Asked {
     let mut mistakes = Mistakes::default();
-    let bytes = folder.inside(&path).and_then(|real| files::read(&real, &path));
-    let bytes = match bytes {
-        Ok(bytes) => bytes,
+    let summed = askers.iter().any(|(index, _)| texts.get(*index).is_some_and(|text| text.sha256.is_some()));
+    let read = folder.inside(&path).and_then(|real| {
+        // Only what is kept needs to be known again; where the file changes meanwhile it is read once more.
+        let stamp = kept.and_then(|_| kept::stamp(&real)).unwrap_or((SystemTime::UNIX_EPOCH, 0));
+        match kept.and_then(|kept| kept.get(&path)) {
+            Some(known) if known.real == real && known.stamp == stamp && (known.sum.is_some() || !summed) => {
+                Ok(Ok(known.clone()))
+            }
+            _ => files::read(&real, &path).map(|bytes| {
+                let sum = summed.then(|| hex(&Sha256::digest(&bytes)));
+                let article = Article::new(&path, &bytes);
+                article.map(|article| KeptArticle { real, stamp, sum, article: Arc::new(article) })
+            }),
+        }
+    });
+    let article = match read {
+        Ok(Ok(article)) => article,
+        Ok(Err(reason)) => {
+            for (_, site) in &askers {
+                mistakes.add(*site, format!("`{path}`: {reason}"), super::mistake::Help::None);
+            }
+            return (path, askers, None, mistakes);
+        }
         Err(refused) => {
             for (_, site) in &askers {
                 mistakes.add(*site, refused.message.clone(), refused.help.clone());
@@ -63,7 +107,6 @@ fn article(folder: &Folder, path: String, askers: Vec<(usize, Site)>, texts: &[S
             return (path, askers, None, mistakes);
         }
     };
-    let mut sum: Option<String> = None;
     for (index, _) in &askers {
         let Some((written, site)) = texts.get(*index).and_then(|text| text.sha256.as_ref()) else { continue };
         if written.len() != 64 || !written.chars().all(|digit| digit.is_ascii_hexdigit()) {
@@ -71,21 +114,13 @@ fn article(folder: &Folder, path: String, askers: Vec<(usize, Site)>, texts: &[S
             mistakes.add(*site, "this is no SHA-256 checksum", help);
             continue;
         }
-        let sum = sum.get_or_insert_with(|| hex(&Sha256::digest(&bytes)));
+        let sum = article.sum.as_deref().unwrap_or("");
         if !written.eq_ignore_ascii_case(sum) {
             let help = format!("restore the text that was checked, or read it again and write `sha256: {sum}`");
             mistakes.add(*site, format!("`{path}` was altered: it no longer matches its checksum"), help);
         }
     }
-    match Article::new(&path, &bytes) {
-        Ok(article) => (path, askers, Some(Arc::new(article)), mistakes),
-        Err(reason) => {
-            for (_, site) in &askers {
-                mistakes.add(*site, format!("`{path}`: {reason}"), super::mistake::Help::None);
-            }
-            (path, askers, None, mistakes)
-        }
-    }
+    (path, askers, Some(article), mistakes)
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -98,6 +133,25 @@ fn hex(bytes: &[u8]) -> String {
 
 /// A quote with what must stand around it, in one source's article.
 type Wanted<'q> = (SourceId, &'q str, Option<&'q str>, Option<&'q str>);
+
+/// How many bytes one article is searched for quotes before its words are indexed: less than a tenth of a second.
+const UNINDEXED: usize = 500_000_000;
+
+/// Indexes the articles that very many quotes come from.
+fn index(wanted: &[Wanted<'_>], vocabulary: &Vocabulary) {
+    let mut asked = vec![0_usize; vocabulary.sources.len()];
+    for (source, ..) in wanted {
+        if let Some(count) = asked.get_mut(source.index()) {
+            *count += 1;
+        }
+    }
+    for (source, count) in vocabulary.sources.iter().zip(asked) {
+        if let Some(article) = source.article.as_ref().filter(|article| article.text().len() > UNINDEXED / count.max(1))
+        {
+            article.haystack.index();
+        }
+    }
+}
 
 /// Looks for the quotes of all claims.
 pub(super) fn anchor(claims: &mut [Resolved], vocabulary: &Vocabulary, mistakes: &mut Mistakes) {
@@ -114,6 +168,7 @@ pub(super) fn anchor(claims: &mut [Resolved], vocabulary: &Vocabulary, mistakes:
             }));
         }
     }
+    index(&wanted, vocabulary);
     let found: Vec<Result<Option<Found>, PatternError>> = wanted
         .par_iter()
         .map(|(source, exact, prefix, suffix)| {

@@ -33,6 +33,7 @@ pub(crate) fn errors(loaded: &Loaded) -> Vec<String> {
 
 mod disk;
 mod hostile;
+mod lines;
 mod names;
 
 mod reading {

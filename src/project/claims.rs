@@ -21,7 +21,7 @@ const UTTERANCE: &[&str] = &["utterance", "speaker", "words", "paraphrase"];
 const LARGEST: usize = 1_000_000;
 
 /// A claim with its names resolved, before claims that agree are put together.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Resolved {
     pub source: SourceId,
     /// The id that somebody wrote.
@@ -297,11 +297,12 @@ impl Resolver<'_> {
             .into_iter()
             .filter_map(|(name, node)| {
                 let entity = self.vocabulary.entity_names.find(name);
-                let event = self.vocabulary.event_names.find(name);
-                match (entity, event) {
-                    (Ok(entity), event) if event.is_err() || !self.is_event_id(name) || self.is_entity_id(name) => {
-                        Some(Subject::Entity(EntityId(entity)))
-                    }
+                if let Ok(entity) = entity
+                    && (self.is_entity_id(name) || !self.is_event_id(name))
+                {
+                    return Some(Subject::Entity(EntityId(entity)));
+                }
+                match (entity, self.vocabulary.event_names.find(name)) {
                     (_, Ok(event)) => Some(Subject::Event(EventId(event))),
                     (Ok(entity), _) => Some(Subject::Entity(EntityId(entity))),
                     (Err(entity), Err(event)) => {

@@ -196,7 +196,7 @@ fn refused(path: &str, error: &io::Error) -> Refused {
 }
 
 fn is_claim_file(path: &Path) -> bool {
-    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("yaml") || end.eq_ignore_ascii_case("yml"))
+    path.extension().is_some_and(|end| ["yaml", "yml", "jsonl"].iter().any(|known| end.eq_ignore_ascii_case(known)))
 }
 
 /// `C:\…`, on any system: a project is carried from one to another.

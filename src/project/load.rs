@@ -1,6 +1,7 @@
 //! Reads a project: everything that can be read, and every mistake in it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -8,9 +9,11 @@ use rustc_hash::FxHashMap;
 use super::claims::{Resolved, Resolver};
 use super::error::InputError;
 use super::files::{self, Folder};
+use super::kept::{Change, Kept, Known, Part};
 use super::mistake::{self, Mistakes};
 use super::model::{Project, Site};
 use super::names::Names;
+use super::schema::Written;
 use super::settings::{self, FILE, Settings};
 use super::{anchoring, decisions, draft, resolve, schema, vocabulary};
 use crate::id::FileId;
@@ -36,6 +39,15 @@ pub struct Loaded {
 
 /// Reads a project's settings, claim files and articles. `adjust` lays the command line's flags over the settings.
 pub fn load(options: &Options, adjust: impl FnOnce(&mut Settings)) -> Loaded {
+    read(options, adjust, None)
+}
+
+/// The same for a project that was read before: only what changed since is read again.
+pub fn load_again(options: &Options, adjust: impl FnOnce(&mut Settings), kept: &mut Kept) -> Loaded {
+    read(options, adjust, Some(kept))
+}
+
+fn read(options: &Options, adjust: impl FnOnce(&mut Settings), mut kept: Option<&mut Kept>) -> Loaded {
     let mut mistakes = Mistakes::default();
     let mut project = Project { root: options.root.clone(), ..Project::default() };
     let folder = match Folder::open(&options.root) {
@@ -77,38 +89,24 @@ pub fn load(options: &Options, adjust: impl FnOnce(&mut Settings)) -> Loaded {
     }
 
     let skip = usize::from(files.first().is_some_and(|file| file.path() == FILE));
-    let read: Vec<_> =
-        files.par_iter().enumerate().skip(skip).map(|(index, file)| schema::read(FileId::new(index), file)).collect();
+    let read: Vec<(Written<'_>, Mistakes, Change)> = match &mut kept {
+        Some(kept) => kept.read(&files, skip),
+        None => files
+            .par_iter()
+            .enumerate()
+            .skip(skip)
+            .map(|(index, file)| {
+                let (written, mistakes) = schema::read(FileId::new(index), file);
+                (written, mistakes, Change::Vocabulary)
+            })
+            .collect(),
+    };
     let mut written = Vec::with_capacity(read.len());
-    for (file, mut told) in read {
+    let mut changes = Vec::with_capacity(read.len());
+    for (file, mut told, change) in read {
         mistakes.0.append(&mut told.0);
         written.push(file);
-    }
-    let approximate = project.settings.approximate.clone();
-    let mut vocabulary = vocabulary::gather(&mut written, &files, approximate.as_ref(), &mut mistakes);
-    if let Some(draft) = &options.draft {
-        draft::add(draft, &folder, &project.settings.sources, &mut vocabulary, &mut mistakes);
-    }
-    vocabulary.undeclared(&written);
-    anchoring::read_articles(&folder, &mut vocabulary, &project.settings.sources, &mut mistakes);
-
-    let resolver = Resolver { vocabulary: &vocabulary, approximate: approximate.as_ref() };
-    let parts: Vec<(Vec<Resolved>, Mistakes)> = written
-        .par_iter()
-        .flat_map(|file| file.claims.par_chunks(1024).map(move |claims| (file, claims)))
-        .map(|(file, claims)| {
-            let mut mistakes = Mistakes::default();
-            let resolved = claims
-                .iter()
-                .filter_map(|claim| resolver.claim(file.file, claim, &file.defaults, &mut mistakes))
-                .collect();
-            (resolved, mistakes)
-        })
-        .collect();
-    let mut resolved = Vec::with_capacity(parts.iter().map(|(part, _)| part.len()).sum());
-    for (part, mut told) in parts {
-        resolved.extend(part);
-        mistakes.0.append(&mut told.0);
+        changes.push(change);
     }
     for file in &written {
         let decisions = file.resolutions.iter();
@@ -116,8 +114,53 @@ pub fn load(options: &Options, adjust: impl FnOnce(&mut Settings)) -> Loaded {
             .resolutions
             .extend(decisions.filter_map(|fields| decisions::resolution(file.file, fields, &mut mistakes)));
     }
-    drop(written);
-    anchoring::anchor(&mut resolved, &vocabulary, &mut mistakes);
+    let mut sound = true;
+    let approximate = project.settings.approximate.clone();
+    let sources = &project.settings.sources;
+    let before = kept.as_mut().and_then(|kept| {
+        let known = kept.known.take()?;
+        let same = known.approximate == approximate
+            && known.sources == *sources
+            && known.draft == options.draft
+            && !changes.contains(&Change::Vocabulary)
+            && kept.articles_stand();
+        same.then_some(known)
+    });
+    let (vocabulary, parts) = match before {
+        Some(known) => (known.vocabulary, known.parts),
+        None => {
+            let told = mistakes.0.len();
+            let mut vocabulary = vocabulary::gather(&mut written, &files, approximate.as_ref(), &mut mistakes);
+            if let Some(draft) = &options.draft {
+                draft::add(draft, &folder, sources, &mut vocabulary, &mut mistakes);
+            }
+            vocabulary.undeclared(&written);
+            let articles = kept.as_mut().map(|kept| &mut kept.articles);
+            anchoring::read_articles(&folder, &mut vocabulary, sources, articles, &mut mistakes);
+            sound = mistakes.0.len() == told;
+            (Arc::new(vocabulary), FxHashMap::default())
+        }
+    };
+    let resolver = Resolver { vocabulary: &vocabulary, approximate: approximate.as_ref() };
+    let resolved = match kept {
+        None => {
+            let mut resolved = resolve_files(&resolver, written, &mut mistakes);
+            anchoring::anchor(&mut resolved, &vocabulary, &mut mistakes);
+            resolved
+        }
+        Some(kept) => {
+            let (resolved, parts) = resolve_again(&resolver, written, &changes, parts, &mut mistakes);
+            // Where the vocabulary has mistakes they are to be told again: nothing is concluded from it.
+            kept.known = sound.then(|| Known {
+                vocabulary: Arc::clone(&vocabulary),
+                approximate: approximate.clone(),
+                sources: sources.clone(),
+                draft: options.draft.clone(),
+                parts,
+            });
+            resolved
+        }
+    };
     project.claims = resolve::merge(resolved, &vocabulary, &files, &mut mistakes);
     // Distances between names are dear: as many unknown names as a person can mend in a day get a suggestion.
     let mut suggestions: FxHashMap<(Names, String), Option<String>> = FxHashMap::default();
@@ -134,12 +177,79 @@ pub fn load(options: &Options, adjust: impl FnOnce(&mut Settings)) -> Loaded {
         near
     });
     project.files = files;
-    project.sources = vocabulary.sources;
-    project.entities = vocabulary.entities;
-    project.properties = vocabulary.properties;
-    project.events = vocabulary.events;
-    project.utterances = vocabulary.utterances;
+    match Arc::try_unwrap(vocabulary) {
+        Ok(own) => {
+            project.sources = own.sources;
+            project.entities = own.entities;
+            project.properties = own.properties;
+            project.events = own.events;
+            project.utterances = own.utterances;
+        }
+        Err(shared) => {
+            project.sources.clone_from(&shared.sources);
+            project.entities.clone_from(&shared.entities);
+            project.properties.clone_from(&shared.properties);
+            project.events.clone_from(&shared.events);
+            project.utterances.clone_from(&shared.utterances);
+        }
+    }
     Loaded { project, errors }
+}
+
+/// Resolves the claims of all files. What a file held is let go as soon as its claims are resolved: of a million claims
+/// both would be much to hold.
+fn resolve_files(resolver: &Resolver<'_>, written: Vec<Written<'_>>, mistakes: &mut Mistakes) -> Vec<Resolved> {
+    let parts: Vec<(Vec<Resolved>, Mistakes)> =
+        written.into_par_iter().flat_map_iter(|file| resolve_file(resolver, &file)).collect();
+    let mut resolved = Vec::with_capacity(parts.iter().map(|(part, _)| part.len()).sum());
+    for (part, mut told) in parts {
+        resolved.extend(part);
+        mistakes.0.append(&mut told.0);
+    }
+    resolved
+}
+
+/// Resolves the claims of one file, part by part.
+fn resolve_file(resolver: &Resolver<'_>, file: &Written<'_>) -> Vec<(Vec<Resolved>, Mistakes)> {
+    file.claims
+        .par_chunks(1024)
+        .map(|claims| {
+            let mut mistakes = Mistakes::default();
+            let resolved =
+                claims.iter().filter_map(|claim| resolver.claim(file.file, claim, &file.defaults, &mut mistakes));
+            (resolved.collect(), mistakes)
+        })
+        .collect()
+}
+
+/// Resolves the claims of the files that changed, and looks for their quotes; what the others say is known.
+fn resolve_again(
+    resolver: &Resolver<'_>,
+    written: Vec<Written<'_>>,
+    changes: &[Change],
+    mut known: FxHashMap<FileId, Part>,
+    mistakes: &mut Mistakes,
+) -> (Vec<Resolved>, FxHashMap<FileId, Part>) {
+    let before: Vec<Option<Part>> = written.iter().map(|file| known.remove(&file.file)).collect();
+    let parts: Vec<(FileId, Part)> = written
+        .into_par_iter()
+        .zip(before)
+        .zip(changes)
+        .map(|((file, before), change)| match before {
+            Some(part) if *change == Change::None => (file.file, part),
+            _ => {
+                let mut told = Mistakes::default();
+                let mut resolved = resolve_files(resolver, vec![file.clone()], &mut told);
+                anchoring::anchor(&mut resolved, resolver.vocabulary, &mut told);
+                (file.file, Arc::new((resolved, told)))
+            }
+        })
+        .collect();
+    for (_, part) in &parts {
+        mistakes.0.extend(part.1.0.iter().cloned());
+    }
+    let copies: Vec<Vec<Resolved>> = parts.par_iter().map(|(_, part)| part.0.clone()).collect();
+    (copies.into_iter().flatten().collect(), parts.into_iter().collect())
 }
 
 /// How many different unknown names get a suggestion.
@@ -164,8 +274,10 @@ fn claim_files(
         }
         return;
     }
+    // A baseline is JSON Lines, too, and no claim file, wherever a project keeps it.
+    let baseline = settings.baseline.trim_start_matches("./");
     let entries = match folder.claim_files(claims) {
-        Ok(entries) => entries,
+        Ok(entries) => entries.into_iter().filter(|entry| entry.path != baseline).collect::<Vec<_>>(),
         Err(refused) => return mistakes.add_path(claims.clone(), refused.message, refused.help),
     };
     if entries.is_empty() {

@@ -36,7 +36,7 @@ pub(super) enum Help {
 }
 
 /// Mistakes of one file, or of one part of the work.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Mistakes(pub Vec<Mistake>);
 
 impl Mistakes {

@@ -10,6 +10,8 @@ pub mod described;
 mod draft;
 pub mod error;
 mod files;
+mod json;
+pub mod kept;
 pub mod load;
 mod mistake;
 pub mod model;
@@ -29,6 +31,7 @@ mod values;
 mod vocabulary;
 
 pub use error::InputError;
-pub use load::{Loaded, Options, load};
+pub use kept::Kept;
+pub use load::{Loaded, Options, load, load_again};
 pub use model::*;
 pub use settings::Settings;

@@ -114,7 +114,7 @@ impl Table {
 
     /// Whether a written name is an id, and no name or alias.
     pub fn is_id(&self, name: &str) -> bool {
-        self.exact.contains_key(name) || self.exact.contains_key(&name.replace('_', "-"))
+        self.exact.contains_key(name) || (name.contains('_') && self.exact.contains_key(&name.replace('_', "-")))
     }
 }
 

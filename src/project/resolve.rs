@@ -1,8 +1,9 @@
 //! Claims of all files become the project's claims: those that agree are put together, and each gets its id.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::claims::Resolved;
+use super::claims::{Passage, Resolved};
 use super::content;
 use super::mistake::Mistakes;
 use super::model::{Claim, Form, Quote, Site};
@@ -12,35 +13,59 @@ use crate::text::file::TextFile;
 
 /// Puts claims together that agree in everything but quotes and note, and names them.
 pub(super) fn merge(
-    mut resolved: Vec<Resolved>,
+    resolved: Vec<Resolved>,
     vocabulary: &Vocabulary,
     files: &[TextFile],
     mistakes: &mut Mistakes,
 ) -> Vec<Claim> {
+    // Claims of different sources have nothing to do with each other.
+    let mut counts = vec![0_usize; vocabulary.sources.len()];
+    for claim in &resolved {
+        if let Some(count) = counts.get_mut(claim.source.index()) {
+            *count += 1;
+        }
+    }
+    let mut sources: Vec<Vec<Resolved>> = counts.into_iter().map(Vec::with_capacity).collect();
+    for claim in resolved {
+        if let Some(source) = sources.get_mut(claim.source.index()) {
+            source.push(claim);
+        }
+    }
+    let parts: Vec<(Vec<Claim>, Mistakes)> =
+        sources.into_par_iter().map(|claims| merge_source(claims, vocabulary, files)).collect();
+    let mut claims = Vec::with_capacity(parts.iter().map(|(part, _)| part.len()).sum());
+    for (part, mut told) in parts {
+        claims.extend(part);
+        mistakes.0.append(&mut told.0);
+    }
+    claims
+}
+
+/// The claims of one source, sorted by id.
+fn merge_source(mut resolved: Vec<Resolved>, vocabulary: &Vocabulary, files: &[TextFile]) -> (Vec<Claim>, Mistakes) {
     // By what they say; those with an id first, so that one without joins the first of them.
-    resolved.sort_by(|a, b| {
+    resolved.par_sort_by(|a, b| {
         let id = |claim: &Resolved| (claim.id.is_none(), claim.id.as_ref().map(|(id, _)| id.clone()));
-        (a.source, a.content)
-            .cmp(&(b.source, b.content))
+        a.content
+            .cmp(&b.content)
             .then_with(|| id(a).cmp(&id(b)))
             .then_with(|| wording(a).cmp(&wording(b)))
             .then(a.site.cmp(&b.site))
     });
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<Group> = Vec::with_capacity(resolved.len());
     for claim in resolved {
         match groups.last_mut() {
-            Some(group) if group.same(&claim) => group.members.push(claim),
-            _ => groups.push(Group { members: vec![claim] }),
+            Some(group) if group.same(&claim) => group.more.push(claim),
+            _ => groups.push(Group { first: claim, more: Vec::new() }),
         }
     }
-    duplicates(&groups, files, mistakes);
+    let mut mistakes = Mistakes::default();
+    duplicates(&groups, files, &mut mistakes);
     let ids = ids(&groups, vocabulary);
     let mut claims: Vec<Claim> = Vec::with_capacity(groups.len());
-    for (group, id) in groups.into_iter().zip(ids) {
-        group.claims(id, &mut claims);
-    }
-    claims.sort_by(|a, b| (a.source, &a.id, subject(a), &a.sites).cmp(&(b.source, &b.id, subject(b), &b.sites)));
-    claims
+    claims.par_extend(groups.into_par_iter().zip(ids).flat_map_iter(|(group, id)| group.claims(id)));
+    claims.par_sort_by(|a, b| (&a.id, subject(a), &a.sites).cmp(&(&b.id, subject(b), &b.sites)));
+    (claims, mistakes)
 }
 
 /// How a claim is worded, for taking the same wording whatever its file is called.
@@ -61,71 +86,99 @@ fn subject(claim: &Claim) -> Option<super::model::Subject> {
 
 /// Claims of one source that are one claim.
 struct Group {
-    members: Vec<Resolved>,
+    first: Resolved,
+    more: Vec<Resolved>,
 }
 
 impl Group {
-    fn first(&self) -> Option<&Resolved> {
-        self.members.first()
+    fn members(&self) -> impl Iterator<Item = &Resolved> {
+        std::iter::once(&self.first).chain(&self.more)
     }
 
     fn same(&self, other: &Resolved) -> bool {
-        self.first().is_some_and(|first| {
-            first.source == other.source
-                && first.content == other.content
-                && match (&first.id, &other.id) {
-                    (Some((a, _)), Some((b, _))) => a == b,
-                    (_, None) => true,
-                    (None, Some(_)) => false,
-                }
-        })
+        let first = &self.first;
+        first.source == other.source
+            && first.content == other.content
+            && match (&first.id, &other.id) {
+                (Some((a, _)), Some((b, _))) => a == b,
+                (_, None) => true,
+                (None, Some(_)) => false,
+            }
     }
 
-    fn claims(mut self, id: String, claims: &mut Vec<Claim>) {
-        let mut sites: Vec<Site> = self.members.iter().map(|member| member.site).collect();
-        sites.sort_unstable();
-        sites.dedup();
-        let mut notes: Vec<String> = self.members.iter_mut().filter_map(|member| member.note.take()).collect();
-        notes.sort_unstable();
-        notes.dedup();
-        // In the order of the article, where several files hold the claim: never in the order of the files.
-        self.members.sort_by_cached_key(|member| {
-            let first = member.quotes.first().map(|passage| &passage.quote);
-            (first.is_none(), first.map(|quote| (place(quote), quote.exact.clone())))
-        });
-        let mut quotes: Vec<Quote> = Vec::new();
-        for member in &mut self.members {
-            for passage in std::mem::take(&mut member.quotes) {
-                let quote = passage.quote;
-                let known = |other: &Quote| {
-                    (&other.exact, &other.prefix, &other.suffix) == (&quote.exact, &quote.prefix, &quote.suffix)
-                };
-                // Few quotes to a claim, but a claim written a thousand times has a thousand.
-                if quotes.len() > 64 || !quotes.iter().any(known) {
-                    quotes.push(quote);
-                }
-            }
-        }
-        let named = self.first().is_some_and(|member| member.id.is_some());
-        let Some(first) = self.members.into_iter().next() else { return };
-        let note = (!notes.is_empty()).then(|| notes.join("\n"));
+    /// The claims, one for each subject.
+    fn claims(self, id: String) -> Vec<Claim> {
+        let named = self.first.id.is_some();
+        let mut first = self.first;
+        let (sites, note, quotes) = if self.more.is_empty() {
+            (vec![first.site], first.note.take(), distinct(std::mem::take(&mut first.quotes)))
+        } else {
+            let mut members = self.more;
+            members.insert(0, first);
+            let together = gathered(&mut members);
+            let Some(earliest) = members.into_iter().next() else { return Vec::new() };
+            first = earliest;
+            together
+        };
         let count = first.forms.len();
-        let mut quotes = Some(quotes);
+        let mut rest = Some((id, sites, first.according_to, quotes, note));
+        let mut claims = Vec::with_capacity(count);
         for (at, form) in first.forms.into_iter().enumerate() {
-            let last = at + 1 == count;
-            let quotes = if last { quotes.take() } else { quotes.clone() };
+            let shared = if at + 1 == count { rest.take() } else { rest.clone() };
+            let Some((id, sites, according_to, quotes, note)) = shared else { break };
             claims.push(Claim {
                 source: first.source,
-                id: id.clone(),
+                id,
                 named,
                 content: first.content,
-                sites: sites.clone(),
+                sites,
                 form,
-                according_to: first.according_to.clone(),
+                according_to,
                 certainty: first.certainty,
-                quotes: quotes.unwrap_or_default(),
-                note: note.clone(),
+                quotes,
+                note,
             });
+        }
+        claims
+    }
+}
+
+/// What several members say together. They come back in the order of the article, where several files hold the claim:
+/// never in the order of the files.
+fn gathered(members: &mut [Resolved]) -> (Vec<Site>, Option<String>, Vec<Quote>) {
+    let mut sites: Vec<Site> = members.iter().map(|member| member.site).collect();
+    sites.sort_unstable();
+    sites.dedup();
+    let mut notes: Vec<String> = members.iter_mut().filter_map(|member| member.note.take()).collect();
+    notes.sort_unstable();
+    notes.dedup();
+    members.sort_by_cached_key(|member| {
+        let first = member.quotes.first().map(|passage| &passage.quote);
+        (first.is_none(), first.map(|quote| (place(quote), quote.exact.clone())))
+    });
+    let mut quotes: Vec<Quote> = Vec::new();
+    for member in members {
+        add(&mut quotes, std::mem::take(&mut member.quotes));
+    }
+    (sites, (!notes.is_empty()).then(|| notes.join("\n")), quotes)
+}
+
+fn distinct(passages: Vec<Passage>) -> Vec<Quote> {
+    let mut quotes: Vec<Quote> = Vec::with_capacity(passages.len());
+    add(&mut quotes, passages);
+    quotes
+}
+
+/// Adds quotes that are not there yet.
+fn add(quotes: &mut Vec<Quote>, passages: Vec<Passage>) {
+    for passage in passages {
+        let quote = passage.quote;
+        let known = |other: &Quote| {
+            (&other.exact, &other.prefix, &other.suffix) == (&quote.exact, &quote.prefix, &quote.suffix)
+        };
+        // Few quotes to a claim, but a claim written a thousand times has a thousand.
+        if quotes.len() > 64 || !quotes.iter().any(known) {
+            quotes.push(quote);
         }
     }
 }
@@ -145,10 +198,9 @@ fn duplicates(groups: &[Group], files: &[TextFile], mistakes: &mut Mistakes) {
     let mut known: FxHashMap<(u32, &str), Vec<Site>> = FxHashMap::default();
     let mut order: Vec<(u32, &str)> = Vec::new();
     for group in groups {
-        let Some((first, (id, _))) = group.first().and_then(|first| Some((first, first.id.as_ref()?))) else {
-            continue;
-        };
-        let sites = group.members.iter().filter_map(|member| member.id.as_ref()).map(|(_, site)| *site);
+        let first = &group.first;
+        let Some((id, _)) = &first.id else { continue };
+        let sites = group.members().filter_map(|member| member.id.as_ref()).map(|(_, site)| *site);
         let Some(site) = sites.min() else { continue };
         let key = (first.source.0, id.as_str());
         let places = known.entry(key).or_default();
@@ -172,23 +224,23 @@ fn duplicates(groups: &[Group], files: &[TextFile], mistakes: &mut Mistakes) {
     }
 }
 
-/// The ids of all groups: written, or made from what they say.
+/// The ids of all groups of a source: written, or made from what they say.
 fn ids(groups: &[Group], vocabulary: &Vocabulary) -> Vec<String> {
-    let mut ids: Vec<String> = Vec::with_capacity(groups.len());
-    let mut taken: FxHashMap<(u32, String), usize> = FxHashMap::default();
-    for group in groups {
-        let Some(first) = group.first() else { continue };
-        let id = match &first.id {
+    let mut ids: Vec<String> = groups
+        .par_iter()
+        .map(|group| match &group.first.id {
             Some((id, _)) => id.clone(),
-            None => made(first, vocabulary, 3),
-        };
-        *taken.entry((first.source.0, id.clone())).or_default() += 1;
-        ids.push(id);
+            None => made(&group.first, vocabulary, 3),
+        })
+        .collect();
+    let mut taken: FxHashMap<&str, usize> = FxHashMap::default();
+    for id in &ids {
+        *taken.entry(id).or_default() += 1;
     }
-    for (group, id) in groups.iter().zip(&mut ids) {
-        let Some(first) = group.first().filter(|first| first.id.is_none()) else { continue };
-        if taken.get(&(first.source.0, id.clone())).is_some_and(|count| *count > 1) {
-            *id = made(first, vocabulary, 16);
+    let twice: Vec<bool> = ids.iter().map(|id| taken.get(id.as_str()).is_some_and(|count| *count > 1)).collect();
+    for ((group, id), twice) in groups.iter().zip(&mut ids).zip(twice) {
+        if twice && group.first.id.is_none() {
+            *id = made(&group.first, vocabulary, 16);
         }
     }
     ids

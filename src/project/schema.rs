@@ -3,7 +3,9 @@
 //! All mistakes of a file are collected, and what is sound is kept.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
+use super::json;
 use super::mistake::{Help, Mistakes};
 use super::model::Site;
 use super::names;
@@ -87,7 +89,7 @@ const DEFAULTS: usize = 20_000_000;
 const SENTENCES: &[&str] = &["quote", "words", "note", "exact", "prefix", "suffix", "title", "because"];
 
 /// A claim file as written.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Written<'t> {
     pub file: FileId,
     pub sources: Vec<Entry<'t>>,
@@ -96,12 +98,13 @@ pub(super) struct Written<'t> {
     pub events: Vec<Entry<'t>>,
     pub utterances: Vec<Entry<'t>>,
     pub defaults: Fields<'t>,
-    pub claims: Vec<Fields<'t>>,
+    /// Shared, so that a copy is cheap.
+    pub claims: Arc<Vec<Fields<'t>>>,
     pub resolutions: Vec<Fields<'t>>,
 }
 
 /// An entry of a map from ids to what is known.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Entry<'t> {
     /// In kebab-case.
     pub id: String,
@@ -111,7 +114,7 @@ pub(super) struct Entry<'t> {
 }
 
 /// A mapping whose keys are known: each once, with its value.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Fields<'t> {
     pub start: u32,
     pub end: u32,
@@ -133,9 +136,45 @@ impl<'t> Fields<'t> {
         self.entries.iter().any(|(known, _)| *known == key)
     }
 
+    fn into_owned(self) -> Fields<'static> {
+        let entries = self.entries.into_iter().map(|(key, node)| (key, node.into_owned())).collect();
+        Fields { start: self.start, end: self.end, entries, broken: self.broken, doubtful: self.doubtful }
+    }
+
     /// All keys with their values, as written.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Node<'t>)> {
         self.entries.iter().map(|(key, value)| (*key, value))
+    }
+}
+
+impl Written<'_> {
+    /// Whether the file holds anything that other files may rely on: entries, or claims that name utterances, which
+    /// need not be declared.
+    pub fn has_vocabulary(&self) -> bool {
+        let empty = [&self.sources, &self.entities, &self.properties, &self.events, &self.utterances];
+        !empty.iter().all(|entries| entries.is_empty())
+            || self.defaults.has("utterance")
+            || self.claims.iter().any(|claim| claim.has("utterance"))
+    }
+
+    /// The same, with texts of its own.
+    pub fn into_owned(self) -> Written<'static> {
+        let entries = |entries: Vec<Entry<'_>>| -> Vec<Entry<'static>> {
+            entries.into_iter().map(|it| Entry { id: it.id, site: it.site, fields: it.fields.into_owned() }).collect()
+        };
+        let fields =
+            |fields: Vec<Fields<'_>>| -> Vec<Fields<'static>> { fields.into_iter().map(Fields::into_owned).collect() };
+        Written {
+            file: self.file,
+            sources: entries(self.sources),
+            entities: entries(self.entities),
+            properties: entries(self.properties),
+            events: entries(self.events),
+            utterances: entries(self.utterances),
+            defaults: self.defaults.into_owned(),
+            claims: Arc::new(fields(Arc::unwrap_or_clone(self.claims))),
+            resolutions: fields(self.resolutions),
+        }
     }
 }
 
@@ -148,7 +187,6 @@ pub(super) struct Walker<'t> {
 
 /// Reads a claim file.
 pub(super) fn read(id: FileId, file: &TextFile) -> (Written<'_>, Mistakes) {
-    let mut walker = Walker { id, text: file.text(), mistakes: Mistakes::default() };
     let mut written = Written {
         file: id,
         sources: Vec::new(),
@@ -157,14 +195,19 @@ pub(super) fn read(id: FileId, file: &TextFile) -> (Written<'_>, Mistakes) {
         events: Vec::new(),
         utterances: Vec::new(),
         defaults: Fields::default(),
-        claims: Vec::new(),
+        claims: Arc::default(),
         resolutions: Vec::new(),
     };
+    if json::is_lines(file.path()) {
+        let mistakes = lines(id, file.text(), &mut written);
+        return (written, mistakes);
+    }
+    let mut walker = Walker { id, text: file.text(), mistakes: Mistakes::default() };
     let mut inner = Walker { id, text: file.text(), mistakes: Mistakes::default() };
     let mut claims = Vec::new();
     let (root, problems) = recover::read(file.text(), &mut |node| claims.extend(inner.fields(node, "a claim", CLAIM)));
     walker.mistakes = inner.mistakes;
-    written.claims = claims;
+    written.claims = Arc::new(claims);
     for problem in problems {
         walker.mistakes.add_problem(id, problem);
     }
@@ -175,6 +218,26 @@ pub(super) fn read(id: FileId, file: &TextFile) -> (Written<'_>, Mistakes) {
     }
     walker.bound_defaults(&mut written);
     (written, walker.mistakes)
+}
+
+/// Reads the claims of a JSON Lines file.
+fn lines<'t>(id: FileId, text: &'t str, written: &mut Written<'t>) -> Mistakes {
+    let (parts, problems) = json::read(text, |nodes| {
+        let mut walker = Walker { id, text, mistakes: Mistakes::default() };
+        let claims: Vec<Fields<'t>> = nodes.filter_map(|node| walker.fields(node, "a claim", CLAIM)).collect();
+        (claims, walker.mistakes)
+    });
+    let mut mistakes = Mistakes::default();
+    let mut all = Vec::with_capacity(parts.iter().map(|(claims, _)| claims.len()).sum());
+    for (claims, mut told) in parts {
+        all.extend(claims);
+        mistakes.0.append(&mut told.0);
+    }
+    written.claims = Arc::new(all);
+    for problem in problems {
+        mistakes.add_problem(id, problem);
+    }
+    mistakes
 }
 
 impl<'t> Walker<'t> {
@@ -206,7 +269,7 @@ impl<'t> Walker<'t> {
                 "defaults" => written.defaults = self.defaults(node),
                 "claims" => {
                     let more = self.list(node, key, "a claim", CLAIM);
-                    written.claims.extend(more);
+                    Arc::make_mut(&mut written.claims).extend(more);
                 }
                 _ => written.resolutions = self.list(node, key, "a resolution", RESOLUTION),
             }
@@ -343,8 +406,11 @@ impl<'t> Walker<'t> {
                 continue;
             }
             cut = false;
-            let name = key_name(written);
-            let Some(&name) = known.iter().find(|known| **known == name) else {
+            let exactly = known.iter().find(|known| **known == written);
+            let Some(&name) = exactly.or_else(|| {
+                let name = key_name(written);
+                known.iter().find(|known| **known == name)
+            }) else {
                 self.unknown(&key, one, known, before);
                 fields.broken = true;
                 continue;

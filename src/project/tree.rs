@@ -153,6 +153,19 @@ impl<'t> Node<'t> {
         matches!(self.kind, Kind::Scalar(_, Style::Plain))
     }
 
+    /// The same, with texts of its own.
+    pub fn into_owned(self) -> Node<'static> {
+        let kind = match self.kind {
+            Kind::Scalar(text, style) => Kind::Scalar(Cow::Owned(text.into_owned()), style),
+            Kind::List(items, flow) => Kind::List(items.into_iter().map(Node::into_owned).collect(), flow),
+            Kind::Map(map) => {
+                let entries = map.entries.into_iter().map(|(key, value)| (key.into_owned(), value.into_owned()));
+                Kind::Map(Map { entries: entries.collect(), flow: map.flow, broken: map.broken })
+            }
+        };
+        Node { start: self.start, end: self.end, kind }
+    }
+
     /// How much a copy of this holds: nodes, and one more for every 64 bytes of text.
     pub fn weight(&self) -> usize {
         1 + match &self.kind {

@@ -1,6 +1,7 @@
 //! Where a quote stands in an article, and the nearest passage when it does not (contract, part 6).
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use memchr::memmem::Finder;
 
@@ -9,11 +10,14 @@ use super::fold::{self, Folded};
 pub use super::nearest::Nearest;
 use super::pattern::{Gap, Piece};
 pub use super::pattern::{Pattern, PatternError};
+use super::places::Places;
 
 /// An article's text, folded once, with a map back to its bytes.
 #[derive(Debug, Default)]
 pub struct Haystack {
     pub(super) folded: Folded,
+    /// Where its words stand, where so many quotes come from it that this pays.
+    places: OnceLock<Places>,
 }
 
 /// What a search found.
@@ -70,7 +74,12 @@ impl Context {
 impl Haystack {
     /// Folds an article's text.
     pub fn new(text: &str) -> Self {
-        Self { folded: Folded::new(text) }
+        Self { folded: Folded::new(text), places: OnceLock::new() }
+    }
+
+    /// Makes searches for many quotes fast, at the price of some memory. What is found stays the same.
+    pub fn index(&self) {
+        self.places.get_or_init(|| Places::new(&self.folded.text));
     }
 
     /// Looks for a quote, with what must stand right before and after it.
@@ -140,9 +149,24 @@ impl Haystack {
 
     /// Calls `visit` for each place of a piece's text, overlapping ones too, until it says no.
     fn each(&self, piece: &Piece, from: usize, context: &Context, mut visit: impl FnMut(usize, usize) -> bool) {
-        let (finder, length) = (Finder::new(&piece.text), piece.text.len());
+        let length = piece.text.len();
         let mut budget = MOST_REPEATED;
         let mut at = from;
+        if let Some(candidates) = self.places.get().and_then(|places| places.candidates(&piece.text)) {
+            for start in candidates {
+                let there = self.folded.text.as_bytes().get(start..start + length) == Some(piece.text.as_bytes());
+                if start < at || !there {
+                    continue;
+                }
+                if !visit(start, start + length) {
+                    return;
+                }
+                budget = budget.saturating_sub(length + context.prefix.len() + context.suffix.len());
+                at = start + if budget > 0 { 1 } else { length };
+            }
+            return;
+        }
+        let finder = Finder::new(&piece.text);
         while let Some(start) = self.folded.text.as_bytes().get(at..).and_then(|rest| finder.find(rest)) {
             let start = at + start;
             if !visit(start, start + length) {

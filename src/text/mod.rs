@@ -21,6 +21,7 @@ pub mod mention;
 pub mod nearest;
 pub mod numbers;
 pub mod pattern;
+mod places;
 pub mod quotation;
 pub mod sentence;
 pub mod shared;

@@ -1,14 +1,4 @@
-//! Makes projects of any size, the same every time, with a list of the conflicts planted in them.
-//!
-//! ```text
-//! cargo run --release --example generate -- 100000 DIR [--shape SHAPE] [--jsonl]
-//! ```
-//!
-//! Shapes: `mixed` (articles, tenures, numbers, denials, events), `topic` (all claims on one topic),
-//! `network` (one connected network of events), `article` (one article that every claim quotes),
-//! `articles` (an article a claim), `lost` (very long quotes that no article has).
-//! `DIR/planted.txt` names each planted conflict as `rule topic`, sorted; a check of the project
-//! must report these contradictions and no others.
+//! The worlds that the generator tells, and how they are written.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -321,7 +311,8 @@ fn write(made: &Made, to: &Path, jsonl: bool, lost: bool) -> Result<(), Box<dyn 
                     let mut object = serde_json::Map::new();
                     object.insert("source".into(), source.clone().into());
                     for (key, value) in &claim.keys {
-                        object.insert((*key).into(), value.clone().into());
+                        let number = value.parse::<i64>().map(serde_json::Value::from);
+                        object.insert((*key).into(), number.unwrap_or_else(|_| value.clone().into()));
                     }
                     object.insert("quote".into(), quote.into());
                     let _ = writeln!(out, "{}", serde_json::Value::Object(object));
@@ -337,34 +328,22 @@ fn write(made: &Made, to: &Path, jsonl: bool, lost: bool) -> Result<(), Box<dyn 
         let ending = if jsonl { "jsonl" } else { "yaml" };
         fs::write(to.join(format!("claims/claims-{file}.{ending}")), out)?;
     }
-    let mut planted = made.planted.clone();
-    planted.sort();
-    fs::write(to.join("planted.txt"), planted.join("\n") + "\n")?;
+    fs::write(to.join("planted.txt"), made.planted.join("\n") + "\n")?;
     Ok(())
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let mut words: Vec<String> = std::env::args().skip(1).collect();
-    let jsonl = words.iter().any(|word| word == "--jsonl");
-    words.retain(|word| word != "--jsonl");
-    let mut shape = "mixed".to_owned();
-    if let Some(at) = words.iter().position(|word| word == "--shape") {
-        shape = words.get(at + 1).cloned().ok_or("--shape needs a shape")?;
-        words.drain(at..at + 2);
-    }
-    let [count, to] = words.as_slice() else {
-        return Err("usage: generate N DIR [--shape mixed|topic|network|article|articles|lost] [--jsonl]".into());
-    };
-    let count: usize = count.parse()?;
+/// Writes a project of about so many claims into a folder, and gives the conflicts planted in it as `rule topic`.
+pub fn generate(count: usize, shape: &str, to: &Path, jsonl: bool) -> Result<Vec<String>, Box<dyn Error>> {
     let random = &mut Random(1);
-    let made = match shape.as_str() {
+    let mut made = match shape {
         "mixed" => mixed(count, random),
         "topic" => topic(count, random),
         "network" => network(count, random),
-        "article" => told(count, 1),
+        "article" | "lost" => told(count, 1),
         "articles" => told(count, count),
-        "lost" => told(count, 1),
         other => return Err(format!("no shape {other}").into()),
     };
-    write(&made, Path::new(to), jsonl, shape == "lost")
+    made.planted.sort();
+    write(&made, to, jsonl, shape == "lost")?;
+    Ok(made.planted)
 }

@@ -1,0 +1,125 @@
+//! How fast a project's claim files can be read at all: what `gainsay check` is measured against.
+//!
+//! ```text
+//! cargo run --release --example floors -- DIR
+//! ```
+//!
+//! Prints the wall time of reading the bytes of all claim files, of parsing them into plain structs and doing nothing
+//! with them, and of walking through the parser's bare events, each on all threads; the best of three.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use rayon::prelude::*;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+/// A claim file as plain structs, without places.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct File {
+    sources: Option<BTreeMap<String, BTreeMap<String, IgnoredAny>>>,
+    entities: Option<BTreeMap<String, BTreeMap<String, IgnoredAny>>>,
+    properties: Option<BTreeMap<String, BTreeMap<String, IgnoredAny>>>,
+    events: Option<BTreeMap<String, BTreeMap<String, IgnoredAny>>>,
+    claims: Option<Vec<Claim>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Claim {
+    source: Option<String>,
+    subject: Option<String>,
+    property: Option<String>,
+    value: Option<String>,
+    not: Option<String>,
+    when: Option<String>,
+    event: Option<String>,
+    before: Option<String>,
+    after: Option<String>,
+    #[serde(rename = "same-day-as")]
+    same_day_as: Option<String>,
+    by: Option<String>,
+    quote: Option<String>,
+}
+
+/// A claim of JSON Lines: numbers are allowed for values.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Line {
+    source: Option<String>,
+    subject: Option<String>,
+    property: Option<String>,
+    value: Option<serde_json::Value>,
+    not: Option<String>,
+    when: Option<String>,
+    event: Option<String>,
+    before: Option<String>,
+    after: Option<String>,
+    #[serde(rename = "same-day-as")]
+    same_day_as: Option<String>,
+    by: Option<String>,
+    quote: Option<String>,
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() { files(&path, found)? } else { found.push(path) }
+    }
+    Ok(())
+}
+
+/// The best wall time of three runs, in seconds.
+fn best(mut run: impl FnMut() -> usize) -> (f64, usize) {
+    let mut least = (f64::INFINITY, 0);
+    for _ in 0..3 {
+        let start = Instant::now();
+        let count = run();
+        least = if start.elapsed().as_secs_f64() < least.0 { (start.elapsed().as_secs_f64(), count) } else { least };
+    }
+    least
+}
+
+fn into_structs(path: &Path, text: &str) -> usize {
+    if path.extension().is_some_and(|ending| ending == "jsonl") {
+        let lines: Vec<Line> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+        return lines.len();
+    }
+    let budget = serde_saphyr::budget! {
+        max_nodes: usize::MAX,
+        max_events: usize::MAX,
+        max_total_scalar_bytes: usize::MAX,
+    };
+    let options = serde_saphyr::options! { budget: budget, with_snippet: false };
+    let file: Result<File, _> = serde_saphyr::from_str_with_options(text, options);
+    file.map_or(0, |file| file.claims.map_or(0, |claims| claims.len()))
+}
+
+fn events(text: &str) -> usize {
+    serde_saphyr::granit_parser::Parser::new_from_str(text).filter(Result::is_ok).count()
+}
+
+#[expect(clippy::print_stdout, reason = "printing is what it is for")]
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = std::env::args_os().nth(1).ok_or("usage: floors DIR")?;
+    let mut paths = Vec::new();
+    files(&Path::new(&folder).join("claims"), &mut paths)?;
+    paths.sort();
+    let read = || paths.par_iter().map(|path| fs::read_to_string(path).unwrap_or_default()).collect::<Vec<_>>();
+    let texts = read();
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let (seconds, _) = best(|| read().len());
+    println!("read {seconds:.3} s ({bytes} bytes in {} files)", paths.len());
+    let (seconds, claims) =
+        best(|| paths.par_iter().zip(&texts).map(|(path, text)| into_structs(path, text)).sum::<usize>());
+    println!("parse {seconds:.3} s ({claims} claims)");
+    if paths.iter().all(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
+        let (seconds, count) = best(|| texts.par_iter().map(|text| events(text)).sum::<usize>());
+        println!("events {seconds:.3} s ({count} events)");
+    }
+    Ok(())
+}

@@ -1,0 +1,498 @@
+//! JSON Lines claim files: one claim a line, with the keys of YAML, for archives and pipelines that no hand writes.
+//!
+//! Each line becomes the tree that YAML would give, with byte spans, so that both are checked by the same code and
+//! a number keeps the text that was written. The grammar is that of RFC 8259; lines are read independently of
+//! one another, so a mistake costs one claim, and a long file is read on all threads.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use memchr::memchr;
+use rayon::prelude::*;
+
+use super::schema::clip;
+use super::tree::{Kind, Map, Node, Problem, Style};
+
+/// How deeply lists and objects may be nested. Claims need three.
+const DEPTH: usize = 60;
+
+/// How many bytes of a file one thread reads at a time.
+const PART: usize = 1 << 18;
+
+/// How many mistakes of syntax are told in a file.
+const TOLD: usize = 100;
+
+/// Whether a path is that of a JSON Lines file.
+pub(super) fn is_lines(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("jsonl"))
+}
+
+/// Reads a file part by part, in parallel: what `walk` makes of the lines of each, in their order, and the mistakes
+/// of syntax. Blank lines are passed over.
+pub(super) fn read<'t, T: Send>(
+    text: &'t str,
+    walk: impl Fn(&mut dyn Iterator<Item = Node<'t>>) -> T + Sync,
+) -> (Vec<T>, Vec<Problem>) {
+    let read: Vec<(T, Vec<Problem>)> = parts(text)
+        .into_par_iter()
+        .map(|part| {
+            let mut problems = Vec::new();
+            let made = walk(&mut nodes(text, part, &mut problems));
+            (made, problems)
+        })
+        .collect();
+    let mut made = Vec::with_capacity(read.len());
+    let mut problems = Vec::new();
+    for (part, mut told) in read {
+        made.push(part);
+        problems.append(&mut told);
+    }
+    problems.truncate(TOLD);
+    (made, problems)
+}
+
+/// Byte ranges that end where lines do.
+fn parts(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut parts = Vec::with_capacity(bytes.len() / PART + 1);
+    let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    while at < bytes.len() {
+        let reach = (at + PART).min(bytes.len());
+        let end = memchr(b'\n', bytes.get(reach..).unwrap_or(&[])).map_or(bytes.len(), |more| reach + more + 1);
+        parts.push(at..end);
+        at = end;
+    }
+    parts
+}
+
+fn nodes<'t, 'p>(
+    text: &'t str,
+    part: Range<usize>,
+    problems: &'p mut Vec<Problem>,
+) -> impl Iterator<Item = Node<'t>> + use<'t, 'p> {
+    let mut next = part.start;
+    std::iter::from_fn(move || {
+        while next < part.end {
+            let from = next;
+            let rest = text.as_bytes().get(from..part.end).unwrap_or(&[]);
+            let end = memchr(b'\n', rest).map_or(part.end, |end| from + end);
+            next = end + 1;
+            match line(text, from..end) {
+                Ok(Some(node)) => return Some(node),
+                Ok(None) => {}
+                Err(problem) if problems.len() < TOLD => problems.push(problem),
+                Err(_) => {}
+            }
+        }
+        None
+    })
+}
+
+/// Reads one line of a file; `None` for a blank one.
+pub(super) fn line(text: &str, range: Range<usize>) -> Result<Option<Node<'_>>, Problem> {
+    let mut reader = Reader { text, at: range.start, end: range.end };
+    reader.space();
+    let Some(first) = reader.peek() else { return Ok(None) };
+    if first != b'{' {
+        let written = clip(text.get(reader.at..range.end).unwrap_or(""));
+        let message = match first {
+            b'#' | b'/' => "this line is a comment, and JSON has none".to_owned(),
+            _ => format!("each line is one claim in curly brackets, and this one begins with `{written}`"),
+        };
+        let help = match first {
+            b'#' | b'/' => "remove it, or write it into the claim below as its `note`",
+            b'[' => "write one claim a line, each in curly brackets, without square brackets around them all",
+            _ => "write the whole claim on one line: {\"source\": …, \"subject\": …, \"property\": …, \"value\": …}",
+        };
+        return Err(problem(reader.at..range.end, message, help));
+    }
+    let node = reader.value(0)?;
+    reader.space();
+    match reader.peek() {
+        None => Ok(Some(node)),
+        Some(_) => {
+            let message = format!("the claim ends before `{}`", clip(reader.rest()));
+            Err(problem(reader.at..range.end, message, "remove what stands behind it, or begin a new line for it"))
+        }
+    }
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    /// The end of the line.
+    end: usize,
+}
+
+fn small(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+fn problem(at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Problem {
+    Problem { at, message: message.into(), help: Some(help.into()) }
+}
+
+impl<'t> Reader<'t> {
+    fn peek(&self) -> Option<u8> {
+        if self.at < self.end { self.text.as_bytes().get(self.at).copied() } else { None }
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..self.end).unwrap_or("")
+    }
+
+    fn space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
+    fn take(&mut self, byte: u8) -> bool {
+        let there = self.peek() == Some(byte);
+        self.at += usize::from(there);
+        there
+    }
+
+    fn node(&self, start: usize, kind: Kind<'t>) -> Node<'t> {
+        Node { start: small(start), end: small(self.at), kind }
+    }
+
+    /// What stands at the reading place, for messages.
+    fn here(&self) -> String {
+        match self.rest().chars().next() {
+            None => "the line ends here".to_owned(),
+            Some('\'') => "here stands `'`".to_owned(),
+            Some(letter) if letter.is_control() => "here stands a control character".to_owned(),
+            Some(letter) => format!("here stands `{letter}`"),
+        }
+    }
+
+    fn expected(&self, what: &str, help: &str) -> Problem {
+        let width = self.rest().chars().next().map_or(0, char::len_utf8);
+        problem(self.at..self.at + width, format!("{what}, and {}", self.here()), help)
+    }
+
+    fn value(&mut self, depth: usize) -> Result<Node<'t>, Problem> {
+        let start = self.at;
+        match self.peek() {
+            Some(b'"') => {
+                let text = self.string()?;
+                Ok(self.node(start, Kind::Scalar(text, Style::Quoted)))
+            }
+            Some(b'{' | b'[') if depth >= DEPTH => Err(problem(
+                start..start + 1,
+                "brackets are nested too deeply here",
+                "a claim needs no more than three",
+            )),
+            Some(b'{') => self.object(depth),
+            Some(b'[') => self.list(depth),
+            _ => self.word(),
+        }
+    }
+
+    fn object(&mut self, depth: usize) -> Result<Node<'t>, Problem> {
+        let start = self.at;
+        self.at += 1;
+        let mut map = Map { entries: Vec::with_capacity(if depth == 0 { 6 } else { 3 }), ..Map::default() };
+        self.space();
+        if self.take(b'}') {
+            return Ok(self.node(start, Kind::Map(map)));
+        }
+        loop {
+            let from = self.at;
+            if self.peek() != Some(b'"') {
+                let help = match self.peek() {
+                    Some(b'}') => "remove the comma before it",
+                    _ => "put the key in quotation marks: \"source\"",
+                };
+                return Err(self.expected("a key in quotation marks is expected", help));
+            }
+            let key = self.string()?;
+            let key = self.node(from, Kind::Scalar(key, Style::Quoted));
+            self.space();
+            if !self.take(b':') {
+                return Err(self.expected("a key has a colon behind it", "write `\"key\": \"value\"`"));
+            }
+            self.space();
+            let value = self.value(depth + 1)?;
+            map.entries.push((key, value));
+            self.space();
+            if self.take(b'}') {
+                return Ok(self.node(start, Kind::Map(map)));
+            }
+            if !self.take(b',') {
+                let help = "a quotation mark within a text is written `\\\"`; each claim ends on its line with `}`";
+                return Err(self.expected("a comma or `}` is expected", help));
+            }
+            self.space();
+        }
+    }
+
+    fn list(&mut self, depth: usize) -> Result<Node<'t>, Problem> {
+        let start = self.at;
+        self.at += 1;
+        let mut items = Vec::new();
+        self.space();
+        if self.take(b']') {
+            return Ok(self.node(start, Kind::List(items, false)));
+        }
+        loop {
+            items.push(self.value(depth + 1)?);
+            self.space();
+            if self.take(b']') {
+                return Ok(self.node(start, Kind::List(items, false)));
+            }
+            if !self.take(b',') {
+                let help = "a quotation mark within a text is written `\\\"`; each list ends on its line with `]`";
+                return Err(self.expected("a comma or `]` is expected", help));
+            }
+            self.space();
+            if self.peek() == Some(b']') {
+                return Err(self.expected("after a comma something more is expected", "remove the comma before it"));
+            }
+        }
+    }
+
+    /// A number, `true`, `false` or `null`.
+    fn word(&mut self) -> Result<Node<'t>, Problem> {
+        let start = self.at;
+        let bytes = self.rest().as_bytes();
+        let bare = |byte: &u8| !matches!(byte, b',' | b':' | b'}' | b']' | b'{' | b'[' | b'"' | b' ' | b'\t' | b'\r');
+        let length = bytes.iter().position(|byte| !bare(byte)).unwrap_or(bytes.len());
+        self.at += length;
+        let word = self.text.get(start..self.at).unwrap_or("");
+        if matches!(word, "true" | "false" | "null") || is_number(word) {
+            return Ok(self.node(start, Kind::Scalar(Cow::Borrowed(word), Style::Plain)));
+        }
+        if word.is_empty() {
+            self.at = start;
+            return Err(self.expected("a value is expected", "write it in quotation marks, or leave the key out"));
+        }
+        let lower = word.to_ascii_lowercase();
+        let shown = clip(word);
+        let help = match lower.as_str() {
+            "true" | "yes" | "false" | "no" | "null" | "none" => {
+                let meant = match lower.as_str() {
+                    "true" | "yes" => "true",
+                    "false" | "no" => "false",
+                    _ => "null",
+                };
+                format!("write `{meant}`")
+            }
+            _ if word.starts_with('\'') => "JSON takes \"double\" quotation marks only".to_owned(),
+            _ => format!("put it in quotation marks: \"{shown}\""),
+        };
+        Err(problem(start..self.at, format!("`{shown}` stands here without quotation marks and is no number"), help))
+    }
+
+    /// A text in quotation marks; the reading place is at the first of them.
+    fn string(&mut self) -> Result<Cow<'t, str>, Problem> {
+        let open = self.at;
+        self.at += 1;
+        let from = self.at;
+        let mut owned: Option<String> = None;
+        loop {
+            let run = self.rest().as_bytes();
+            let special = |byte: &u8| *byte == b'"' || *byte == b'\\' || *byte < 0x20;
+            let Some(length) = run.iter().position(special) else {
+                let help = "close it with `\"`; a quotation mark within it is written `\\\"`, a line break `\\n`";
+                return Err(problem(open..open + 1, "this text has no closing quotation mark on its line", help));
+            };
+            let plain = self.text.get(self.at..self.at + length).unwrap_or("");
+            if let Some(owned) = &mut owned {
+                owned.push_str(plain);
+            }
+            self.at += length;
+            match self.peek() {
+                Some(b'"') => {
+                    let text =
+                        owned.map_or_else(|| Cow::Borrowed(self.text.get(from..self.at).unwrap_or("")), Cow::Owned);
+                    self.at += 1;
+                    return Ok(text);
+                }
+                Some(b'\\') => {
+                    let text = owned.get_or_insert_with(|| self.text.get(from..self.at).unwrap_or("").to_owned());
+                    let (letter, length) =
+                        escaped(self.text.get(self.at..self.end).unwrap_or("")).ok_or_else(|| {
+                            let end = self.text.ceil_char_boundary((self.at + 2).min(self.end));
+                            let shown = clip(self.text.get(self.at..end).unwrap_or("\\"));
+                            let help = "write `\\\\` for a backslash, and `\\u` with four digits for a letter";
+                            problem(self.at..end, format!("`{shown}` means nothing in a JSON text"), help)
+                        })?;
+                    text.push(letter);
+                    self.at += length;
+                }
+                _ => {
+                    // A carriage return at a line's end is part of the line break.
+                    let help = "write a tab as `\\t` and a line break as `\\n`";
+                    return Err(problem(self.at..self.at + 1, "a control character stands in this text", help));
+                }
+            }
+        }
+    }
+}
+
+/// The letter that an escape stands for, and its length in bytes.
+fn escaped(text: &str) -> Option<(char, usize)> {
+    let letter = match text.as_bytes().get(1)? {
+        b'"' => '"',
+        b'\\' => '\\',
+        b'/' => '/',
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        b'u' => {
+            let high = hex(text.get(2..6)?)?;
+            if !(0xd800..0xdc00).contains(&high) {
+                return char::from_u32(high).map(|letter| (letter, 6));
+            }
+            // Letters beyond the first 65,536 are written as two halves.
+            let low = hex(text.get(6..12)?.strip_prefix("\\u")?)?;
+            let low = low.checked_sub(0xdc00).filter(|low| *low < 0x400)?;
+            return char::from_u32(0x1_0000 + ((high - 0xd800) << 10) + low).map(|letter| (letter, 12));
+        }
+        _ => return None,
+    };
+    Some((letter, 2))
+}
+
+fn hex(digits: &str) -> Option<u32> {
+    let all = digits.len() == 4 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    if all { u32::from_str_radix(digits, 16).ok() } else { None }
+}
+
+/// Whether a word is a number of JSON: `-0.5`, `1e3`, but not `.5`, `01` or `+1`.
+fn is_number(word: &str) -> bool {
+    fn digits(text: &str) -> usize {
+        text.bytes().take_while(u8::is_ascii_digit).count()
+    }
+    let rest = word.strip_prefix('-').unwrap_or(word);
+    let whole = digits(rest);
+    if whole == 0 || (whole > 1 && rest.starts_with('0')) {
+        return false;
+    }
+    let mut rest = rest.get(whole..).unwrap_or("");
+    if let Some(fraction) = rest.strip_prefix('.') {
+        let length = digits(fraction);
+        if length == 0 {
+            return false;
+        }
+        rest = fraction.get(length..).unwrap_or("");
+    }
+    if let Some(exponent) = rest.strip_prefix(['e', 'E']) {
+        let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+        let length = digits(exponent);
+        return length > 0 && length == exponent.len();
+    }
+    rest.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The tree as JSON, to hold it against another reader.
+    fn plain(node: &Node<'_>) -> serde_json::Value {
+        match &node.kind {
+            Kind::Scalar(text, Style::Plain) => serde_json::from_str(text).unwrap(),
+            Kind::Scalar(text, _) => serde_json::Value::from(text.as_ref()),
+            Kind::List(items, _) => items.iter().map(plain).collect(),
+            Kind::Map(map) => {
+                map.entries.iter().map(|(key, value)| (key.text().unwrap_or("").to_owned(), plain(value))).collect()
+            }
+        }
+    }
+
+    fn json() -> impl Strategy<Value = serde_json::Value> {
+        let leaf = prop_oneof![
+            Just(serde_json::Value::Null),
+            any::<bool>().prop_map(serde_json::Value::from),
+            any::<i64>().prop_map(serde_json::Value::from),
+            any::<String>().prop_map(serde_json::Value::from),
+        ];
+        leaf.prop_recursive(4, 24, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(serde_json::Value::from),
+                prop::collection::hash_map(any::<String>(), inner, 0..4)
+                    .prop_map(|map| serde_json::Value::Object(map.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_another_program_writes_is_read_the_same(value in prop::collection::hash_map(any::<String>(), json(), 0..4)) {
+            let value = serde_json::Value::Object(value.into_iter().collect());
+            let text = value.to_string();
+            let node = line(&text, 0..text.len()).unwrap().unwrap();
+            prop_assert_eq!(plain(&node), value);
+            prop_assert_eq!(node.range(), 0..text.len());
+        }
+
+        /// The grammar is the same as another reader's, and no text is a panic.
+        #[test]
+        fn any_text_is_read_or_refused(text in "[{}\\[\\]\",:0-9a-z\\\\ .eE+u-]{0,24}") {
+            let text = format!("{{{text}");
+            let other = serde_json::from_str::<serde_json::Value>(&text);
+            prop_assert_eq!(line(&text, 0..text.len()).is_ok(), other.is_ok() , "{:?}", other);
+        }
+    }
+
+    #[test]
+    fn numbers_keep_their_text_and_letters_their_meaning() {
+        let text = r#"{"value": 1.20, "quote": "a \"b\" \u00e9 \ud83d\ude00 \\ \/", "not": [true, null]}"#;
+        let node = line(text, 0..text.len()).unwrap().unwrap();
+        let Kind::Map(map) = &node.kind else { panic!("{node:?}") };
+        let values: Vec<&Node<'_>> = map.entries.iter().map(|(_, value)| value).collect();
+        assert_eq!((values[0].text(), values[0].is_plain()), (Some("1.20"), true));
+        assert_eq!(values[1].text(), Some("a \"b\" é 😀 \\ /"));
+        assert_eq!(&text[values[2].range()], "[true, null]");
+    }
+
+    #[test]
+    fn mistakes_have_their_place_their_reason_and_their_mend() {
+        for (text, at, reason, mend) in [
+            (r#"{"a": 1"#, 7, "the line ends here", "`}`"),
+            (r#"{"a": 1,}"#, 8, "here stands `}`", "remove the comma"),
+            (r#"{"a": [1,]}"#, 9, "here stands `]`", "remove the comma"),
+            (r#"{a: 1}"#, 1, "here stands `a`", "quotation marks"),
+            (r#"{"a" 1}"#, 5, "colon", "\"key\": \"value\""),
+            (r#"{"a": }"#, 6, "a value is expected", "leave the key out"),
+            (r#"{"a": 01}"#, 6, "`01`", "\"01\""),
+            (r#"{"a": .5}"#, 6, "`.5`", "\".5\""),
+            (r#"{"a": True}"#, 6, "`True`", "write `true`"),
+            (r#"{"a": 'b'}"#, 6, "without quotation marks", "\"double\""),
+            (r#"{"a": "b}"#, 6, "no closing quotation mark", "\\\""),
+            ("{\"a\": \"b\tc\"}", 8, "control character", "\\t"),
+            (r#"{"a": "\x"}"#, 7, "`\\x`", "backslash"),
+            (r#"{"a": "\ud800 "}"#, 7, "`\\u`", "four digits"),
+            (r#"{"a": 1} {"#, 9, "the claim ends before", "new line"),
+            (r#"[{"a": 1}]"#, 0, "one claim", "square brackets"),
+            ("# note", 0, "comment", "`note`"),
+            ("claims:", 0, "begins with `claims:`", "one line"),
+        ] {
+            let told = line(text, 0..text.len()).unwrap_err();
+            assert_eq!(told.at.start, at, "{text} {told:?}");
+            assert!(told.message.contains(reason), "{text} {told:?}");
+            assert!(told.help.as_ref().unwrap().contains(mend), "{text} {told:?}");
+        }
+        let deep = format!("{{\"a\": {}{}}}", "[".repeat(200), "]".repeat(200));
+        assert!(line(&deep, 0..deep.len()).unwrap_err().message.contains("nested"));
+    }
+
+    #[test]
+    fn parts_end_with_lines_and_lose_none() {
+        let row = format!("{{\"note\": \"{}\"}}\r\n\n", "é".repeat(999));
+        let text = format!("\u{feff}{}{{\"note\": 1}}", row.repeat(700));
+        assert!(parts(&text).len() > 3);
+        let (made, problems) = read(&text, |nodes| nodes.map(|node| node.range()).collect::<Vec<_>>());
+        assert!(problems.is_empty(), "{problems:?}");
+        let ranges: Vec<Range<usize>> = made.into_iter().flatten().collect();
+        assert_eq!(ranges.len(), 701);
+        assert!(ranges.iter().all(|range| text[range.clone()].starts_with('{') && text[range.clone()].ends_with('}')));
+    }
+}

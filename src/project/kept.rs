@@ -1,0 +1,128 @@
+//! What `check --watch` keeps from one reading to the next, so that only what changed is read again.
+//!
+//! A claim file is read again where its text changed, an article where its time of change or its size did. As long as
+//! the vocabulary stays what it was, the claims of the other files keep what their names stand for and where their
+//! quotes stand.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::claims::Resolved;
+use super::mistake::Mistakes;
+use super::schema::{self, Written};
+use super::vocabulary::Vocabulary;
+use crate::id::FileId;
+use crate::text::article::Article;
+use crate::text::file::TextFile;
+use crate::time::Length;
+
+/// What is kept between readings of one project.
+#[derive(Debug, Default)]
+pub struct Kept {
+    files: FxHashMap<String, KeptFile>,
+    pub(super) articles: Articles,
+    pub(super) known: Option<Known>,
+}
+
+#[derive(Debug)]
+struct KeptFile {
+    id: FileId,
+    text: String,
+    written: Written<'static>,
+    mistakes: Mistakes,
+}
+
+/// Resolved claims of one file, with the mistakes in them.
+pub(super) type Part = Arc<(Vec<Resolved>, Mistakes)>;
+
+/// The vocabulary of the last reading, and each file's claims resolved by it.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub vocabulary: Arc<Vocabulary>,
+    pub approximate: Option<Length>,
+    pub sources: String,
+    pub draft: Option<PathBuf>,
+    pub parts: FxHashMap<FileId, Part>,
+}
+
+/// When a file was changed last, and its size.
+pub(super) type Stamp = (SystemTime, u64);
+
+/// An article that was read: where it lies, and its checksum where one was asked for.
+#[derive(Clone, Debug)]
+pub(super) struct KeptArticle {
+    pub real: PathBuf,
+    pub stamp: Stamp,
+    pub sum: Option<String>,
+    pub article: Arc<Article>,
+}
+
+/// Articles by their path in the project.
+pub(super) type Articles = FxHashMap<String, KeptArticle>;
+
+/// The stamp of a file.
+pub(super) fn stamp(real: &Path) -> Option<Stamp> {
+    let metadata = fs::metadata(real).ok()?;
+    Some((metadata.modified().ok()?, metadata.len()))
+}
+
+impl Kept {
+    /// Reads the claim files whose text changed; of each, whether it is the same as before.
+    pub(super) fn read(&mut self, files: &[TextFile], skip: usize) -> Vec<(Written<'static>, Mistakes, Change)> {
+        let mut before = std::mem::take(&mut self.files);
+        let earlier: Vec<Option<KeptFile>> = files.iter().map(|file| before.remove(file.path())).collect();
+        let read: Vec<(KeptFile, Change)> = files
+            .par_iter()
+            .zip(earlier)
+            .enumerate()
+            .skip(skip)
+            .map(|(index, (file, earlier))| {
+                let id = FileId::new(index);
+                let had = earlier.as_ref().is_some_and(|earlier| earlier.written.has_vocabulary());
+                match earlier {
+                    Some(kept) if kept.id == id && kept.text == file.text() => (kept, Change::None),
+                    earlier => {
+                        let (written, mistakes) = schema::read(id, file);
+                        let shared = had || earlier.is_none() || written.has_vocabulary();
+                        let text = file.text().to_owned();
+                        let kept = KeptFile { id, text, written: written.into_owned(), mistakes };
+                        (kept, if shared { Change::Vocabulary } else { Change::Claims })
+                    }
+                }
+            })
+            .collect();
+        // A file that is gone may have held anything.
+        let gone = !before.is_empty();
+        let mut written = Vec::with_capacity(read.len());
+        for (kept, change) in read {
+            let change = if gone { Change::Vocabulary } else { change };
+            written.push((kept.written.clone(), kept.mistakes.clone(), change));
+            if let Some(file) = files.get(kept.id.index()) {
+                self.files.insert(file.path().to_owned(), kept);
+            }
+        }
+        written
+    }
+
+    /// Whether all articles are as they were read.
+    pub(super) fn articles_stand(&self) -> bool {
+        let articles: Vec<&KeptArticle> = self.articles.values().collect();
+        articles.par_iter().all(|kept| stamp(&kept.real) == Some(kept.stamp))
+    }
+}
+
+/// What became of a claim file since the last reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    /// Nothing.
+    None,
+    /// Only its claims are others.
+    Claims,
+    /// What other files rely on may be another.
+    Vocabulary,
+}
