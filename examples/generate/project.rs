@@ -252,10 +252,12 @@ fn network(count: usize, random: &mut Random) -> Made {
         }
     }
     plant(&mut made, 0, articles);
-    let _ = writeln!(made.events, "  late: {{}}");
-    made.event(0, "late", "after", format!("event-{}", events - 1), None);
-    made.event(1, "late", "when", date(1), None);
-    made.planted.push(format!("impossible-timeline event-{}, late", events - 1));
+    // A ring of two at the end of it all: a date would contradict each of the chains that lead to it.
+    let _ = writeln!(made.events, "  late-a: {{}}\n  late-b: {{}}");
+    made.event(0, "late-a", "after", format!("event-{}", events - 1), None);
+    made.event(0, "late-a", "before", "late-b".into(), None);
+    made.event(1, "late-b", "before", "late-a".into(), None);
+    made.planted.push("impossible-timeline late-a, late-b".into());
     made
 }
 
