@@ -16,6 +16,10 @@ use gainsay::project::{Kept, Options, load, load_again};
 use gainsay::report::{self, Report, Screen};
 use gainsay::triage::{TriageOptions, triage};
 
+/// Claims are many small texts, made on several threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The most memory that this process held, in megabytes; from Linux.
 fn peak() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;

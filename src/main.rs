@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Claims are many small texts, made on several threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     ExitCode::from(gainsay::cli::run(std::env::args_os()))
 }

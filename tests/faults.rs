@@ -40,7 +40,8 @@ fn claim(source: &str, value: u32, quote: &str) -> String {
 }
 
 fn line(value: u32, quote: &str) -> String {
-    format!(r#"{{"source": "two", "subject": "town", "property": "toll", "value": {value}, "quote": "{quote}"}}"#) + "\n"
+    format!(r#"{{"source": "two", "subject": "town", "property": "toll", "value": {value}, "quote": "{quote}"}}"#)
+        + "\n"
 }
 
 fn write(root: &Path, path: &str, text: &str) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::context::Context;
@@ -28,21 +29,39 @@ struct Spoken {
 /// Finds. `names` are those of each entity.
 pub(super) fn check(context: &Context<'_>, names: &[Vec<Name>], found: &mut Vec<Finding>) {
     let project = context.project;
+    let claims: Vec<(ClaimId, &Claim)> =
+        project.claims().filter(|(_, claim)| !claim.quotes.is_empty() && reads_plainly(project, claim)).collect();
+    // Mostly the name stands there as it is, and nobody needs to look closer.
+    let doubtful: Vec<(ClaimId, &Claim, Vec<EntityId>)> = claims
+        .into_par_iter()
+        .filter_map(|(id, claim)| {
+            let mut given = given(claim);
+            given.retain(|entity| !claim.quotes.iter().any(|quote| says(&quote.exact, &project.entity(*entity).label)));
+            (!given.is_empty()).then_some((id, claim, given))
+        })
+        .collect();
+    if doubtful.is_empty() {
+        return;
+    }
     let known: FxHashSet<&[String]> = names.iter().flatten().map(|name| name.words.as_slice()).collect();
     let known_words: FxHashSet<&str> =
         names.iter().flatten().flat_map(|name| &name.words).map(String::as_str).collect();
+    let near: Vec<(EntityId, String, ClaimId)> = doubtful
+        .into_par_iter()
+        .flat_map_iter(|(id, claim, given)| {
+            let passage = passage(claim);
+            let near = given.into_iter().filter_map(|entity| {
+                let names = names.get(entity.index())?;
+                let is_person =
+                    project.entity(entity).kind.as_deref().is_none_or(|kind| kind.eq_ignore_ascii_case("person"));
+                Some((entity, nearly(&passage, names, is_person, &known, &known_words)?, id))
+            });
+            near.collect::<Vec<_>>()
+        })
+        .collect();
     let mut misspelt: BTreeMap<(EntityId, String), Vec<ClaimId>> = BTreeMap::new();
-    for (id, claim) in project.claims().filter(|(_, claim)| !claim.quotes.is_empty() && reads_plainly(project, claim)) {
-        let passage = passage(claim);
-        for entity in given(claim) {
-            let Some(names) = names.get(entity.index()) else { continue };
-            let is_person =
-                project.entity(entity).kind.as_deref().is_none_or(|kind| kind.eq_ignore_ascii_case("person"));
-            let near = nearly(&passage, names, is_person, &known, &known_words);
-            if let Some(written) = near {
-                misspelt.entry((entity, written)).or_default().push(id);
-            }
-        }
+    for (entity, written, id) in near {
+        misspelt.entry((entity, written)).or_default().push(id);
     }
     for ((entity, written), mut claims) in misspelt {
         claims.dedup();
@@ -59,6 +78,19 @@ pub(super) fn check(context: &Context<'_>, names: &[Vec<Name>], found: &mut Vec<
         finding.positions.push(Position { claims, ..Position::default() });
         found.push(finding);
     }
+}
+
+/// Whether a name stands in a text as it is, words of its own.
+fn says(text: &str, name: &str) -> bool {
+    !name.is_empty()
+        && text.match_indices(name).any(|(at, _)| {
+            let (before, behind) = (text.get(..at).unwrap_or(""), text.get(at + name.len()..).unwrap_or(""));
+            let mark = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?');
+            let ends = |text: &str| text.is_empty() || text.starts_with(char::is_whitespace);
+            // A mark between digits is part of a number.
+            let behind = ends(behind) || behind.starts_with(mark) && ends(behind.get(1..).unwrap_or(""));
+            behind && (before.is_empty() || before.ends_with(char::is_whitespace))
+        })
 }
 
 fn reads_plainly(project: &Project, claim: &Claim) -> bool {

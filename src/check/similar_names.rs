@@ -14,10 +14,10 @@
 //! longer names. If an article spells a name in its own way, add that spelling to the aliases.
 
 use std::collections::BTreeMap;
-use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
 use rayon::prelude::*;
+use rustc_hash::FxHasher;
 
 use super::context::Context;
 use super::misspelt;
@@ -103,7 +103,7 @@ fn entities(project: &Project, names: &[Vec<Name>], found: &mut Vec<Finding>) {
 /// What names that nearly coincide have in common, as hashes.
 fn keys(name: &Name) -> Vec<u64> {
     let hash = |parts: (usize, usize, &str, &str)| {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = FxHasher::default();
         parts.hash(&mut hasher);
         hasher.finish()
     };

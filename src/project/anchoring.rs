@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
-use super::claims::Resolved;
+use super::claims::{Passage, Resolved};
 use super::files::{self, Folder};
 use super::kept::{self, Articles, KeptArticle};
 use super::mistake::Mistakes;
@@ -131,73 +131,107 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// A quote with what must stand around it, in one source's article.
-type Wanted<'q> = (SourceId, &'q str, Option<&'q str>, Option<&'q str>);
-
 /// How many bytes one article is searched for quotes before its words are indexed: less than a tenth of a second.
 const UNINDEXED: usize = 500_000_000;
 
-/// Indexes the articles that very many quotes come from.
-fn index(wanted: &[Wanted<'_>], vocabulary: &Vocabulary) {
+/// A quote with what must stand around it, in one source's article.
+type Wanted<'q> = (SourceId, &'q str, Option<&'q str>, Option<&'q str>);
+
+/// What a search for a quote gives; no answer where there is no article.
+type Answer = Result<Option<Found>, PatternError>;
+
+/// Looks for the quotes of all claims.
+pub(super) fn anchor(parts: &mut [Vec<Resolved>], vocabulary: &Vocabulary, mistakes: &mut Mistakes) {
+    let heavy = heavy(parts, vocabulary);
+    if heavy.contains(&true) {
+        anchor_heavy(parts, &heavy, vocabulary, mistakes);
+    }
+    let told: Vec<Mistakes> = parts
+        .par_iter_mut()
+        .map(|claims| {
+            let mut mistakes = Mistakes::default();
+            for claim in claims.iter_mut().filter(|claim| heavy.get(claim.source.index()) != Some(&true)) {
+                for passage in &mut claim.quotes {
+                    let answer = look(wanted(claim.source, passage), vocabulary);
+                    keep(passage, answer, &mut mistakes);
+                }
+            }
+            mistakes
+        })
+        .collect();
+    told.into_iter().for_each(|mut told| mistakes.0.append(&mut told.0));
+}
+
+fn wanted(source: SourceId, passage: &Passage) -> Wanted<'_> {
+    let quote = &passage.quote;
+    (source, &quote.exact, quote.prefix.as_deref(), quote.suffix.as_deref())
+}
+
+fn look((source, exact, prefix, suffix): Wanted<'_>, vocabulary: &Vocabulary) -> Answer {
+    let pattern = Pattern::new(exact)?;
+    let article = vocabulary.sources.get(source.index()).and_then(|source| source.article.as_ref());
+    Ok(article.map(|article| article.haystack.find(&pattern, prefix, suffix)))
+}
+
+/// Which sources' articles very many quotes come from; their words are indexed.
+fn heavy(parts: &[Vec<Resolved>], vocabulary: &Vocabulary) -> Vec<bool> {
     let mut asked = vec![0_usize; vocabulary.sources.len()];
-    for (source, ..) in wanted {
-        if let Some(count) = asked.get_mut(source.index()) {
-            *count += 1;
+    for claim in parts.iter().flatten() {
+        if let Some(count) = asked.get_mut(claim.source.index()) {
+            *count += claim.quotes.len();
         }
     }
-    for (source, count) in vocabulary.sources.iter().zip(asked) {
-        if let Some(article) = source.article.as_ref().filter(|article| article.text().len() > UNINDEXED / count.max(1))
-        {
+    let heavy = vocabulary.sources.iter().zip(asked).map(|(source, count)| {
+        let article = source.article.as_ref();
+        let article = article.filter(|article| article.text().len() > UNINDEXED / count.max(1));
+        article.is_some_and(|article| {
             article.haystack.index();
+            true
+        })
+    });
+    heavy.collect()
+}
+
+/// The same for these: every distinct quote is looked for once.
+fn anchor_heavy(parts: &mut [Vec<Resolved>], heavy: &[bool], vocabulary: &Vocabulary, mistakes: &mut Mistakes) {
+    let mut distinct: Vec<Wanted<'_>> = Vec::new();
+    let mut known: FxHashMap<Wanted<'_>, usize> = FxHashMap::default();
+    let mut asked: Vec<usize> = Vec::new();
+    let is_heavy = |claim: &Resolved| heavy.get(claim.source.index()) == Some(&true);
+    for claim in parts.iter().flatten().filter(|claim| is_heavy(claim)) {
+        for passage in &claim.quotes {
+            let key = wanted(claim.source, passage);
+            asked.push(*known.entry(key).or_insert_with(|| {
+                distinct.push(key);
+                distinct.len() - 1
+            }));
+        }
+    }
+    let found: Vec<Answer> = distinct.par_iter().map(|wanted| look(*wanted, vocabulary)).collect();
+    drop((distinct, known));
+    let mut asked = asked.into_iter();
+    for claim in parts.iter_mut().flatten().filter(|claim| is_heavy(claim)) {
+        for passage in &mut claim.quotes {
+            let Some(answer) = asked.next().and_then(|at| found.get(at)) else { continue };
+            keep(passage, answer.clone(), mistakes);
         }
     }
 }
 
-/// Looks for the quotes of all claims.
-pub(super) fn anchor(claims: &mut [Resolved], vocabulary: &Vocabulary, mistakes: &mut Mistakes) {
-    let mut wanted: Vec<Wanted<'_>> = Vec::new();
-    let mut known: FxHashMap<Wanted<'_>, usize> = FxHashMap::default();
-    let mut asked: Vec<usize> = Vec::new();
-    for claim in claims.iter() {
-        for passage in &claim.quotes {
-            let quote = &passage.quote;
-            let key = (claim.source, quote.exact.as_str(), quote.prefix.as_deref(), quote.suffix.as_deref());
-            asked.push(*known.entry(key).or_insert_with(|| {
-                wanted.push(key);
-                wanted.len() - 1
-            }));
+/// Keeps where a quote stands, or tells why it cannot be looked for.
+fn keep(passage: &mut Passage, answer: Answer, mistakes: &mut Mistakes) {
+    let site = passage.quote.site;
+    match answer {
+        Ok(Some(Found::Nowhere)) if passage.fragment.is_some() => {
+            let message =
+                "YAML cuts this quote at its brackets and commas into a list, and not all of it is in the article";
+            mistakes.add(passage.fragment.unwrap_or(site), message, mend_text("quote"));
         }
-    }
-    index(&wanted, vocabulary);
-    let found: Vec<Result<Option<Found>, PatternError>> = wanted
-        .par_iter()
-        .map(|(source, exact, prefix, suffix)| {
-            let pattern = Pattern::new(exact)?;
-            let article = vocabulary.sources.get(source.index()).and_then(|source| source.article.as_ref());
-            Ok(article.map(|article| article.haystack.find(&pattern, *prefix, *suffix)))
-        })
-        .collect();
-    drop((wanted, known));
-    let mut asked = asked.into_iter();
-    for claim in claims {
-        for passage in &mut claim.quotes {
-            let Some(found) = asked.next().and_then(|at| found.get(at)) else { continue };
-            let site = passage.quote.site;
-            match found {
-                Ok(Some(Found::Nowhere)) if passage.fragment.is_some() => {
-                    let message = "YAML cuts this quote at its brackets and commas into a list, and not all of it is in \
-                                   the article";
-                    mistakes.add(passage.fragment.unwrap_or(site), message, mend_text("quote"));
-                }
-                Ok(found) => passage.quote.found.clone_from(found),
-                Err(PatternError::Empty) => {
-                    mistakes.add(site, "this quote is empty", "write the passage, verbatim");
-                }
-                Err(PatternError::OnlyOmissions) => {
-                    let help = "write words of the passage around the dots";
-                    mistakes.add(site, "this quote has no words, only omissions", help);
-                }
-            }
+        Ok(found) => passage.quote.found = found,
+        Err(PatternError::Empty) => mistakes.add(site, "this quote is empty", "write the passage, verbatim"),
+        Err(PatternError::OnlyOmissions) => {
+            let help = "write words of the passage around the dots";
+            mistakes.add(site, "this quote has no words, only omissions", help);
         }
     }
 }

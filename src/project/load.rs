@@ -198,12 +198,12 @@ fn read(options: &Options, adjust: impl FnOnce(&mut Settings), mut kept: Option<
 
 /// Resolves the claims of all files. What a file held is let go as soon as its claims are resolved: of a million claims
 /// both would be much to hold.
-fn resolve_files(resolver: &Resolver<'_>, written: Vec<Written<'_>>, mistakes: &mut Mistakes) -> Vec<Resolved> {
+fn resolve_files(resolver: &Resolver<'_>, written: Vec<Written<'_>>, mistakes: &mut Mistakes) -> Vec<Vec<Resolved>> {
     let parts: Vec<(Vec<Resolved>, Mistakes)> =
         written.into_par_iter().flat_map_iter(|file| resolve_file(resolver, &file)).collect();
-    let mut resolved = Vec::with_capacity(parts.iter().map(|(part, _)| part.len()).sum());
+    let mut resolved = Vec::with_capacity(parts.len());
     for (part, mut told) in parts {
-        resolved.extend(part);
+        resolved.push(part);
         mistakes.0.append(&mut told.0);
     }
     resolved
@@ -229,7 +229,7 @@ fn resolve_again(
     changes: &[Change],
     mut known: FxHashMap<FileId, Part>,
     mistakes: &mut Mistakes,
-) -> (Vec<Resolved>, FxHashMap<FileId, Part>) {
+) -> (Vec<Vec<Resolved>>, FxHashMap<FileId, Part>) {
     let before: Vec<Option<Part>> = written.iter().map(|file| known.remove(&file.file)).collect();
     let parts: Vec<(FileId, Part)> = written
         .into_par_iter()
@@ -241,7 +241,7 @@ fn resolve_again(
                 let mut told = Mistakes::default();
                 let mut resolved = resolve_files(resolver, vec![file.clone()], &mut told);
                 anchoring::anchor(&mut resolved, resolver.vocabulary, &mut told);
-                (file.file, Arc::new((resolved, told)))
+                (file.file, Arc::new((resolved.into_iter().flatten().collect(), told)))
             }
         })
         .collect();
@@ -249,7 +249,7 @@ fn resolve_again(
         mistakes.0.extend(part.1.0.iter().cloned());
     }
     let copies: Vec<Vec<Resolved>> = parts.par_iter().map(|(_, part)| part.0.clone()).collect();
-    (copies.into_iter().flatten().collect(), parts.into_iter().collect())
+    (copies, parts.into_iter().collect())
 }
 
 /// How many different unknown names get a suggestion.

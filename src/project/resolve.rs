@@ -13,20 +13,20 @@ use crate::text::file::TextFile;
 
 /// Puts claims together that agree in everything but quotes and note, and names them.
 pub(super) fn merge(
-    resolved: Vec<Resolved>,
+    resolved: Vec<Vec<Resolved>>,
     vocabulary: &Vocabulary,
     files: &[TextFile],
     mistakes: &mut Mistakes,
 ) -> Vec<Claim> {
     // Claims of different sources have nothing to do with each other.
     let mut counts = vec![0_usize; vocabulary.sources.len()];
-    for claim in &resolved {
+    for claim in resolved.iter().flatten() {
         if let Some(count) = counts.get_mut(claim.source.index()) {
             *count += 1;
         }
     }
     let mut sources: Vec<Vec<Resolved>> = counts.into_iter().map(Vec::with_capacity).collect();
-    for claim in resolved {
+    for claim in resolved.into_iter().flatten() {
         if let Some(source) = sources.get_mut(claim.source.index()) {
             source.push(claim);
         }

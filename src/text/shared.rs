@@ -4,11 +4,11 @@
 //! a table of bits which hashes come up twice, so that the second keeps little more than what is really shared; equal
 //! hashes are then compared word by word. All windows that are equal are one group, however many texts share it.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::quotation;
 use super::wording;
@@ -66,7 +66,7 @@ impl Prose {
     }
 
     fn push(&mut self, word: &wording::Word) {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = FxHasher::default();
         word.key.hash(&mut hasher);
         self.words.push(hasher.finish());
         self.places.push(word.range.clone());
