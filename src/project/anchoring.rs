@@ -7,11 +7,12 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
-use super::claims::{Passage, Resolved};
+use super::claims::Resolved;
 use super::files::{self, Folder};
 use super::kept::{self, Articles, KeptArticle};
 use super::mistake::Mistakes;
 use super::model::Site;
+use super::quotes::Passage;
 use super::schema::mend_text;
 use super::vocabulary::{SourceText, Vocabulary};
 use crate::id::SourceId;

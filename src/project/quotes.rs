@@ -9,7 +9,7 @@ use super::take::Take;
 use super::tree::{Kind, Node};
 
 /// A quote; and the list that it stands in, where it may be a piece of a sentence that YAML cut at its commas.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Passage {
     pub quote: Quote,
     pub fragment: Option<Site>,

@@ -3,10 +3,11 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::claims::{Passage, Resolved};
+use super::claims::Resolved;
 use super::content;
 use super::mistake::Mistakes;
 use super::model::{Claim, Form, Quote, Site};
+use super::quotes::Passage;
 use super::vocabulary::Vocabulary;
 use crate::text::anchor::Found;
 use crate::text::file::TextFile;
