@@ -129,3 +129,77 @@ impl Moments<EventPoint> for SourceMoments<'_> {
         self.timeline.event(*point)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testing::project;
+    use crate::id::EventId;
+    use crate::project::Part;
+
+    const VOCABULARY: &str = "\
+sources:
+  dated: { role: reference, published: 2026-01-14 }
+  undated: { role: reference, retrieved: 2026-03-09 }
+  other: { role: reference, published: 2026-02 }
+events: { capture: {}, landing: {}, visit: { lasts: true } }
+";
+
+    fn days(earliest: &str, latest: &str) -> Bounds {
+        let day = |text: &str| crate::time::edtf::date(text, None).ok().and_then(|bounds| bounds.exact());
+        Bounds { earliest: day(earliest), latest: day(latest) }
+    }
+
+    fn whole(event: u32) -> EventPoint {
+        EventPoint { event: EventId(event), part: Part::Whole }
+    }
+
+    #[test]
+    fn bounds_follow_from_what_all_say_together() {
+        let claims = "\
+claims:
+  - { source: dated, event: landing, when: published - 5 days }
+  - { source: other, event: capture, before: landing, by: exactly 6 days }
+  - { source: undated, event: landing, before: published, at-least: 1 week }
+  - { source: undated, event: visit, during: 2026-01-09/2026-01-12 }
+  - { source: dated, event: visit, after: landing }
+";
+        let project = project(VOCABULARY, claims, &[]);
+        let timeline = Timeline::new(&project);
+        assert_eq!(timeline.event(whole(0)), days("2026-01-03", "2026-01-03"));
+        assert_eq!(timeline.event(whole(1)), days("2026-01-09", "2026-01-09"));
+        assert_eq!(timeline.event(whole(2)), days("2026-01-09", "2026-01-12"));
+        // Sources stand by their ids: dated, other, undated.
+        assert_eq!(timeline.published(SourceId(0)), days("2026-01-14", "2026-01-14"));
+        assert_eq!(timeline.published(SourceId(1)), days("2026-02-01", "2026-02-28"));
+        assert_eq!(timeline.published(SourceId(2)), days("2026-01-16", "2026-03-09"));
+        // Each bound has its reason, from the calendar on.
+        let why = timeline.why_event(&project, whole(0));
+        let claims = |steps: &[Step]| -> Vec<String> {
+            let cited = steps.iter().filter_map(|step| step.cited.as_ref());
+            cited.map(|cited| cited.claim.map_or_else(|| "published".into(), |id| project.claim_name(id))).collect()
+        };
+        assert_eq!(claims(&why.latest).len(), 3);
+        assert_eq!(claims(&why.latest).first().map(String::as_str), Some("published"));
+        assert!(claims(&why.latest).iter().any(|name| name.starts_with("other/")));
+        assert!(why.latest.last().and_then(|step| step.forces.as_ref()).is_some_and(|text| text.contains("3 January 2026")));
+    }
+
+    #[test]
+    fn claims_that_contradict_each_other_bound_nothing() {
+        let claims = "\
+claims:
+  - { source: dated, event: capture, when: 2026-01-03 }
+  - { source: other, event: capture, when: 2026-01-05 }
+  - { source: undated, event: capture, when: 2026-01 }
+  - { source: dated, event: landing, before: visit }
+  - { source: other, event: landing, after: visit }
+  - { source: other, event: landing, when: 2026-01-09 }
+";
+        let project = project(VOCABULARY, claims, &[]);
+        let timeline = Timeline::new(&project);
+        assert_eq!(timeline.event(whole(0)), days("2026-01-01", "2026-01-31"));
+        assert_eq!(timeline.event(whole(1)), days("2026-01-09", "2026-01-09"));
+        assert_eq!(timeline.event(whole(2)), Bounds::ANY);
+    }
+}
