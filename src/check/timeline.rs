@@ -182,7 +182,9 @@ claims:
         assert_eq!(claims(&why.latest).len(), 3);
         assert_eq!(claims(&why.latest).first().map(String::as_str), Some("published"));
         assert!(claims(&why.latest).iter().any(|name| name.starts_with("other/")));
-        assert!(why.latest.last().and_then(|step| step.forces.as_ref()).is_some_and(|text| text.contains("3 January 2026")));
+        assert!(
+            why.latest.last().and_then(|step| step.forces.as_ref()).is_some_and(|text| text.contains("3 January 2026"))
+        );
     }
 
     #[test]

@@ -57,18 +57,24 @@ impl Chain {
 pub struct Chains<'c> {
     part: &'c Component,
     lookup: &'c Lookup,
-    /// Claims by the moments of events that they speak of.
-    alike: BTreeMap<Vec<Node>, Vec<ReasonId>>,
 }
 
 impl<'c> Chains<'c> {
     /// For a part.
     pub fn new(part: &'c Component, lookup: &'c Lookup) -> Self {
-        let mut alike: BTreeMap<Vec<Node>, Vec<ReasonId>> = BTreeMap::new();
-        for &reason in lookup.claims.values() {
-            alike.entry(part.events(reason)).or_default().push(reason);
-        }
-        Self { part, lookup, alike }
+        Self { part, lookup }
+    }
+
+    /// The claims that speak of just these moments of events, sorted.
+    fn alike(&self, events: &[Node]) -> Vec<ReasonId> {
+        let Some(&first) = events.first() else { return Vec::new() };
+        let graph = &self.part.graph;
+        let links = graph.out(first).iter().chain(graph.into(first));
+        let mut alike: Vec<ReasonId> = links.map(|&id| graph.link(id).reason).collect();
+        alike.sort_unstable();
+        alike.dedup();
+        alike.retain(|&reason| self.part.claim(reason).is_some() && self.part.events(reason) == events);
+        alike
     }
 
     /// The shortest chain near a circle. `solver` is the one that found it.
@@ -316,7 +322,7 @@ impl<'c> Chains<'c> {
         let reasons: Vec<ReasonId> = chain.steps.iter().map(|step| step.reason).collect();
         for step in &mut chain.steps {
             let Some(claim) = self.part.claim(step.reason) else { continue };
-            let Some(alike) = self.alike.get(&self.part.events(step.reason)) else { continue };
+            let alike = self.alike(&self.part.events(step.reason));
             if alike.len() < 2 || reasons.len() > LONG / 4 {
                 continue;
             }

@@ -50,14 +50,17 @@ pub struct Solved {
 
 /// Solves a part of the timeline. `dates` holds the dates that claims give events outright.
 pub fn solve(project: &Project, part: &Component, dates: &BTreeMap<EventId, Vec<Dated>>) -> Solved {
-    let lookup = part.by_reason();
     let mut conflicts = disputes(part, dates);
     let mut active = vec![true; part.graph.reasons()];
-    for reason in conflicts.iter().flat_map(|conflict| &conflict.claims).filter_map(|claim| lookup.claims.get(claim)) {
-        active[*reason as usize] = false;
+    // Most parts have no conflict, and need not look up who said what.
+    let lookup = std::cell::OnceCell::new();
+    let lookup = || lookup.get_or_init(|| part.by_reason());
+    for claim in conflicts.iter().flat_map(|conflict| &conflict.claims) {
+        if let Some(reason) = lookup().claims.get(claim) {
+            active[*reason as usize] = false;
+        }
     }
-    let chains = std::cell::OnceCell::new();
-    let chains = || chains.get_or_init(|| Chains::new(part, &lookup));
+    let chains = || Chains::new(part, lookup());
     let mut solver = Solver::new(&part.graph, active);
     while let Err(circle) = solver.run() {
         let chain = chains().explain(project, &solver, &circle);
@@ -75,10 +78,10 @@ pub fn solve(project: &Project, part: &Component, dates: &BTreeMap<EventId, Vec<
         conflicts.push(conflict(part, chain));
     }
     if !conflicts.is_empty() {
-        upcoming(project, part, &lookup, chains(), &solver, &mut conflicts);
-        overlapping(project, part, &lookup, chains(), &solver, &mut conflicts);
+        upcoming(project, part, lookup(), &chains(), &solver, &mut conflicts);
+        overlapping(project, part, lookup(), &chains(), &solver, &mut conflicts);
         let claims = conflicts.iter().flat_map(|conflict| &conflict.claims);
-        let mut all: Vec<ReasonId> = claims.filter_map(|claim| lookup.claims.get(claim).copied()).collect();
+        let mut all: Vec<ReasonId> = claims.filter_map(|claim| lookup().claims.get(claim).copied()).collect();
         all.sort_unstable();
         all.dedup();
         solver.withdraw(&all);

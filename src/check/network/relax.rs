@@ -6,6 +6,7 @@
 //! between go round in a negative circle. On networks as chronicles have them this is close to linear.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use super::graph::{Graph, Link, LinkId, Node, ORIGIN};
 use super::weight::Weight;
@@ -18,13 +19,14 @@ pub struct State {
     /// For each reason, whether its bounds count.
     pub active: Vec<bool>,
     /// For each link, its bound.
-    pub weights: Vec<Weight>,
+    pub weights: Arc<Vec<Weight>>,
 }
 
 impl State {
     /// Everything counts; lengths hold wherever they may lie.
     pub fn new(graph: &Graph) -> Self {
-        Self { active: vec![true; graph.reasons()], weights: graph.links().iter().map(|link| link.weight).collect() }
+        let weights = graph.links().iter().map(|link| link.weight).collect();
+        Self { active: vec![true; graph.reasons()], weights: Arc::new(weights) }
     }
 
     /// Whether a link counts.

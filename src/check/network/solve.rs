@@ -40,7 +40,7 @@ pub struct Solver<'g> {
     /// The bounds found before each narrowing.
     history: Vec<Arc<Windows>>,
     /// For each narrowed link, by which entries of the history.
-    narrowed: BTreeMap<LinkId, Vec<usize>>,
+    narrowed: Arc<BTreeMap<LinkId, Vec<usize>>>,
     /// What narrowing starts from when bounds are withdrawn.
     floor: Floor,
     rounds: usize,
@@ -52,7 +52,7 @@ pub struct Solver<'g> {
 struct Floor {
     weights: Option<Arc<Vec<Weight>>>,
     history: usize,
-    narrowed: BTreeMap<LinkId, Vec<usize>>,
+    narrowed: Arc<BTreeMap<LinkId, Vec<usize>>>,
 }
 
 impl<'g> Solver<'g> {
@@ -67,7 +67,7 @@ impl<'g> Solver<'g> {
             search,
             varying: Arc::new(varying),
             history: Vec::new(),
-            narrowed: BTreeMap::new(),
+            narrowed: Arc::default(),
             floor: Floor::default(),
             rounds: ROUNDS,
             loose: None,
@@ -76,22 +76,30 @@ impl<'g> Solver<'g> {
 
     /// The same network, already solved, with more reasons that count.
     pub fn with(&self, reasons: &[ReasonId], links: impl Iterator<Item = LinkId>, rounds: usize) -> Self {
-        let mut more = self.clone();
-        more.rounds = rounds;
+        let links: Vec<LinkId> = links.collect();
+        let moved = links.iter().map(|&id| self.graph.link(id).from);
+        let mut more = Self {
+            graph: self.graph,
+            state: self.state.clone(),
+            search: Search::from(self.search.at.clone(), moved),
+            varying: self.varying.clone(),
+            history: self.history.clone(),
+            narrowed: self.narrowed.clone(),
+            floor: Floor::default(),
+            rounds,
+            loose: None,
+        };
         for &reason in reasons {
             more.state.active[reason as usize] = true;
         }
-        let links: Vec<LinkId> = links.collect();
-        if !more.history.is_empty() {
+        if !more.history.is_empty() && rounds > 0 {
             more.narrow(links.iter().copied());
         }
         more.floor = Floor {
-            weights: Some(Arc::new(more.state.weights.clone())),
+            weights: Some(more.state.weights.clone()),
             history: more.history.len(),
             narrowed: more.narrowed.clone(),
         };
-        let moved = links.iter().map(|&id| self.graph.link(id).from);
-        more.search = Search::from(self.search.at.clone(), moved);
         more
     }
 
@@ -133,8 +141,8 @@ impl<'g> Solver<'g> {
             self.history.truncate(self.floor.history);
             self.narrowed = self.floor.narrowed.clone();
             match &self.floor.weights {
-                Some(weights) => self.state.weights = weights.to_vec(),
-                None => self.state.weights = self.graph.links().iter().map(|link| link.weight).collect(),
+                Some(weights) => self.state.weights = weights.clone(),
+                None => self.state.weights = Arc::new(self.graph.links().iter().map(|link| link.weight).collect()),
             }
             let at = std::mem::take(&mut self.search.at);
             let all = (0..).take(at.len());
@@ -154,6 +162,8 @@ impl<'g> Solver<'g> {
         let Some(windows) = self.history.last().cloned() else { return Vec::new() };
         let wide = if self.varying.len() > MANY { NARROW } else { WIDE };
         let mut moved = Vec::new();
+        let mut weights = std::mem::take(&mut self.state.weights);
+        let mut narrowed = std::mem::take(&mut self.narrowed);
         for id in links {
             let link = self.graph.link(id);
             let Some((length, side, earlier, later)) = link.stretch() else { continue };
@@ -169,12 +179,14 @@ impl<'g> Solver<'g> {
             };
             let Some(days) = days else { continue };
             let weight = Weight::days(i64::from(days) + room);
-            if weight < self.state.weights[id as usize] {
-                self.state.weights[id as usize] = weight;
-                self.narrowed.entry(id).or_default().push(self.history.len() - 1);
+            if weight < weights[id as usize] {
+                Arc::make_mut(&mut weights)[id as usize] = weight;
+                Arc::make_mut(&mut narrowed).entry(id).or_default().push(self.history.len() - 1);
                 moved.push(link.from);
             }
         }
+        self.state.weights = weights;
+        self.narrowed = narrowed;
         moved
     }
 
@@ -210,7 +222,7 @@ impl Solver<'_> {
     /// Gives the bounds of one statement of a reason more room, before anything is solved.
     pub fn loosen(&mut self, reason: ReasonId, sort: Sort, days: i64) {
         self.loose = Some(((reason, sort), days));
-        for (weight, link) in self.state.weights.iter_mut().zip(self.graph.links()) {
+        for (weight, link) in Arc::make_mut(&mut self.state.weights).iter_mut().zip(self.graph.links()) {
             if (link.reason, link.sort) == (reason, sort) {
                 *weight = weight.loosened(days);
             }
