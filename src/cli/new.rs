@@ -137,7 +137,7 @@ fn page(project: &Project, article: &Article, id: &str, text: &str, listed: bool
     let facts = Facts::of(body);
     let mut out = String::new();
     let _ = writeln!(out, "# What {id} says. Each candidate below is a sentence that holds something to check:");
-    out.push_str("# take the `# ` off those that you keep, fill in what is open, delete the rest.\n\n");
+    out.push_str("# take the `#` off those that you keep, fill in what is open, delete the rest.\n\n");
     if !listed {
         source(&mut out, body, &facts, id, text);
     }
