@@ -25,11 +25,19 @@ pub struct Article {
 }
 
 impl Article {
-    /// Takes an article's bytes apart by the ending of its path (`.txt`, `.md`, `.html`).
+    /// Takes an article's bytes apart by the ending of its path (`.txt`, `.md`, `.html`); with the feature
+    /// `documents` also PDF and Word files, by their first bytes.
     ///
     /// # Errors
     /// A sentence that says what is wrong with the bytes (no text at all, say) and how to mend it.
     pub fn new(path: &str, bytes: &[u8]) -> Result<Self, String> {
+        #[cfg(feature = "documents")]
+        if let Some(document) = super::office::text(bytes) {
+            let (text, encoding) = document?;
+            let haystack = Haystack::new(&text);
+            let file = TextFile::new(path, text);
+            return Ok(Self { file, haystack, encoding: Some(encoding), extract: None, disk: None });
+        }
         let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
         let page = matches!(ending.as_str(), "html" | "htm" | "xhtml");
         let decoded = decode::decode(bytes, page)?;

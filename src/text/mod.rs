@@ -20,6 +20,8 @@ pub mod markdown;
 pub mod mention;
 pub mod nearest;
 pub mod numbers;
+#[cfg(feature = "documents")]
+mod office;
 pub mod pattern;
 mod places;
 pub mod quotation;
