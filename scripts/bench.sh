@@ -20,6 +20,8 @@ from="$(date +%s%N)"
 for _ in $(seq 20); do "$bin/gainsay" --version >/dev/null; done
 printf -- '--version %s microseconds, the mean of 20\n' "$((($(date +%s%N) - from) / 20000))"
 
+TIMEFORMAT='%R s wall, %U s user, %S s system'
+
 run() {
     local size="$1" shape="$2" jsonl="${3:-}"
     local project="$work/$shape-$size"
@@ -27,6 +29,9 @@ run() {
     printf '\n== %s claims, %s%s, %s threads\n' "$size" "$shape" "${jsonl:+, JSON Lines}" "$(nproc)"
     "$bin/examples/floors" "$project"
     "$bin/examples/phases" "$project"
+    # The whole program, once: wall and processor time.
+    printf 'gainsay check: '
+    time { "$bin/gainsay" check --format short "$project" >/dev/null || true; }
     if [ "$shape$jsonl" = mixed ]; then
         "$bin/examples/phases" "$project" --again "$project/claims/claims-0.yaml"
     fi

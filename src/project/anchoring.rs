@@ -46,13 +46,13 @@ pub(super) fn read_articles(
         }
     }
     let texts = &vocabulary.texts;
-    let known_before = kept.as_deref();
+    let known = kept.as_deref();
     let read: Vec<_> =
-        paths.into_par_iter().map(|(path, askers)| article(folder, path, askers, texts, known_before)).collect();
-    let mut keep = kept.map(|kept| {
-        kept.clear();
-        kept
-    });
+        paths.into_par_iter().map(|(path, askers)| article(folder, path, askers, texts, known)).collect();
+    let mut keep = kept;
+    if let Some(keep) = &mut keep {
+        keep.clear();
+    }
     for (path, askers, article, mut told) in read {
         if let (Some(keep), Some(article)) = (&mut keep, &article) {
             keep.insert(path.clone(), article.clone());
