@@ -15,6 +15,8 @@ use crate::project::{EventClaim, EventPoint, Form, Order, Project, Role, Target}
 const LONG: usize = 1200;
 /// How many moments around a chain are searched for a shorter one.
 const NEAR: usize = 1500;
+/// How long a shorter one may be.
+const HOPS: usize = 64;
 /// How many bounds are followed in that search.
 const WORK: usize = 2_000_000;
 /// How many claims may be tried in place of one in a chain.
@@ -220,9 +222,11 @@ impl<'c> Chains<'c> {
         }
         let graph = &self.part.graph;
         let mut near: BTreeMap<Node, usize> = BTreeMap::new();
-        let ends = circle.iter().map(|&id| graph.link(id).from).filter(|node| *node != ORIGIN);
-        let mut edge: Vec<Node> = ends.collect();
-        let starts = edge.clone();
+        let ends = circle.iter().map(|&id| graph.link(id).from);
+        let mut starts: Vec<Node> = ends.collect();
+        // The origin has the number 0: where it takes part, short circles mostly go through it.
+        starts.sort_unstable();
+        let mut edge: Vec<Node> = starts.iter().copied().filter(|node| *node != ORIGIN).collect();
         near.extend(edge.iter().map(|&node| (node, 0)));
         for far in 1..=circle.len() / 2 {
             let mut next = Vec::new();
@@ -238,59 +242,65 @@ impl<'c> Chains<'c> {
             }
             edge = next;
         }
-        let mut links: Vec<LinkId> =
-            near.keys().flat_map(|&node| graph.out(node).iter().chain(graph.into(node))).copied().collect();
-        links.sort_unstable();
-        links.dedup();
-        links.retain(|&id| {
-            let link = graph.link(id);
-            let known = |node: Node| node == ORIGIN || near.contains_key(&node);
-            state.counts(link) && known(link.from) && known(link.to)
-        });
+        let known: Vec<Node> = std::iter::once(ORIGIN).chain(near.into_keys()).collect();
+        let place = |node: Node| known.binary_search(&node).ok();
+        let mut out: Vec<Vec<(usize, LinkId)>> = vec![Vec::new(); known.len()];
+        for (at, &node) in known.iter().enumerate().skip(1) {
+            for &id in graph.out(node).iter().filter(|&&id| state.counts(graph.link(id))) {
+                if let Some(to) = place(graph.link(id).to) {
+                    out[at].push((to, id));
+                }
+            }
+            for &id in graph.into(node).iter().filter(|&&id| state.counts(graph.link(id))) {
+                if graph.link(id).from == ORIGIN {
+                    out[0].push((at, id));
+                }
+            }
+        }
         let mut best: Option<Vec<LinkId>> = None;
         let mut work = 0;
-        for &start in &starts {
-            let limit = best.as_ref().map_or(circle.len(), Vec::len);
-            // For each number of links, the shortest way to each moment.
-            let mut ways: Vec<BTreeMap<Node, (Weight, LinkId)>> = Vec::new();
-            'hops: for hop in 1..limit {
-                let mut found: BTreeMap<Node, (Weight, LinkId)> = BTreeMap::new();
-                for &id in &links {
-                    work += 1;
-                    let link = graph.link(id);
+        'starts: for start in starts.into_iter().filter_map(place) {
+            let limit = best.as_ref().map_or(circle.len(), Vec::len).min(HOPS);
+            // For each number of links, the shortest way to each moment: from where, by which link.
+            let mut ways: Vec<Vec<Option<(Weight, usize, LinkId)>>> = Vec::new();
+            let mut edge = vec![start];
+            for hop in 1..limit {
+                let mut found: Vec<Option<(Weight, usize, LinkId)>> = vec![None; known.len()];
+                let mut next = Vec::new();
+                for from in edge {
                     let before = match ways.last() {
-                        None if link.from == start => Weight::ZERO,
-                        Some(way) => match way.get(&link.from) {
-                            Some(&(far, _)) => far,
-                            None => continue,
-                        },
-                        None => continue,
+                        None => Weight::ZERO,
+                        Some(way) => way[from].map_or(Weight::ZERO, |(far, ..)| far),
                     };
-                    let there = before + state.weights[id as usize];
-                    if found.get(&link.to).is_none_or(|(known, _)| there < *known) {
-                        found.insert(link.to, (there, id));
+                    work += out[from].len();
+                    for &(to, id) in &out[from] {
+                        let there = before + state.weights[id as usize];
+                        if found[to].is_none() {
+                            next.push(to);
+                        }
+                        if found[to].is_none_or(|(known, ..)| there < known) {
+                            found[to] = Some((there, from, id));
+                        }
                     }
                 }
-                let closed = found.get(&start).is_some_and(|(round, _)| *round < Weight::ZERO);
+                let closed = found[start].is_some_and(|(round, ..)| round < Weight::ZERO);
                 ways.push(found);
+                edge = next;
                 if closed {
                     let mut way = Vec::new();
                     let mut node = start;
-                    for at in (0..hop).rev() {
-                        let Some(&(_, id)) = ways[at].get(&node) else { break 'hops };
+                    for layer in ways[..hop].iter().rev() {
+                        let Some((_, from, id)) = layer[node] else { break };
                         way.push(id);
-                        node = graph.link(id).from;
+                        node = from;
                     }
                     way.reverse();
                     best = Some(way);
                     break;
                 }
                 if work > WORK {
-                    break;
+                    break 'starts;
                 }
-            }
-            if work > WORK {
-                break;
             }
         }
         let mut reasons: Vec<ReasonId> = best?.iter().map(|&id| graph.link(id).reason).collect();

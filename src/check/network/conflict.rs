@@ -82,9 +82,13 @@ pub fn solve(project: &Project, part: &Component, dates: &BTreeMap<EventId, Vec<
         overlapping(project, part, lookup(), &chains(), &solver, &mut conflicts);
         let claims = conflicts.iter().flat_map(|conflict| &conflict.claims);
         let mut all: Vec<ReasonId> = claims.filter_map(|claim| lookup().claims.get(claim).copied()).collect();
+        all.retain(|&reason| solver.state.active[reason as usize]);
         all.sort_unstable();
         all.dedup();
-        solver.withdraw(&all);
+        // Mostly all of them are withdrawn already.
+        if !all.is_empty() {
+            solver.withdraw(&all);
+        }
         while let Err(circle) = solver.run() {
             solver.withdraw(&circle.reasons);
         }
