@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a benchmark fails by panicking")]
 
+use std::sync::Arc;
+
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use gainsay::check::network::Network;
 use gainsay::id::{EventId, FileId, SourceId};
@@ -85,19 +87,24 @@ fn chronicle(claims: usize, planted: usize) -> Project {
             let when = When::parse(&day.to_string(), None).unwrap();
             when.resolve(|_| Err::<EventPoint, ()>(())).unwrap()
         });
-        let id = format!("c{}", project.claims.len());
-        project.claims.push(Claim {
+        let id = format!("c{}", project.claims.len()).into();
+        project.claims.push(Arc::new(Claim {
             source: SourceId::new(project.claims.len() % 200),
             id,
             named: true,
             content: [0; 16],
-            sites: vec![site()],
-            form: Form::Event(EventClaim { event: point(event), when, relations, apart }),
+            sites: std::iter::once(site()).collect(),
+            form: Form::Event(EventClaim {
+                event: point(event),
+                when,
+                relations: relations.into(),
+                apart: apart.map(Box::new),
+            }),
             according_to: Vec::new(),
             certainty: Sureness::Stated,
-            quotes: Vec::new(),
+            quotes: Default::default(),
             note: None,
-        });
+        }));
     };
     for event in 0..events {
         let wrong = planted > 0 && event > events / 50 && event % (events / planted) == events / planted / 2;

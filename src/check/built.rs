@@ -1,5 +1,9 @@
 //! Projects made by hand, for the tests of rules.
 
+use std::sync::Arc;
+
+use smallvec::smallvec;
+
 use crate::id::{ChoiceId, EntityId, FileId, PropertyId, SourceId};
 use crate::project::{
     Authorship, Claim, Entity, EventPoint, Form, Holds, Project, Property, Role, Site, Source, State, Subject,
@@ -91,26 +95,26 @@ impl Builder {
     /// Adds a claim of the first property of the first entity.
     pub fn claim(&mut self, source: SourceId, value: Value, denied: bool, when: &str) -> &mut Claim {
         let when = if when.is_empty() { When::published() } else { parse(when) };
-        self.project.claims.push(Claim {
+        self.project.claims.push(Arc::new(Claim {
             source,
-            id: format!("c{}", self.project.claims.len()),
+            id: format!("c{}", self.project.claims.len()).into(),
             named: true,
-            sites: vec![site()],
+            sites: smallvec![site()],
             form: Form::State(State {
                 subject: Subject::Entity(EntityId(0)),
                 property: PropertyId(0),
-                written: format!("{value:?}"),
+                written: format!("{value:?}").into(),
                 value,
                 denied,
                 when,
             }),
             according_to: vec![],
             certainty: Sureness::Stated,
-            quotes: vec![],
+            quotes: smallvec![],
             note: None,
             content: Default::default(),
-        });
-        self.project.claims.last_mut().unwrap()
+        }));
+        Arc::make_mut(self.project.claims.last_mut().unwrap())
     }
 }
 

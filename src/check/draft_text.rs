@@ -56,28 +56,28 @@ pub fn described(project: &Project, claim: &Claim) -> String {
         Form::Event(event) => {
             let mut parts = Vec::new();
             if let Some(when) = &event.when {
-                parts.push(when.text.clone());
+                parts.push(when.text.to_string());
             }
             for relation in &event.relations {
                 let order = relation.order.words();
                 let target = match &relation.target {
                     Target::Event(target) => point(project, *target),
                     Target::Published => "publication".into(),
-                    Target::Date(when) => when.text.clone(),
+                    Target::Date(when) => when.text.to_string(),
                 };
-                let far = match event.apart.as_ref().filter(|_| matches!(relation.order, Order::Before | Order::After))
-                {
-                    Some(Apart::By(length)) => format!("{length} "),
-                    Some(Apart::AtLeast(length)) => format!("at least {length} "),
-                    Some(Apart::AtMost(length)) => format!("at most {length} "),
-                    None => String::new(),
-                };
+                let far =
+                    match event.apart.as_deref().filter(|_| matches!(relation.order, Order::Before | Order::After)) {
+                        Some(Apart::By(length)) => format!("{length} "),
+                        Some(Apart::AtLeast(length)) => format!("at least {length} "),
+                        Some(Apart::AtMost(length)) => format!("at most {length} "),
+                        None => String::new(),
+                    };
                 parts.push(format!("{far}{order} {target}"));
             }
             format!("{}: {}", point(project, event.event), parts.join(", "))
         }
         Form::Utterance(words) => {
-            let text = words.words.as_deref().or_else(|| claim.quotes.first().map(|quote| quote.exact.as_str()));
+            let text = words.words.as_deref().or_else(|| claim.quotes.first().map(|quote| &*quote.exact));
             format!("{}: “{}”", project.utterance(words.utterance).label, text.unwrap_or("…"))
         }
     };

@@ -121,7 +121,7 @@ fn ordered(
         other.order == relation.order
             && other.target == relation.target
             && relation.target != Target::Published
-            && apart_within(theirs.apart.as_ref(), mine.apart.as_ref())
+            && apart_within(theirs.apart.as_deref(), mine.apart.as_deref())
     });
     if direct {
         return true;
@@ -191,7 +191,7 @@ fn days_within(event: Bounds, target: Bounds, apart: &Apart) -> bool {
 
 /// The words of an utterance claim: what it gives, or its quote.
 fn spoken<'c>(claim: &'c Claim, words: &'c Words) -> Option<&'c str> {
-    words.words.as_deref().or_else(|| claim.quotes.first().map(|quote| quote.exact.as_str()))
+    words.words.as_deref().or_else(|| claim.quotes.first().map(|quote| &*quote.exact))
 }
 
 /// Whether a source's version of an utterance has the draft's words, from the same speaker.

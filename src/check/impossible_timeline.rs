@@ -142,7 +142,7 @@ fn written(project: &Project, id: ClaimId, window: &Window) -> String {
     let Some(when) = &said.when else { return window.written() };
     match &when.kind {
         Kind::Within(Moment::Published(_), _) | Kind::Within(_, Moment::Published(_)) => window.written(),
-        _ => when.text.clone(),
+        _ => when.text.to_string(),
     }
 }
 

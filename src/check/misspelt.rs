@@ -103,7 +103,7 @@ fn reads_plainly(project: &Project, claim: &Claim) -> bool {
 fn passage(claim: &Claim) -> Vec<Spoken> {
     let mut passage = Vec::new();
     for quote in &claim.quotes {
-        let wording = Wording { text: quote.exact.clone(), words: words(&quote.exact), gaps: Vec::new() };
+        let wording = Wording { text: quote.exact.to_string(), words: words(&quote.exact), gaps: Vec::new() };
         passage.extend(wording.words.iter().map(|word| Spoken {
             folded: folded(&wording, word),
             written: wording.text.get(word.range.clone()).unwrap_or_default().to_owned(),

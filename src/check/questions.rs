@@ -118,7 +118,7 @@ impl Gathered {
             sources: BTreeSet::new(),
         });
         let when = match &claim.form {
-            Form::State(state) if !state.when.is_published() => Some(state.when.text.clone()),
+            Form::State(state) if !state.when.is_published() => Some(state.when.text.to_string()),
             _ => None,
         };
         answer.claims.push((id, when));
@@ -144,14 +144,14 @@ fn said(project: &Project, claim: &Claim) -> Vec<(Asked, String)> {
                 Value::Entities(ids) => {
                     ids.iter().map(|id| project.entity(*id).label.as_str()).collect::<Vec<_>>().join(", ")
                 }
-                _ => state.written.clone(),
+                _ => state.written.to_string(),
             };
             vec![(Asked::State(state.subject, state.property), format!("{not}{value}"))]
         }
         Form::Event(event) => events(project, event),
         Form::Utterance(words) => {
-            let quoted = || claim.quotes.iter().map(|quote| quote.exact.as_str()).collect::<Vec<_>>().join(" … ");
-            let said = words.words.clone().unwrap_or_else(quoted);
+            let quoted = || claim.quotes.iter().map(|quote| &*quote.exact).collect::<Vec<_>>().join(" … ");
+            let said = words.words.as_deref().map_or_else(quoted, str::to_owned);
             let said = if words.paraphrase { format!("in other words: {said}") } else { format!("“{said}”") };
             vec![(Asked::Utterance(words.utterance), said)]
         }
@@ -169,7 +169,7 @@ fn events(project: &Project, claim: &EventClaim) -> Vec<(Asked, String)> {
     if let Some(when) = &claim.when {
         found.push((own, format!("{part}{}", when.text)));
     }
-    let far = match &claim.apart {
+    let far = match claim.apart.as_deref() {
         Some(Apart::By(length)) => format!("{length} "),
         Some(Apart::AtLeast(length)) => format!("at least {length} "),
         Some(Apart::AtMost(length)) => format!("at most {length} "),
@@ -192,7 +192,7 @@ fn events(project: &Project, claim: &EventClaim) -> Vec<(Asked, String)> {
                 point(project, *target)
             }
             Target::Published => "publication".into(),
-            Target::Date(when) => when.text.clone(),
+            Target::Date(when) => when.text.to_string(),
         };
         found.push((own, format!("{part}{far}{there} {target}")));
     }

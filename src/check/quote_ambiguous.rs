@@ -52,7 +52,7 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
             let mut finding = Finding::new(Rule::QuoteAmbiguous, claim_topic(project, id), question, message);
             finding.help = Some(help(article, places));
             let mut cited = context.cite(id);
-            cited.passages.clone_from(places);
+            cited.passages = places.to_vec();
             finding.positions.push(Position { claims: vec![cited], ..Position::default() });
             found.push(finding);
         }

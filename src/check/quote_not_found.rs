@@ -128,7 +128,7 @@ fn finding(context: &Context<'_>, missing: &Missing<'_>, searched: bool, elsewhe
 
 /// "prefix “x” and suffix “y”", of those that the quote has.
 fn around(quote: &Quote) -> String {
-    let named = [("prefix", &quote.prefix), ("suffix", &quote.suffix)];
+    let named = [("prefix", quote.prefix()), ("suffix", quote.suffix())];
     let named: Vec<String> =
         named.iter().filter_map(|(name, text)| Some(format!("{name} “{}”", clipped(text.as_ref()?)))).collect();
     named.join(" and ")

@@ -122,7 +122,7 @@ fn distance(window: Bounds, published: Bounds) -> Option<(i64, bool)> {
 fn tell(project: &Project, item: &Item, finding: &mut Finding) {
     let written = |id: ClaimId| match &project.claim(id).form {
         Form::State(state) if state.denied => format!("not {}", state.written),
-        Form::State(state) => state.written.clone(),
+        Form::State(state) => state.written.to_string(),
         _ => telling::says(project, id),
     };
     let mut add = |value: String, key: String, remark: Option<String>, claims: &[ClaimId]| {

@@ -49,7 +49,7 @@ fn finding(context: &Context<'_>, id: ClaimId) -> Option<Finding> {
         return None;
     }
     // What the quotes say, their brackets included: what stands between is the article's, word for word.
-    let quotes: Vec<&str> = claim.quotes.iter().map(|quote| quote.exact.as_str()).collect();
+    let quotes: Vec<&str> = claim.quotes.iter().map(|quote| &*quote.exact).collect();
     let passage = Passage { text: &quotes.join("\n; "), english: is_english(project, claim) };
     let mut missing = Vec::new();
     if let Form::State(state) = &claim.form

@@ -36,8 +36,8 @@ pub struct Versions {
 /// The words that an utterance claim gives, if it gives any that are meant to be verbatim.
 pub fn wording(claim: &Claim) -> Option<Wording> {
     let Form::Utterance(Words { words, paraphrase: false, .. }) = &claim.form else { return None };
-    let quoted = || claim.quotes.iter().map(|quote| quote.exact.as_str()).collect::<Vec<_>>().join(" … ");
-    let wording = Wording::new(&words.clone().unwrap_or_else(quoted));
+    let quoted = || claim.quotes.iter().map(|quote| &*quote.exact).collect::<Vec<_>>().join(" … ");
+    let wording = Wording::new(&words.as_deref().map_or_else(quoted, str::to_owned));
     (!wording.words.is_empty()).then_some(wording)
 }
 

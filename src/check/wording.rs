@@ -82,7 +82,7 @@ impl Comparison<'_> {
                 let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
                 format!("{}/{}", day(days.earliest), day(days.latest))
             }
-            Some(Value::Text(text)) => text.clone(),
+            Some(Value::Text(text)) => text.to_string(),
             Some(Value::Boolean(value)) => value.to_string(),
             None => String::new(),
         };

@@ -168,7 +168,7 @@ fn claims(project: &Project, finding: &Finding, named: &[String]) -> Result<Vec<
 fn value(project: &Project, claims: &[ClaimId]) -> Option<String> {
     let mut values = claims.iter().map(|id| match &project.claim(*id).form {
         Form::State(state) if state.denied => Some(format!("not {}", state.written)),
-        Form::State(state) => Some(state.written.clone()),
+        Form::State(state) => Some(state.written.to_string()),
         Form::Event(_) | Form::Utterance(_) => None,
     });
     let first = values.next()??;

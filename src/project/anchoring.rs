@@ -11,8 +11,7 @@ use super::claims::Resolved;
 use super::files::{self, Folder};
 use super::kept::{self, Articles, KeptArticle};
 use super::mistake::Mistakes;
-use super::model::Site;
-use super::quotes::Passage;
+use super::model::{Quote, Site};
 use super::schema::mend_text;
 use super::vocabulary::{SourceText, Vocabulary};
 use crate::id::SourceId;
@@ -151,10 +150,11 @@ pub(super) fn anchor(parts: &mut [Vec<Resolved>], vocabulary: &Vocabulary, mista
         .par_iter_mut()
         .map(|claims| {
             let mut mistakes = Mistakes::default();
-            for claim in claims.iter_mut().filter(|claim| heavy.get(claim.source.index()) != Some(&true)) {
-                for passage in &mut claim.quotes {
-                    let answer = look(wanted(claim.source, passage), vocabulary);
-                    keep(passage, answer, &mut mistakes);
+            for resolved in claims.iter_mut().filter(|it| heavy.get(it.claim.source.index()) != Some(&true)) {
+                let claim = Arc::make_mut(&mut resolved.claim);
+                for (at, quote) in claim.quotes.iter_mut().enumerate() {
+                    let answer = look(wanted(claim.source, quote), vocabulary);
+                    keep(quote, answer, fragment(&resolved.fragments, at), &mut mistakes);
                 }
             }
             mistakes
@@ -163,9 +163,13 @@ pub(super) fn anchor(parts: &mut [Vec<Resolved>], vocabulary: &Vocabulary, mista
     told.into_iter().for_each(|mut told| mistakes.0.append(&mut told.0));
 }
 
-fn wanted(source: SourceId, passage: &Passage) -> Wanted<'_> {
-    let quote = &passage.quote;
-    (source, &quote.exact, quote.prefix.as_deref(), quote.suffix.as_deref())
+fn wanted(source: SourceId, quote: &Quote) -> Wanted<'_> {
+    (source, &quote.exact, quote.prefix(), quote.suffix())
+}
+
+/// The list that a quote may be a piece of.
+fn fragment(fragments: &[(usize, Site)], at: usize) -> Option<Site> {
+    fragments.iter().find(|(quote, _)| *quote == at).map(|(_, list)| *list)
 }
 
 fn look((source, exact, prefix, suffix): Wanted<'_>, vocabulary: &Vocabulary) -> Answer {
@@ -177,7 +181,7 @@ fn look((source, exact, prefix, suffix): Wanted<'_>, vocabulary: &Vocabulary) ->
 /// Which sources' articles very many quotes come from; their words are indexed.
 fn heavy(parts: &[Vec<Resolved>], vocabulary: &Vocabulary) -> Vec<bool> {
     let mut asked = vec![0_usize; vocabulary.sources.len()];
-    for claim in parts.iter().flatten() {
+    for claim in parts.iter().flatten().map(|resolved| &resolved.claim) {
         if let Some(count) = asked.get_mut(claim.source.index()) {
             *count += claim.quotes.len();
         }
@@ -198,10 +202,10 @@ fn anchor_heavy(parts: &mut [Vec<Resolved>], heavy: &[bool], vocabulary: &Vocabu
     let mut distinct: Vec<Wanted<'_>> = Vec::new();
     let mut known: FxHashMap<Wanted<'_>, usize> = FxHashMap::default();
     let mut asked: Vec<usize> = Vec::new();
-    let is_heavy = |claim: &Resolved| heavy.get(claim.source.index()) == Some(&true);
-    for claim in parts.iter().flatten().filter(|claim| is_heavy(claim)) {
-        for passage in &claim.quotes {
-            let key = wanted(claim.source, passage);
+    let is_heavy = |resolved: &Resolved| heavy.get(resolved.claim.source.index()) == Some(&true);
+    for resolved in parts.iter().flatten().filter(|resolved| is_heavy(resolved)) {
+        for quote in &resolved.claim.quotes {
+            let key = wanted(resolved.claim.source, quote);
             asked.push(*known.entry(key).or_insert_with(|| {
                 distinct.push(key);
                 distinct.len() - 1
@@ -211,24 +215,24 @@ fn anchor_heavy(parts: &mut [Vec<Resolved>], heavy: &[bool], vocabulary: &Vocabu
     let found: Vec<Answer> = distinct.par_iter().map(|wanted| look(*wanted, vocabulary)).collect();
     drop((distinct, known));
     let mut asked = asked.into_iter();
-    for claim in parts.iter_mut().flatten().filter(|claim| is_heavy(claim)) {
-        for passage in &mut claim.quotes {
+    for resolved in parts.iter_mut().flatten().filter(|resolved| is_heavy(resolved)) {
+        for (at, quote) in Arc::make_mut(&mut resolved.claim).quotes.iter_mut().enumerate() {
             let Some(answer) = asked.next().and_then(|at| found.get(at)) else { continue };
-            keep(passage, answer.clone(), mistakes);
+            keep(quote, answer.clone(), fragment(&resolved.fragments, at), mistakes);
         }
     }
 }
 
 /// Keeps where a quote stands, or tells why it cannot be looked for.
-fn keep(passage: &mut Passage, answer: Answer, mistakes: &mut Mistakes) {
-    let site = passage.quote.site;
+fn keep(quote: &mut Quote, answer: Answer, fragment: Option<Site>, mistakes: &mut Mistakes) {
+    let site = quote.site;
     match answer {
-        Ok(Some(Found::Nowhere)) if passage.fragment.is_some() => {
+        Ok(Some(Found::Nowhere)) if fragment.is_some() => {
             let message =
                 "YAML cuts this quote at its brackets and commas into a list, and not all of it is in the article";
-            mistakes.add(passage.fragment.unwrap_or(site), message, mend_text("quote"));
+            mistakes.add(fragment.unwrap_or(site), message, mend_text("quote"));
         }
-        Ok(found) => passage.quote.found = found,
+        Ok(found) => quote.found = found,
         Err(PatternError::Empty) => mistakes.add(site, "this quote is empty", "write the passage, verbatim"),
         Err(PatternError::OnlyOmissions) => {
             let help = "write words of the passage around the dots";

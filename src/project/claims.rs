@@ -1,10 +1,15 @@
 //! Claims as written become claims as meant: which form, whose, about what.
 
-use super::content::{self, Content};
+use std::sync::Arc;
+
+use compact_str::CompactString;
+use smallvec::smallvec;
+
+use super::content;
 use super::mistake::Mistakes;
 use super::model::*;
 use super::names::{Names, Unknown};
-use super::quotes::Passage;
+use super::quotes::Passages;
 use super::schema::{Fields, clip};
 use super::take::Take;
 use super::tree::{Kind, Node};
@@ -23,17 +28,22 @@ const LARGEST: usize = 1_000_000;
 /// A claim with its names resolved, before claims that agree are put together.
 #[derive(Clone, Debug)]
 pub(super) struct Resolved {
-    pub source: SourceId,
-    /// The id that somebody wrote.
-    pub id: Option<(String, Site)>,
-    pub content: Content,
-    /// One for each subject.
-    pub forms: Vec<Form>,
-    pub according_to: Vec<Speaker>,
-    pub certainty: Sureness,
-    pub site: Site,
-    pub quotes: Vec<Passage>,
-    pub note: Option<String>,
+    /// The claim, about the first of its subjects; without an id where nobody wrote one. It is made once and never
+    /// moved: of a million claims each copy would be dear.
+    pub claim: Arc<Claim>,
+    /// Where its id stands, if somebody wrote one.
+    pub named: Option<Site>,
+    /// What it says of further subjects.
+    pub more: Vec<Form>,
+    /// Which of its quotes may be pieces of one that YAML cut at its commas, and the list that they stand in.
+    pub fragments: Vec<(usize, Site)>,
+}
+
+impl Resolved {
+    /// Where the claim stands.
+    pub fn site(&self) -> Option<Site> {
+        self.claim.sites.first().copied()
+    }
 }
 
 /// Resolves the claims of one file.
@@ -90,33 +100,39 @@ impl Resolver<'_> {
         let shape = self.shape(take, &keys, site);
         let source = self.source(take, &keys, site);
         let id = self.own_id(take, own);
-        let quotes = self.quotes(take, &keys);
+        let Passages { quotes, fragments } = self.quotes(take, &keys);
         let note = keys.get("note").filter(|node| !node.is_null()).and_then(|node| take.text("note", node));
-        let note = note.map(str::to_owned);
+        let note = note.map(Box::from);
         let before = take.mistakes.0.len();
         let certainty = self.certainty(take, &keys);
         let according_to = self.according_to(take, &keys);
-        let forms = match shape? {
+        let (form, more) = match shape? {
             Shape::State => self.states(take, &keys, site),
-            Shape::Event => self.event(take, &keys, site).map(|form| vec![form]),
-            Shape::Utterance => self.utterance(take, &keys).map(|form| vec![form]),
+            Shape::Event => self.event(take, &keys, site).map(|form| (form, Vec::new())),
+            Shape::Utterance => self.utterance(take, &keys).map(|form| (form, Vec::new())),
         }?;
         if own.doubtful || take.mistakes.0.len() > before {
             return None;
         }
         // A claim about each subject has a value and quotes of its own.
-        let members = match forms.first() {
-            Some(Form::State(State { value: Value::Entities(ids), .. })) => ids.len(),
-            Some(Form::State(State { value: Value::Choices(ids), .. })) => ids.len(),
+        let members = match &form {
+            Form::State(State { value: Value::Entities(ids), .. }) => ids.len(),
+            Form::State(State { value: Value::Choices(ids), .. }) => ids.len(),
             _ => 1,
         };
-        if forms.len().saturating_mul(members + quotes.len()) > LARGEST {
+        if (more.len() + 1).saturating_mul(members + quotes.len()) > LARGEST {
             let help = "divide it into several claims";
             take.mistakes.add(site, "this claim has too many subjects with too many values or quotes", help);
             return None;
         }
-        let content = content::hash(self.vocabulary, &forms, &according_to, certainty);
-        Some(Resolved { source: source?, id, content, forms, according_to, certainty, site, quotes, note })
+        let forms = std::iter::once(&form).chain(&more);
+        let content = content::hash(self.vocabulary, forms, &according_to, certainty);
+        let (id, named) = id.map_or((CompactString::default(), None), |(id, site)| (id.into(), Some(site)));
+        let sites = smallvec![site];
+        let source = source?;
+        let named_by = named.is_some();
+        let claim = Claim { source, id, named: named_by, content, sites, form, according_to, certainty, quotes, note };
+        Some(Resolved { claim: Arc::new(claim), named, more, fragments })
     }
 
     /// Which of the three forms a claim takes: by its own keys, else by the defaults.
@@ -230,7 +246,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn states(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>, site: Site) -> Option<Vec<Form>> {
+    fn states(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>, site: Site) -> Option<(Form, Vec<Form>)> {
         let missing = |take: &mut Take<'_>, key: &str, help: &str| {
             if !keys.own.broken && !keys.own.doubtful {
                 take.mistakes.add(site, format!("this claim has no `{key}`"), help);
@@ -269,17 +285,10 @@ impl Resolver<'_> {
             None => Some(When::published()),
         };
         let (subjects, property, (value, denied, written), when) = (subjects?, property?, stated?, when?);
-        let form = |subject| {
-            Form::State(State {
-                subject,
-                property,
-                value: value.clone(),
-                denied,
-                written: written.clone(),
-                when: when.clone(),
-            })
-        };
-        Some(subjects.into_iter().map(form).collect())
+        let (&subject, others) = subjects.split_first()?;
+        let state = State { subject, property, value, denied, written: written.into(), when };
+        let more = others.iter().map(|subject| Form::State(State { subject: *subject, ..state.clone() })).collect();
+        Some((Form::State(state), more))
     }
 
     /// Subjects in the order of their ids: a list of them is a set.
@@ -369,7 +378,7 @@ impl Resolver<'_> {
             let name = take.text("speaker", node)?;
             self.entity(take, node, name)
         });
-        let words = keys.get("words").and_then(|node| take.text("words", node).map(str::to_owned));
+        let words = keys.get("words").and_then(|node| take.text("words", node).map(Box::from));
         let paraphrase = keys.get("paraphrase").and_then(|node| take.boolean("paraphrase", node)).unwrap_or(false);
         if take.mistakes.0.len() > before {
             return None;

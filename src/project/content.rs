@@ -18,7 +18,12 @@ use crate::value::{Number, Value};
 pub type Content = [u8; 16];
 
 /// The content of a claim about each of some subjects.
-pub(super) fn hash(vocabulary: &Vocabulary, forms: &[Form], according_to: &[Speaker], certainty: Sureness) -> Content {
+pub(super) fn hash<'f>(
+    vocabulary: &Vocabulary,
+    forms: impl Iterator<Item = &'f Form>,
+    according_to: &[Speaker],
+    certainty: Sureness,
+) -> Content {
     let mut line = Line { vocabulary, text: String::with_capacity(160) };
     for form in forms {
         line.form(form);
@@ -167,7 +172,7 @@ impl Line<'_> {
                         Target::Date(when) => self.when(when),
                     }
                 }
-                match &claim.apart {
+                match claim.apart.as_deref() {
                     None => {}
                     Some(Apart::By(length)) => self.apart("by", length),
                     Some(Apart::AtLeast(length)) => self.apart("at-least", length),

@@ -4,6 +4,9 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use compact_str::CompactString;
+use smallvec::SmallVec;
+
 use super::settings::Settings;
 use crate::id::{ChoiceId, ClaimId, EntityId, EventId, FileId, PropertyId, SourceId, UtteranceId};
 use crate::text::anchor::Found;
@@ -35,10 +38,10 @@ pub struct Project {
     pub utterances: Vec<Utterance>,
     /// Claims, sorted by source id, then claim id: never by file or place in a list. A claim with a list of
     /// subjects stands here once for each (same `id`, another subject).
-    pub claims: Vec<Claim>,
+    pub claims: Vec<Arc<Claim>>,
     /// Claims that an editor rejected: set, and taken out of `claims`, only where triage checks what is left without
     /// them. No rule compares them; a draft's rule may say that only a rejected claim supports a sentence.
-    pub withdrawn: Vec<Claim>,
+    pub withdrawn: Vec<Arc<Claim>>,
     /// An editor's decisions, sorted by file and place.
     pub resolutions: Vec<Resolution>,
 }
@@ -239,14 +242,14 @@ pub struct Claim {
     /// Whose claim it is.
     pub source: SourceId,
     /// Its id, unique in its source (but for a list of subjects); written or made from its keys.
-    pub id: String,
+    pub id: CompactString,
     /// Whether a person wrote the id.
     pub named: bool,
     /// A hash of what it says: everything but its id, quotes and note, by ids; of a claim about several subjects,
     /// of all of them. The same on every machine and in every version.
     pub content: [u8; 16],
     /// Where it stands; several places for a claim that several files hold. Sorted, never empty.
-    pub sites: Vec<Site>,
+    pub sites: SmallVec<[Site; 1]>,
     /// What it says.
     pub form: Form,
     /// To whom the source attributes it; empty where the source asserts it.
@@ -254,9 +257,9 @@ pub struct Claim {
     /// How certain the source is.
     pub certainty: Sureness,
     /// The passages that say so.
-    pub quotes: Vec<Quote>,
+    pub quotes: SmallVec<[Quote; 1]>,
     /// For people.
-    pub note: Option<String>,
+    pub note: Option<Box<str>>,
 }
 
 /// To whom a source attributes what it says.
@@ -314,7 +317,7 @@ pub struct State {
     /// Whether the source denies the value.
     pub denied: bool,
     /// The value as written, for people.
-    pub written: String,
+    pub written: CompactString,
     /// When; `published` where nothing was written.
     pub when: When<EventPoint>,
 }
@@ -347,9 +350,9 @@ pub struct EventClaim {
     /// Its date, where the claim gives one.
     pub when: Option<When<EventPoint>>,
     /// Its orders against other moments.
-    pub relations: Vec<Relation>,
+    pub relations: SmallVec<[Relation; 1]>,
     /// How far apart (goes with one relation).
-    pub apart: Option<Apart>,
+    pub apart: Option<Box<Apart>>,
 }
 
 /// An order against another moment.
@@ -397,7 +400,7 @@ pub enum Target {
     /// The source's own date.
     Published,
     /// A date (or an offset, a range, an interval).
-    Date(When<EventPoint>),
+    Date(Box<When<EventPoint>>),
 }
 
 /// How far two moments are apart.
@@ -419,7 +422,7 @@ pub struct Words {
     /// Who said it.
     pub speaker: Option<EntityId>,
     /// The words; where left out, the quote itself.
-    pub words: Option<String>,
+    pub words: Option<Box<str>>,
     /// The source renders it in its own words.
     pub paraphrase: bool,
 }
@@ -428,15 +431,34 @@ pub struct Words {
 #[derive(Clone, Debug)]
 pub struct Quote {
     /// The passage, as written in the claim file.
-    pub exact: String,
-    /// What stands right before it.
-    pub prefix: Option<String>,
-    /// What stands right after it.
-    pub suffix: Option<String>,
+    pub exact: Box<str>,
+    /// What stands around it, where the claim says so.
+    pub around: Option<Box<Around>>,
     /// Where the quote stands in the claim file.
     pub site: Site,
     /// Where it stands in the article; ranges of [`Article::text`]. `None` where there is no text to look in.
     pub found: Option<Found>,
+}
+
+/// What must stand around a quote, as written in the claim file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// What stands right before it.
+    pub prefix: Option<Box<str>>,
+    /// What stands right after it.
+    pub suffix: Option<Box<str>>,
+}
+
+impl Quote {
+    /// What stands right before the passage, where the claim says so.
+    pub fn prefix(&self) -> Option<&str> {
+        self.around.as_ref()?.prefix.as_deref()
+    }
+
+    /// What stands right after the passage, where the claim says so.
+    pub fn suffix(&self) -> Option<&str> {
+        self.around.as_ref()?.suffix.as_deref()
+    }
 }
 
 /// An editor's decision.
@@ -505,7 +527,7 @@ impl Project {
 
     /// All claims with their ids, in their order.
     pub fn claims(&self) -> impl Iterator<Item = (ClaimId, &Claim)> {
-        self.claims.iter().enumerate().map(|(index, claim)| (ClaimId::new(index), claim))
+        self.claims.iter().enumerate().map(|(index, claim)| (ClaimId::new(index), &**claim))
     }
 
     /// `source/id` of a claim.

@@ -1,5 +1,7 @@
 //! Times, events and their moments in claims: when, before what, how far apart.
 
+use smallvec::SmallVec;
+
 use super::claims::{Keys, Resolver};
 use super::model::{Apart, EventClaim, EventPoint, Form, Order, Part, Relation, Site, Target};
 use super::names::{Names, Unknown};
@@ -83,7 +85,7 @@ impl Resolver<'_> {
         if let (Some(event), Some(when), Some(node)) = (&event, &when, when_node) {
             self.interval_of_moment(take, event, when, node);
         }
-        let mut relations = Vec::new();
+        let mut relations: SmallVec<[Relation; 1]> = SmallVec::new();
         for (key, order) in RELATIONS {
             if let Some(node) = keys.get(key) {
                 let target = self.target(take, key, node);
@@ -102,7 +104,7 @@ impl Resolver<'_> {
             return None;
         }
         relations.sort_by_key(|relation| relation.order);
-        Some(Form::Event(EventClaim { event: event?, when, relations, apart }))
+        Some(Form::Event(EventClaim { event: event?, when, relations, apart: apart.map(Box::new) }))
     }
 
     /// `A/B` on a moment says that one moment took all that time.
@@ -137,7 +139,9 @@ impl Resolver<'_> {
         }
         match When::parse(text, self.approximate) {
             Ok(when) if when.is_published() => Some(Target::Published),
-            Ok(when) => when.resolve(|name| self.point(take, node, &name).ok_or(())).ok().map(Target::Date),
+            Ok(when) => {
+                when.resolve(|name| self.point(take, node, &name).ok_or(())).ok().map(Box::new).map(Target::Date)
+            }
             Err(error) => {
                 let like_time = edtf::looks_like_date(text)
                     || text.contains('/')

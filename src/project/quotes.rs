@@ -1,39 +1,48 @@
 //! The passages that a claim rests on, as they are written.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::claims::{Keys, Resolver};
-use super::model::{Quote, Site};
+use super::model::{Around, Quote, Site};
 use super::schema::{QUOTE, clip, mend_text};
 use super::take::Take;
 use super::tree::{Kind, Node};
 
-/// A quote; and the list that it stands in, where it may be a piece of a sentence that YAML cut at its commas.
-#[derive(Clone, Debug)]
-pub(super) struct Passage {
-    pub quote: Quote,
-    pub fragment: Option<Site>,
+/// The passages of a claim; and for each that may be a piece of a sentence which YAML cut at its commas, its number
+/// and the list that it stands in.
+#[derive(Debug, Default)]
+pub(super) struct Passages {
+    pub quotes: SmallVec<[Quote; 1]>,
+    pub fragments: Vec<(usize, Site)>,
 }
 
 impl Resolver<'_> {
-    pub(super) fn quotes(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>) -> Vec<Passage> {
-        let Some(node) = keys.get("quote") else { return Vec::new() };
+    pub(super) fn quotes(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>) -> Passages {
+        let mut passages = Passages::default();
+        let Some(node) = keys.get("quote") else { return passages };
         match &node.kind {
             Kind::List(items, flow) => {
                 if items.is_empty() {
                     take.add(node, "`quote` is an empty list", "write the passage, verbatim");
                 }
                 let list = take.site(node);
-                let fragment = |item: &Node<'_>| (*flow && item.is_plain()).then_some(list);
-                items.iter().filter_map(|item| self.quote(take, item, fragment(item))).collect()
+                for item in items {
+                    let Some(quote) = self.quote(take, item) else { continue };
+                    if *flow && item.is_plain() {
+                        passages.fragments.push((passages.quotes.len(), list));
+                    }
+                    passages.quotes.push(quote);
+                }
             }
-            _ => self.quote(take, node, None).into_iter().collect(),
+            _ => passages.quotes.extend(self.quote(take, node)),
         }
+        passages
     }
 
-    fn quote(&self, take: &mut Take<'_>, node: &Node<'_>, fragment: Option<Site>) -> Option<Passage> {
+    fn quote(&self, take: &mut Take<'_>, node: &Node<'_>) -> Option<Quote> {
         let site = take.site(node);
-        let mut quote = Quote { exact: String::new(), prefix: None, suffix: None, site, found: None };
+        let mut quote = Quote { exact: Box::default(), around: None, site, found: None };
         match &node.kind {
             Kind::Scalar(text, _) if !node.is_null() && text.trim().is_empty() => {
                 take.add(node, "this quote is empty", "write the passage, verbatim");
@@ -43,7 +52,7 @@ impl Resolver<'_> {
                 take.add(node, "this quote is empty", "write the passage, verbatim");
                 return None;
             }
-            Kind::Scalar(..) => quote.exact = take.text("quote", node)?.to_owned(),
+            Kind::Scalar(..) => quote.exact = take.text("quote", node)?.into(),
             Kind::List(..) => {
                 let help = "write each passage as a text; one cut by commas goes in quotation marks";
                 take.add(node, "a quote is a text, and this is a list in a list", help);
@@ -77,11 +86,12 @@ impl Resolver<'_> {
                 if sound && exact.is_none() {
                     take.add(node, "this quote has no `exact`", "write the passage itself behind `exact:`");
                 }
-                quote.exact = exact.and_then(|node| take.text("exact", node))?.to_owned();
-                quote.prefix = take.optional("prefix", keys.get("prefix").copied());
-                quote.suffix = take.optional("suffix", keys.get("suffix").copied());
+                quote.exact = exact.and_then(|node| take.text("exact", node))?.into();
+                let mut side = |key| take.optional(key, keys.get(key).copied()).map(String::into_boxed_str);
+                let around = Around { prefix: side("prefix"), suffix: side("suffix") };
+                quote.around = (around != Around::default()).then(|| Box::new(around));
             }
         }
-        Some(Passage { quote, fragment })
+        Some(quote)
     }
 }

@@ -1,13 +1,16 @@
 //! Claims of all files become the project's claims: those that agree are put together, and each gets its id.
 
+use std::sync::Arc;
+
+use compact_str::CompactString;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::claims::Resolved;
 use super::content;
 use super::mistake::Mistakes;
 use super::model::{Claim, Form, Quote, Site};
-use super::quotes::Passage;
 use super::vocabulary::Vocabulary;
 use crate::text::anchor::Found;
 use crate::text::file::TextFile;
@@ -18,21 +21,21 @@ pub(super) fn merge(
     vocabulary: &Vocabulary,
     files: &[TextFile],
     mistakes: &mut Mistakes,
-) -> Vec<Claim> {
+) -> Vec<Arc<Claim>> {
     // Claims of different sources have nothing to do with each other.
     let mut counts = vec![0_usize; vocabulary.sources.len()];
-    for claim in resolved.iter().flatten() {
-        if let Some(count) = counts.get_mut(claim.source.index()) {
+    for resolved in resolved.iter().flatten() {
+        if let Some(count) = counts.get_mut(resolved.claim.source.index()) {
             *count += 1;
         }
     }
     let mut sources: Vec<Vec<Resolved>> = counts.into_iter().map(Vec::with_capacity).collect();
-    for claim in resolved.into_iter().flatten() {
-        if let Some(source) = sources.get_mut(claim.source.index()) {
-            source.push(claim);
+    for resolved in resolved.into_iter().flatten() {
+        if let Some(source) = sources.get_mut(resolved.claim.source.index()) {
+            source.push(resolved);
         }
     }
-    let parts: Vec<(Vec<Claim>, Mistakes)> =
+    let parts: Vec<(Vec<Arc<Claim>>, Mistakes)> =
         sources.into_par_iter().map(|claims| merge_source(claims, vocabulary, files)).collect();
     let mut claims = Vec::with_capacity(parts.iter().map(|(part, _)| part.len()).sum());
     for (part, mut told) in parts {
@@ -43,38 +46,41 @@ pub(super) fn merge(
 }
 
 /// The claims of one source, sorted by id.
-fn merge_source(mut resolved: Vec<Resolved>, vocabulary: &Vocabulary, files: &[TextFile]) -> (Vec<Claim>, Mistakes) {
+fn merge_source(
+    mut resolved: Vec<Resolved>,
+    vocabulary: &Vocabulary,
+    files: &[TextFile],
+) -> (Vec<Arc<Claim>>, Mistakes) {
     // By what they say; those with an id first, so that one without joins the first of them.
     resolved.par_sort_by(|a, b| {
-        let id = |claim: &Resolved| (claim.id.is_none(), claim.id.as_ref().map(|(id, _)| id.clone()));
-        a.content
-            .cmp(&b.content)
+        let id = |resolved: &'_ Resolved| (resolved.named.is_none(), resolved.claim.id.clone());
+        (a.claim.content.cmp(&b.claim.content))
             .then_with(|| id(a).cmp(&id(b)))
-            .then_with(|| wording(a).cmp(&wording(b)))
-            .then(a.site.cmp(&b.site))
+            .then_with(|| wording(&a.claim).cmp(&wording(&b.claim)))
+            .then_with(|| a.site().cmp(&b.site()))
     });
     let mut groups: Vec<Group> = Vec::with_capacity(resolved.len());
-    for claim in resolved {
+    for one in resolved {
         match groups.last_mut() {
-            Some(group) if group.same(&claim) => group.more.push(claim),
-            _ => groups.push(Group { first: claim, more: Vec::new() }),
+            Some(group) if group.same(&one) => group.more.push(one),
+            _ => groups.push(Group { first: one, more: Vec::new() }),
         }
     }
     let mut mistakes = Mistakes::default();
     duplicates(&groups, files, &mut mistakes);
     let ids = ids(&groups, vocabulary);
-    let mut claims: Vec<Claim> = Vec::with_capacity(groups.len());
+    let mut claims: Vec<Arc<Claim>> = Vec::with_capacity(groups.len());
     claims.par_extend(groups.into_par_iter().zip(ids).flat_map_iter(|(group, id)| group.claims(id)));
     claims.par_sort_by(|a, b| (&a.id, subject(a), &a.sites).cmp(&(&b.id, subject(b), &b.sites)));
     (claims, mistakes)
 }
 
 /// How a claim is worded, for taking the same wording whatever its file is called.
-fn wording(claim: &Resolved) -> (&str, &str) {
-    match claim.forms.first() {
-        Some(Form::State(state)) => (&state.written, &state.when.text),
-        Some(Form::Event(event)) => ("", event.when.as_ref().map_or("", |when| &when.text)),
-        _ => ("", ""),
+fn wording(claim: &Claim) -> (&str, &str) {
+    match &claim.form {
+        Form::State(state) => (&state.written, &state.when.text),
+        Form::Event(event) => ("", event.when.as_ref().map_or("", |when| &when.text)),
+        Form::Utterance(_) => ("", ""),
     }
 }
 
@@ -97,86 +103,71 @@ impl Group {
     }
 
     fn same(&self, other: &Resolved) -> bool {
-        let first = &self.first;
-        first.source == other.source
-            && first.content == other.content
-            && match (&first.id, &other.id) {
-                (Some((a, _)), Some((b, _))) => a == b,
-                (_, None) => true,
-                (None, Some(_)) => false,
-            }
+        let (first, second) = (&self.first.claim, &other.claim);
+        first.source == second.source
+            && first.content == second.content
+            && (other.named.is_none() || self.first.named.is_some() && first.id == second.id)
     }
 
     /// The claims, one for each subject.
-    fn claims(self, id: String) -> Vec<Claim> {
-        let named = self.first.id.is_some();
+    fn claims(self, id: CompactString) -> impl Iterator<Item = Arc<Claim>> {
+        let named = self.first.named.is_some();
         let mut first = self.first;
-        let (sites, note, quotes) = if self.more.is_empty() {
-            (vec![first.site], first.note.take(), distinct(std::mem::take(&mut first.quotes)))
+        if self.more.is_empty() {
+            let claim = Arc::make_mut(&mut first.claim);
+            claim.id = id;
+            claim.quotes = distinct(std::mem::take(&mut claim.quotes));
         } else {
             let mut members = self.more;
             members.insert(0, first);
-            let together = gathered(&mut members);
-            let Some(earliest) = members.into_iter().next() else { return Vec::new() };
-            first = earliest;
-            together
-        };
-        let count = first.forms.len();
-        let mut rest = Some((id, sites, first.according_to, quotes, note));
-        let mut claims = Vec::with_capacity(count);
-        for (at, form) in first.forms.into_iter().enumerate() {
-            let shared = if at + 1 == count { rest.take() } else { rest.clone() };
-            let Some((id, sites, according_to, quotes, note)) = shared else { break };
-            claims.push(Claim {
-                source: first.source,
-                id,
-                named,
-                content: first.content,
-                sites,
-                form,
-                according_to,
-                certainty: first.certainty,
-                quotes,
-                note,
-            });
+            first = gathered(members);
+            let claim = Arc::make_mut(&mut first.claim);
+            (claim.id, claim.named) = (id, named);
         }
-        claims
+        let Resolved { claim, more, .. } = first;
+        let others: Vec<Arc<Claim>> =
+            more.into_iter().map(|form| Arc::new(Claim { form, ..Claim::clone(&claim) })).collect();
+        std::iter::once(claim).chain(others)
     }
 }
 
-/// What several members say together. They come back in the order of the article, where several files hold the claim:
-/// never in the order of the files.
-fn gathered(members: &mut [Resolved]) -> (Vec<Site>, Option<String>, Vec<Quote>) {
-    let mut sites: Vec<Site> = members.iter().map(|member| member.site).collect();
+/// What several members say together: the first of them in the order of the article, with the places, notes and
+/// quotes of all. So nothing hangs on the order of the files.
+fn gathered(mut members: Vec<Resolved>) -> Resolved {
+    let mut sites: SmallVec<[Site; 1]> = members.iter().flat_map(|member| member.claim.sites.clone()).collect();
     sites.sort_unstable();
     sites.dedup();
-    let mut notes: Vec<String> = members.iter_mut().filter_map(|member| member.note.take()).collect();
+    let mut notes: Vec<&str> = members.iter().filter_map(|member| member.claim.note.as_deref()).collect();
     notes.sort_unstable();
     notes.dedup();
+    let note = (!notes.is_empty()).then(|| notes.join("\n").into_boxed_str());
     members.sort_by_cached_key(|member| {
-        let first = member.quotes.first().map(|passage| &passage.quote);
+        let first = member.claim.quotes.first();
         (first.is_none(), first.map(|quote| (place(quote), quote.exact.clone())))
     });
-    let mut quotes: Vec<Quote> = Vec::new();
-    for member in members {
-        add(&mut quotes, std::mem::take(&mut member.quotes));
+    let mut quotes = SmallVec::new();
+    for member in &members {
+        add(&mut quotes, member.claim.quotes.iter().cloned());
     }
-    (sites, (!notes.is_empty()).then(|| notes.join("\n")), quotes)
+    let mut first = members.swap_remove(0);
+    let claim = Arc::make_mut(&mut first.claim);
+    (claim.sites, claim.note, claim.quotes) = (sites, note, quotes);
+    first
 }
 
-fn distinct(passages: Vec<Passage>) -> Vec<Quote> {
-    let mut quotes: Vec<Quote> = Vec::with_capacity(passages.len());
-    add(&mut quotes, passages);
-    quotes
+fn distinct(quotes: SmallVec<[Quote; 1]>) -> SmallVec<[Quote; 1]> {
+    if quotes.len() < 2 {
+        return quotes;
+    }
+    let mut kept = SmallVec::with_capacity(quotes.len());
+    add(&mut kept, quotes.into_iter());
+    kept
 }
 
 /// Adds quotes that are not there yet.
-fn add(quotes: &mut Vec<Quote>, passages: Vec<Passage>) {
-    for passage in passages {
-        let quote = passage.quote;
-        let known = |other: &Quote| {
-            (&other.exact, &other.prefix, &other.suffix) == (&quote.exact, &quote.prefix, &quote.suffix)
-        };
+fn add(quotes: &mut SmallVec<[Quote; 1]>, more: impl Iterator<Item = Quote>) {
+    for quote in more {
+        let known = |other: &Quote| (&other.exact, &other.around) == (&quote.exact, &quote.around);
         // Few quotes to a claim, but a claim written a thousand times has a thousand.
         if quotes.len() > 64 || !quotes.iter().any(known) {
             quotes.push(quote);
@@ -200,10 +191,11 @@ fn duplicates(groups: &[Group], files: &[TextFile], mistakes: &mut Mistakes) {
     let mut order: Vec<(u32, &str)> = Vec::new();
     for group in groups {
         let first = &group.first;
-        let Some((id, _)) = &first.id else { continue };
-        let sites = group.members().filter_map(|member| member.id.as_ref()).map(|(_, site)| *site);
-        let Some(site) = sites.min() else { continue };
-        let key = (first.source.0, id.as_str());
+        if first.named.is_none() {
+            continue;
+        }
+        let Some(site) = group.members().filter_map(|member| member.named).min() else { continue };
+        let key = (first.claim.source.0, first.claim.id.as_str());
         let places = known.entry(key).or_default();
         if places.is_empty() {
             order.push(key);
@@ -226,12 +218,12 @@ fn duplicates(groups: &[Group], files: &[TextFile], mistakes: &mut Mistakes) {
 }
 
 /// The ids of all groups of a source: written, or made from what they say.
-fn ids(groups: &[Group], vocabulary: &Vocabulary) -> Vec<String> {
-    let mut ids: Vec<String> = groups
+fn ids(groups: &[Group], vocabulary: &Vocabulary) -> Vec<CompactString> {
+    let mut ids: Vec<CompactString> = groups
         .par_iter()
-        .map(|group| match &group.first.id {
-            Some((id, _)) => id.clone(),
-            None => made(&group.first, vocabulary, 3),
+        .map(|group| match &group.first.named {
+            Some(_) => group.first.claim.id.clone(),
+            None => made(&group.first.claim, vocabulary, 3),
         })
         .collect();
     let mut taken: FxHashMap<&str, usize> = FxHashMap::default();
@@ -240,17 +232,17 @@ fn ids(groups: &[Group], vocabulary: &Vocabulary) -> Vec<String> {
     }
     let twice: Vec<bool> = ids.iter().map(|id| taken.get(id.as_str()).is_some_and(|count| *count > 1)).collect();
     for ((group, id), twice) in groups.iter().zip(&mut ids).zip(twice) {
-        if twice && group.first.id.is_none() {
-            *id = made(&group.first, vocabulary, 16);
+        if twice && group.first.named.is_none() {
+            *id = made(&group.first.claim, vocabulary, 16);
         }
     }
     ids
 }
 
 /// A readable id with the first bytes of what the claim says behind it.
-fn made(claim: &Resolved, vocabulary: &Vocabulary, bytes: usize) -> String {
+fn made(claim: &Claim, vocabulary: &Vocabulary, bytes: usize) -> CompactString {
     use std::fmt::Write;
-    let mut id = claim.forms.first().map(|form| content::slug(vocabulary, form)).unwrap_or_default();
+    let mut id = CompactString::from(content::slug(vocabulary, &claim.form));
     if !id.is_empty() {
         id.push('-');
     }

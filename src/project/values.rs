@@ -22,7 +22,7 @@ impl Resolver<'_> {
         match property.of {
             Type::Entity => {
                 let ids = self.members(take, key, node, |take, name, node| self.entity(take, node, name))?;
-                Some(Value::Entities(ids))
+                Some(Value::Entities(ids.into()))
             }
             Type::Choice => {
                 let empty = FxHashMap::default();
@@ -34,7 +34,7 @@ impl Resolver<'_> {
                     }
                     found
                 })?;
-                Some(Value::Choices(ids))
+                Some(Value::Choices(ids.into()))
             }
             Type::Number => self.number(take, key, node, property),
             Type::Date => {
@@ -43,7 +43,7 @@ impl Resolver<'_> {
             }
             Type::Text => {
                 self.single(take, key, node, "a text")?;
-                take.text(key, node).map(|text| Value::Text(fold::text(text)))
+                take.text(key, node).map(|text| Value::Text(fold::text(text).into()))
             }
             Type::Boolean => {
                 self.single(take, key, node, "true or false")?;
@@ -84,7 +84,7 @@ impl Resolver<'_> {
         self.single(take, key, node, "a number")?;
         let text = take.text(key, node)?;
         match Number::parse(text, property.unit.as_deref(), &property.tolerance) {
-            Ok(number) => Some(Value::Number(number)),
+            Ok(number) => Some(Value::Number(Box::new(number))),
             Err(error) => {
                 take.add(node, error.message, error.help);
                 None

@@ -1,5 +1,10 @@
 //! A finding over three articles and a reference, for the tests of the reports.
 
+use std::sync::Arc;
+
+use compact_str::CompactString;
+use smallvec::smallvec;
+
 use crate::check::{Context, Coverage};
 use crate::finding::{Certainty, Finding, Position};
 use crate::id::{ClaimId, EntityId, FileId, PropertyId, SourceId};
@@ -69,25 +74,25 @@ pub fn project() -> Project {
         let text = article(&sources[source]);
         let start = text.find(exact).unwrap();
         let found = Some(Found::Once(start..start + exact.len()));
-        Quote { exact: exact.into(), prefix: None, suffix: None, site: site(source), found }
+        Quote { exact: exact.into(), around: None, site: site(source), found }
     };
     let claim = |source: usize, id: &str, person: u32, quotes: Vec<Quote>| Claim {
         source: SourceId::new(source),
         id: id.into(),
         named: true,
         content: [0; 16],
-        sites: vec![site(source)],
+        sites: smallvec![site(source)],
         form: Form::State(State {
             subject: Subject::Entity(EntityId(2)),
             property: PropertyId(0),
-            value: Value::Entities(vec![EntityId(person)]),
+            value: Value::Entities(smallvec![EntityId(person)]),
             denied: false,
-            written: String::new(),
+            written: CompactString::default(),
             when: When::published(),
         }),
         according_to: vec![],
         certainty: Sureness::Stated,
-        quotes,
+        quotes: quotes.into(),
         note: None,
     };
     let mut claims: Vec<Claim> = ARTICLES
@@ -146,7 +151,7 @@ pub fn project() -> Project {
             unit: None,
             tolerance: Tolerance::Amount(0.into()),
         }],
-        claims,
+        claims: claims.into_iter().map(Arc::new).collect(),
         ..Project::default()
     }
 }

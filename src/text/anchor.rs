@@ -26,11 +26,11 @@ pub enum Found {
     /// Nowhere.
     Nowhere,
     /// The quote stands there, but not with its prefix or suffix; the places without them.
-    OnlyWithoutContext(Vec<Range<usize>>),
+    OnlyWithoutContext(Box<[Range<usize>]>),
     /// Once: bytes from its first part to its last.
     Once(Range<usize>),
     /// Several times, in order; the first [`MOST_PLACES`] of them.
-    Several(Vec<Range<usize>>),
+    Several(Box<[Range<usize>]>),
 }
 
 /// How many places of one quote are told.
@@ -90,10 +90,10 @@ impl Haystack {
             [] if context.is_empty() => Found::Nowhere,
             [] => match self.places(quote, &Context::new(None, None)) {
                 none if none.is_empty() => Found::Nowhere,
-                places => Found::OnlyWithoutContext(places),
+                places => Found::OnlyWithoutContext(places.into_boxed_slice()),
             },
             [place] => Found::Once(place.clone()),
-            _ => Found::Several(places),
+            _ => Found::Several(places.into_boxed_slice()),
         }
     }
 

@@ -16,7 +16,7 @@ fn places(found: &Found) -> Vec<Range<usize>> {
     match found {
         Found::Nowhere => Vec::new(),
         Found::Once(range) => vec![range.clone()],
-        Found::Several(ranges) | Found::OnlyWithoutContext(ranges) => ranges.clone(),
+        Found::Several(ranges) | Found::OnlyWithoutContext(ranges) => ranges.to_vec(),
     }
 }
 

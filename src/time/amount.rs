@@ -101,7 +101,7 @@ pub(super) fn length(text: &str) -> Result<Length, TimeError> {
         return Err(wrong(written, None));
     }
     let make = |min, max, plain: (Amount, Amount), whole_days| Length {
-        text: written.to_owned(),
+        text: written.into(),
         min,
         max,
         written: plain,

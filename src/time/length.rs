@@ -11,6 +11,8 @@
 
 use std::fmt;
 
+use compact_str::CompactString;
+
 use super::day::Day;
 use super::edtf::TimeError;
 use super::months;
@@ -19,7 +21,7 @@ use super::months;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Length {
     /// As written.
-    pub text: String,
+    pub text: CompactString,
     /// The shortest that it covers, where it has a lower bound.
     pub min: Option<Amount>,
     /// The longest that it covers, where it has an upper bound.

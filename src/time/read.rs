@@ -17,7 +17,7 @@ fn problem(message: String, help: impl Into<Option<String>>) -> Problem {
 pub(super) fn time(text: &str, approximate: Option<&Length>) -> Result<When<String>, TimeError> {
     let text = text.trim();
     match read(text, approximate) {
-        Ok(kind) => Ok(When { text: text.to_owned(), kind }),
+        Ok(kind) => Ok(When { text: text.into(), kind }),
         Err(problem) => Err(problem.unwrap_or_else(|| mend::no_time(text))),
     }
 }
@@ -90,7 +90,7 @@ fn published(text: &str) -> Result<Option<Moment<String>>, Problem> {
         },
     };
     match Length::parse(length) {
-        Ok(length) => Ok(Some(Moment::Published(Some(Offset { before, length: length.as_offset() })))),
+        Ok(length) => Ok(Some(Moment::Published(Some(Box::new(Offset { before, length: length.as_offset() }))))),
         // `published-report` is a name, `published - soon` is not.
         Err(_) if !rest.starts_with(char::is_whitespace) && !length.starts_with(char::is_whitespace) => Ok(None),
         Err(error) => Err(Some(TimeError { message: format!("`{text}`: {}", error.message), help: error.help })),
@@ -194,8 +194,8 @@ fn reversed(first: &Moment<String>, last: &Moment<String>) -> bool {
             matches!((first.earliest, last.latest), (Some(first), Some(last)) if last < first)
         }
         (Moment::Published(first), Moment::Published(last)) => {
-            let (least, _) = days_from_published(first.as_ref());
-            let (_, most) = days_from_published(last.as_ref());
+            let (least, _) = days_from_published(first.as_deref());
+            let (_, most) = days_from_published(last.as_deref());
             matches!((least, most), (Some(least), Some(most)) if most < least)
         }
         _ => false,

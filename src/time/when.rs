@@ -1,6 +1,8 @@
 //! Times as people write them, `2026-01/..` or `published - 5 days`, before anything is known of
 //! when the source was published or when an event took place.
 
+use compact_str::CompactString;
+
 use super::day::{Bounds, Day};
 use super::edtf::TimeError;
 use super::length::Length;
@@ -10,7 +12,7 @@ use super::span::{Edge, Span};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct When<E> {
     /// As written.
-    pub text: String,
+    pub text: CompactString,
     /// What it means.
     pub kind: Kind<E>,
 }
@@ -41,7 +43,7 @@ pub enum Moment<E> {
     /// A date, with the days that it allows.
     Date(Bounds),
     /// The source's own date, or so long before (negative) or after it.
-    Published(Option<Offset>),
+    Published(Option<Box<Offset>>),
     /// An event, or its start or end. Never of [`Kind::Within`]: only ends of intervals may be events.
     Event(E),
 }
@@ -79,7 +81,10 @@ impl When<String> {
 impl<E> When<E> {
     /// `published`, which a state claim means that names no time.
     pub fn published() -> Self {
-        Self { text: "published".into(), kind: Kind::Within(Moment::Published(None), Moment::Published(None)) }
+        Self {
+            text: CompactString::const_new("published"),
+            kind: Kind::Within(Moment::Published(None), Moment::Published(None)),
+        }
     }
 
     /// Whether this is `published`, plain: the present tense of an article.

@@ -126,7 +126,7 @@ pub fn says(project: &Project, claim: &Claim, value: &str) -> bool {
         }
         Form::Utterance(words) => {
             let said = fold::text(value);
-            let quotes = claim.quotes.iter().map(|quote| quote.exact.as_str());
+            let quotes = claim.quotes.iter().map(|quote| &*quote.exact);
             words.words.as_deref().into_iter().chain(quotes).any(|words| fold::text(words) == said)
         }
     }
@@ -169,10 +169,10 @@ fn is_value(project: &Project, state: &State, value: &str) -> bool {
             list(&find, ids.iter().map(|id| id.0).collect())
         }
         Value::Number(number) => {
-            Number::parse(value, property.unit.as_deref(), &property.tolerance).is_ok_and(|value| value == *number)
+            Number::parse(value, property.unit.as_deref(), &property.tolerance).is_ok_and(|value| value == **number)
         }
         Value::Date(days) => edtf::date(value, project.settings.approximate.as_ref()).is_ok_and(|value| value == *days),
-        Value::Text(text) => fold::text(value) == *text,
+        Value::Text(text) => fold::text(value) == **text,
         Value::Boolean(truth) => value.eq_ignore_ascii_case(&truth.to_string()),
     }
 }
@@ -196,14 +196,14 @@ fn says_now(project: &Project, claim: &Claim) -> String {
                 Value::Entities(ids) => {
                     ids.iter().map(|id| project.entity(*id).label.as_str()).collect::<Vec<_>>().join(", ")
                 }
-                _ => state.written.clone(),
+                _ => state.written.to_string(),
             };
             if state.denied { format!("not {value}") } else { value }
         }
         Form::Event(event) => {
-            event.when.as_ref().map_or_else(|| wording::says(project, claim), |when| when.text.clone())
+            event.when.as_ref().map_or_else(|| wording::says(project, claim), |when| when.text.to_string())
         }
-        Form::Utterance(words) => words.words.clone().unwrap_or_else(|| "its quote".to_owned()),
+        Form::Utterance(words) => words.words.as_deref().unwrap_or("its quote").to_owned(),
     }
 }
 

@@ -1,6 +1,9 @@
 //! The laws of triage, on findings made by hand from small projects.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
+use smallvec::smallvec;
 
 use super::*;
 use crate::check::context::cite;
@@ -56,25 +59,25 @@ fn project() -> Project {
     let claim = |at: usize| {
         let day = Day(i32::try_from(at % TIMES).unwrap());
         let moment = Moment::Date(Bounds::day(day));
-        Claim {
+        Arc::new(Claim {
             source: SourceId::new(at / TIMES / VALUES),
-            id: format!("c{}", at % (VALUES * TIMES)),
+            id: format!("c{}", at % (VALUES * TIMES)).into(),
             named: true,
             content: [0; 16],
-            sites: vec![site],
+            sites: smallvec![site],
             form: Form::State(State {
                 subject: Subject::Entity(EntityId(0)),
                 property: PropertyId(0),
-                value: Value::Text(format!("v{}", at / TIMES % VALUES)),
+                value: Value::Text(format!("v{}", at / TIMES % VALUES).into()),
                 denied: false,
-                written: format!("V{}", at / TIMES % VALUES),
-                when: When { text: day.to_string(), kind: Kind::Within(moment.clone(), moment) },
+                written: format!("V{}", at / TIMES % VALUES).into(),
+                when: When { text: day.to_string().into(), kind: Kind::Within(moment.clone(), moment) },
             }),
             according_to: vec![],
             certainty: Sureness::Stated,
-            quotes: vec![],
+            quotes: smallvec![],
             note: None,
-        }
+        })
     };
     Project {
         sources: (0..SOURCES).map(source).collect(),
@@ -224,8 +227,9 @@ proptest! {
         let before = held(&project, &made, None);
         let mut other = self::project();
         for (at, claim) in other.claims.iter_mut().enumerate() {
-            claim.id = format!("other-{at}");
-            claim.sites = vec![Site::new(FileId(7), 5..9)];
+            let claim = Arc::make_mut(claim);
+            claim.id = format!("other-{at}").into();
+            claim.sites = smallvec![Site::new(FileId(7), 5..9)];
             claim.note = Some("a note".into());
         }
         other.entities[0].label = "another name".into();

@@ -4,6 +4,7 @@
 //! claims: only so is it known whether a conflict survives among the others, or another comes to light.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::lapse::{self, Names};
 use crate::check;
@@ -69,11 +70,12 @@ fn without(project: &Project, rejected: &BTreeMap<ClaimId, Vec<usize>>) -> Vec<F
     let mut rest = project.clone();
     let mut ids = Vec::with_capacity(project.claims.len());
     rest.claims.clear();
-    for (id, claim) in project.claims() {
+    for (index, claim) in project.claims.iter().enumerate() {
+        let id = ClaimId::new(index);
         if rejected.contains_key(&id) {
-            rest.withdrawn.push(claim.clone());
+            rest.withdrawn.push(Arc::clone(claim));
         } else {
-            rest.claims.push(claim.clone());
+            rest.claims.push(Arc::clone(claim));
             ids.push(id);
         }
     }

@@ -6,7 +6,7 @@ use bigdecimal::BigDecimal;
 
 use crate::project::{Apart, Claim, EventPoint, Form, Order, Part, Project, Speaker, State, Subject, Sureness, Target};
 use crate::text::fold;
-use crate::time::when::{End, Kind, Offset};
+use crate::time::when::{End, Kind};
 use crate::time::{Bounds, Length, Moment, When};
 use crate::value::{Number, Value};
 
@@ -52,7 +52,7 @@ pub fn says(project: &Project, claim: &Claim) -> String {
                 .collect();
             relations.sort();
             text.extend(relations);
-            match &event.apart {
+            match event.apart.as_deref() {
                 Some(Apart::By(by)) => text += &format!(" by {}", length(by)),
                 Some(Apart::AtLeast(by)) => text += &format!(" at-least {}", length(by)),
                 Some(Apart::AtMost(by)) => text += &format!(" at-most {}", length(by)),
@@ -61,8 +61,8 @@ pub fn says(project: &Project, claim: &Claim) -> String {
             text
         }
         Form::Utterance(words) => {
-            let quoted: Vec<&str> = claim.quotes.iter().map(|quote| quote.exact.as_str()).collect();
-            let said = words.words.clone().unwrap_or_else(|| quoted.join(" … "));
+            let quoted: Vec<&str> = claim.quotes.iter().map(|quote| &*quote.exact).collect();
+            let said = words.words.as_deref().map_or_else(|| quoted.join(" … "), str::to_owned);
             let speaker = words.speaker.map_or("", |id| &project.entity(id).name);
             format!("{speaker}: {}", fold::text(&said))
         }
@@ -102,7 +102,7 @@ pub fn content(project: &Project, claim: &Claim) -> Vec<String> {
         .quotes
         .iter()
         .map(|quote| {
-            let around = [quote.prefix.as_deref(), Some(quote.exact.as_str()), quote.suffix.as_deref()];
+            let around = [quote.prefix(), Some(&*quote.exact), quote.suffix()];
             around.map(|part| fold_space(part.unwrap_or_default())).join(" | ")
         })
         .collect();
@@ -126,7 +126,7 @@ fn value(project: &Project, state: &State) -> String {
         }
         Value::Number(range) => vec![number(range)],
         Value::Date(days) => vec![bounds(days)],
-        Value::Text(text) => vec![text.clone()],
+        Value::Text(text) => vec![text.to_string()],
         Value::Boolean(truth) => vec![truth.to_string()],
     };
     names.sort();
@@ -179,8 +179,8 @@ pub fn when(project: &Project, when: &When<EventPoint>) -> String {
     let moment = |moment: &Moment<EventPoint>| match moment {
         Moment::Date(days) => bounds(days),
         Moment::Published(None) => "published".to_owned(),
-        Moment::Published(Some(Offset { before, length: by })) => {
-            format!("published {} {}", if *before { '-' } else { '+' }, length(by))
+        Moment::Published(Some(offset)) => {
+            format!("published {} {}", if offset.before { '-' } else { '+' }, length(&offset.length))
         }
         Moment::Event(event) => point(project, *event),
     };

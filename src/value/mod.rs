@@ -5,6 +5,8 @@ pub mod number;
 mod numeral;
 mod unit;
 
+use smallvec::SmallVec;
+
 use crate::id::{ChoiceId, EntityId};
 use crate::time::Bounds;
 pub use compare::{Agreement, Vocabulary, compare, denies, entails};
@@ -14,15 +16,15 @@ pub use number::Number;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// All of these entities.
-    Entities(Vec<EntityId>),
+    Entities(SmallVec<[EntityId; 4]>),
     /// All of these choices of the property.
-    Choices(Vec<ChoiceId>),
+    Choices(SmallVec<[ChoiceId; 4]>),
     /// A number, as the range that it covers.
-    Number(Number),
+    Number(Box<Number>),
     /// Some time within these days.
     Date(Bounds),
     /// Folded text.
-    Text(String),
+    Text(Box<str>),
     /// True or false.
     Boolean(bool),
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use smallvec::smallvec;
 
 use super::*;
 use crate::check::built::Builder;
@@ -14,7 +15,8 @@ use crate::check::witness::Sets;
 use crate::id::{ClaimId, EntityId};
 use crate::project::{Holds, Type};
 use crate::time::{Day, Edge, Span};
-use crate::value::{Agreement, Value};
+use crate::value::number::Tolerance;
+use crate::value::{Agreement, Number, Value};
 
 /// A claim as drawn: who, when (several forms), whether it is denied.
 #[derive(Clone, Debug)]
@@ -60,7 +62,7 @@ fn build(drawn: &[Drawn], holds: Holds) -> Builder {
         it.source("s", None),
     ];
     for claim in drawn {
-        let value = Value::Entities(vec![EntityId(claim.who)]);
+        let value = Value::Entities(smallvec![EntityId(claim.who)]);
         it.claim(sources[claim.source as usize], value, claim.denied, &claim.when);
     }
     it
@@ -265,10 +267,8 @@ fn hot_topics() {
         }
         it
     };
-    let who = |n: u32| Value::Entities(vec![EntityId(n % count + 1)]);
-    let number = |text: String| {
-        Value::Number(crate::value::Number::parse(&text, None, &crate::value::number::Tolerance::default()).unwrap())
-    };
+    let who = |n: u32| Value::Entities(smallvec![EntityId(n % count + 1)]);
+    let number = |text: String| Value::Number(Box::new(Number::parse(&text, None, &Tolerance::default()).unwrap()));
     type Make<'m> = &'m dyn Fn(&mut Builder, [crate::id::SourceId; 3], u32);
     let shapes: [(&str, Type, Holds, Make<'_>); 9] = [
         ("one day each", Type::Entity, Holds::OneAtATime, &|it, s, n| {

@@ -197,11 +197,11 @@ impl Says<'_, '_> {
                 }
             }
             Moment::Published(None) => self.day(node, published, 0, sort),
-            Moment::Published(Some(Offset { before: true, length })) => {
-                self.all.apart(node, published, &length.as_offset(), &[Side::Most], self.reason, sort);
-            }
-            Moment::Published(Some(Offset { before: false, length })) => {
-                self.all.apart(published, node, &length.as_offset(), &[Side::Least], self.reason, sort);
+            Moment::Published(Some(offset)) => {
+                let Offset { before, length } = &**offset;
+                let (from, to, side) =
+                    if *before { (node, published, Side::Most) } else { (published, node, Side::Least) };
+                self.all.apart(from, to, &length.as_offset(), &[side], self.reason, sort);
             }
             Moment::Event(point) => {
                 let (start, _) = self.all.ends(self.project, *point);
@@ -220,11 +220,11 @@ impl Says<'_, '_> {
                 }
             }
             Moment::Published(None) => self.day(published, node, 0, sort),
-            Moment::Published(Some(Offset { before: true, length })) => {
-                self.all.apart(node, published, &length.as_offset(), &[Side::Least], self.reason, sort);
-            }
-            Moment::Published(Some(Offset { before: false, length })) => {
-                self.all.apart(published, node, &length.as_offset(), &[Side::Most], self.reason, sort);
+            Moment::Published(Some(offset)) => {
+                let Offset { before, length } = &**offset;
+                let (from, to, side) =
+                    if *before { (node, published, Side::Least) } else { (published, node, Side::Most) };
+                self.all.apart(from, to, &length.as_offset(), &[side], self.reason, sort);
             }
             Moment::Event(point) => {
                 let (_, end) = self.all.ends(self.project, *point);

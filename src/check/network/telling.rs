@@ -50,7 +50,7 @@ pub fn when(project: &Project, when: &When<EventPoint>) -> String {
                 End::At(Moment::Date(bounds)) => bounds.to_string(),
                 End::At(Moment::Event(point)) => event(project, *point),
                 End::At(Moment::Published(None)) => "publication".into(),
-                _ => when.text.clone(),
+                _ => when.text.to_string(),
             };
             match (from, to) {
                 (End::At(_), End::At(_)) => format!("from {} to {}", end(from), end(to)),
@@ -84,7 +84,7 @@ pub fn says(project: &Project, id: ClaimId) -> String {
     match &project.claim(id).form {
         Form::Event(said) => {
             let mut parts: Vec<String> = said.when.iter().map(|time| when(project, time)).collect();
-            parts.extend(said.relations.iter().map(|one| relation(project, one, said.apart.as_ref())));
+            parts.extend(said.relations.iter().map(|one| relation(project, one, said.apart.as_deref())));
             format!("{}: {}", event(project, said.event), parts.join(", "))
         }
         Form::State(state) => {
@@ -206,11 +206,11 @@ pub fn key(project: &Project, id: ClaimId) -> String {
                 let target = match &relation.target {
                     Target::Event(target) => point(*target),
                     Target::Published => "published".into(),
-                    Target::Date(date) => date.text.clone(),
+                    Target::Date(date) => date.text.to_string(),
                 };
                 key += &format!(" {order} {target}");
             }
-            match &said.apart {
+            match said.apart.as_deref() {
                 Some(Apart::By(length)) => key + " by " + &length.text,
                 Some(Apart::AtLeast(length)) => key + " at-least " + &length.text,
                 Some(Apart::AtMost(length)) => key + " at-most " + &length.text,

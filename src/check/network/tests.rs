@@ -142,7 +142,7 @@ fn conflicts(claims: &str) -> Vec<(Vec<String>, Option<i64>)> {
     let loaded = load(&Options { root: folder.path().to_owned(), draft: None }, |_| {});
     assert!(loaded.errors.is_empty(), "{:?}", loaded.errors);
     let network = Network::new(&loaded.project);
-    let name = |claim: &ClaimId| loaded.project.claim(*claim).id.clone();
+    let name = |claim: &ClaimId| loaded.project.claim(*claim).id.to_string();
     let found = network.conflicts().map(|(part, conflict)| match &conflict.over {
         Over::Date(_, dispute) => (conflict.claims.iter().map(name).collect(), Some(dispute.apart())),
         Over::Chain(chain) => {

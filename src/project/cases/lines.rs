@@ -47,8 +47,7 @@ fn lines_are_claims_like_any_others() {
     assert_eq!(lines.project.claims.len(), 4);
     let plain = |loaded: &Loaded| {
         let claims = loaded.project.claims.iter().map(|claim| {
-            let quotes: Vec<_> =
-                claim.quotes.iter().map(|quote| (&quote.exact, &quote.prefix, &quote.suffix, &quote.found)).collect();
+            let quotes: Vec<_> = claim.quotes.iter().map(|quote| (&quote.exact, &quote.around, &quote.found)).collect();
             format!(
                 "{} {:?} {:?} {:?} {quotes:?} {:?}",
                 claim.id, claim.form, claim.according_to, claim.certainty, claim.note

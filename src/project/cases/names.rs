@@ -39,7 +39,7 @@ fn states(project: &Project) -> Vec<(Subject, Value)> {
 fn value(name: &str) -> Result<Vec<EntityId>, String> {
     let loaded = with(&format!("  - {{ subject: ana, property: ana, value: \"{name}\" }}\n"));
     match states(&loaded.project).into_iter().next() {
-        Some((_, Value::Entities(ids))) => Ok(ids),
+        Some((_, Value::Entities(ids))) => Ok(ids.into_vec()),
         _ => Err(loaded.errors.iter().map(|error| error.message.clone()).collect()),
     }
 }

@@ -69,7 +69,7 @@ pub fn tenures(report: &Report<'_>, context: &Context<'_>) -> Vec<Chart> {
         let office = property.holds == Holds::OneAtATime && matches!(property.of, Type::Entity | Type::Choice);
         if office && !state.denied {
             let span = state.when.span(&context.timeline.moments(project, claim.source));
-            offices.entry((state.subject, state.property)).or_default().push((id, span, state.written.clone()));
+            offices.entry((state.subject, state.property)).or_default().push((id, span, state.written.to_string()));
         }
     }
     let mut charts: Vec<(bool, Chart)> = Vec::new();
@@ -116,7 +116,7 @@ fn holder(report: &Report<'_>, id: ClaimId) -> String {
             crate::value::Value::Entities(all) => {
                 all.iter().map(|id| report.project.entity(*id).label.clone()).collect::<Vec<_>>().join(", ")
             }
-            _ => state.written.clone(),
+            _ => state.written.to_string(),
         },
         Form::Event(_) | Form::Utterance(_) => String::new(),
     }

@@ -59,7 +59,7 @@ impl States {
 fn answer(claim: &Claim) -> String {
     match &claim.form {
         Form::State(state) if state.denied => format!("not {}", state.written),
-        Form::State(state) => state.written.clone(),
+        Form::State(state) => state.written.to_string(),
         Form::Event(event) => event.when.as_ref().map_or("order", |when| when.text.as_str()).to_owned(),
         Form::Utterance(words) => if words.paraphrase { "paraphrased" } else { "quoted" }.to_owned(),
     }

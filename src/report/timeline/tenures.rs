@@ -82,7 +82,7 @@ fn value(project: &Project, state: &State) -> String {
         }
         _ => Vec::new(),
     };
-    if names.is_empty() { state.written.clone() } else { names.join(" and ") }
+    if names.is_empty() { state.written.to_string() } else { names.join(" and ") }
 }
 
 /// The days on which holders certainly held, in order of their first and of their last days.

@@ -28,7 +28,7 @@ fn choices(ids: &[u32]) -> Value {
 }
 
 fn number(text: &str) -> Value {
-    Value::Number(Number::parse(text, None, &Tolerance::default()).unwrap())
+    Value::Number(Box::new(Number::parse(text, None, &Tolerance::default()).unwrap()))
 }
 
 fn days(from: i32, to: i32) -> Value {
