@@ -47,12 +47,12 @@ impl Copies {
             .map(SourceId::new)
             .filter(|id| project.source(*id).role == Role::Article && project.source(*id).article.is_some())
             .collect();
-        let texts: Vec<Prose> = articles
-            .par_iter()
-            .map(|id| {
-                project.source(*id).article.as_ref().map(|article| Prose::new(article.text())).unwrap_or_default()
-            })
-            .collect();
+        let text = |id: &SourceId| project.source(*id).article.as_ref().map_or("", |article| article.text());
+        // Most articles share nothing: only the others are looked at closely.
+        let texts: Vec<&str> = articles.par_iter().map(text).collect();
+        let articles: Vec<SourceId> =
+            shared::suspects(&texts, LEAST_WORDS).into_iter().filter_map(|at| articles.get(at).copied()).collect();
+        let texts: Vec<Prose> = articles.par_iter().map(|id| Prose::new(text(id))).collect();
         let groups = shared::groups(&texts, LEAST_WORDS);
         if groups.is_empty() {
             return Self::default();

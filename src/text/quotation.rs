@@ -67,11 +67,16 @@ fn closes(text: &str, place: usize) -> bool {
     before.is_some_and(|before| !before.is_whitespace()) && after.is_none_or(|after| !after.is_alphanumeric())
 }
 
+/// The first bytes of marks beyond ASCII: of `“”„‘’‚`, and of `«»`.
+const LEADS: [u8; 2] = [0xe2, 0xc2];
+
 /// The next quotation from a byte on: with its marks, and without.
 fn next(text: &str, from: usize, singles: bool) -> Option<(Range<usize>, Range<usize>)> {
     let rest = text.get(from..)?;
-    for (offset, mark) in rest.char_indices() {
+    // All marks but the straight one begin with one of two bytes.
+    for offset in memchr::memchr3_iter(b'"', LEADS[0], LEADS[1], rest.as_bytes()) {
         let start = from + offset;
+        let Some(mark) = text.get(start..).and_then(|rest| rest.chars().next()) else { continue };
         let ends: &[char] = match mark {
             '“' => &['”'],
             '«' => &['»'],
@@ -128,6 +133,9 @@ fn runs_on(text: &str, from: usize, open: char) -> Option<usize> {
 /// Blocks of lines that begin with `>`.
 fn blocks(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
+    if memchr::memchr(b'>', text.as_bytes()).is_none() {
+        return found;
+    }
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let end = at + line.len();
@@ -179,6 +187,13 @@ mod tests {
         assert_eq!(inside("We will meet,” she said, “to defend"), ["We will meet,", "to defend"]);
         assert_eq!(inside("“all of it”"), ["all of it"]);
         assert_eq!(inside("none of it"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn the_first_bytes_of_marks_are_known() {
+        for mark in "“”„‘’‚«»".chars() {
+            assert!(LEADS.contains(&mark.to_string().as_bytes()[0]), "{mark}");
+        }
     }
 
     #[test]

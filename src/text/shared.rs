@@ -4,12 +4,12 @@
 //! a table of bits which hashes come up twice, so that the second keeps little more than what is really shared; equal
 //! hashes are then compared word by word. All windows that are equal are one group, however many texts share it.
 
-use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 
+use super::hashed;
 use super::quotation;
 use super::wording;
 
@@ -27,26 +27,49 @@ pub struct Prose {
     breaks: Vec<usize>,
 }
 
+/// A part of a text as it is compared.
+enum Part {
+    /// A word outside quotations: its hash, and its bytes.
+    Word(u64, Range<usize>),
+    /// A quotation was left out here.
+    Break,
+}
+
+/// Goes through the words of a text outside quotations.
+fn parts(text: &str, mut each: impl FnMut(Part)) {
+    let quotations = quotation::quotations(text);
+    let mut quoted = quotations.iter().peekable();
+    let mut inside = 0_usize;
+    hashed::words(text, |hash, range| {
+        while quoted.next_if(|quoted| quoted.end <= range.start).is_some() {
+            inside = 0;
+        }
+        if quoted.peek().is_some_and(|quoted| quoted.start <= range.start) {
+            inside += 1;
+            if inside == LONGEST_TERM + 1 {
+                each(Part::Break);
+            }
+        } else {
+            each(Part::Word(hash, range));
+        }
+    });
+}
+
 impl Prose {
     /// Takes the words outside quotations from a text.
     pub fn new(text: &str) -> Self {
-        let quotations = quotation::quotations(text);
-        let mut quoted = quotations.iter().peekable();
         let mut prose = Self::default();
-        let mut inside = 0_usize;
-        for word in wording::words(text) {
-            while quoted.next_if(|range| range.end <= word.range.start).is_some() {
-                inside = 0;
+        parts(text, |part| match part {
+            Part::Word(hash, range) => {
+                prose.words.push(hash);
+                prose.places.push(range);
             }
-            if quoted.peek().is_some_and(|range| range.start <= word.range.start) {
-                inside += 1;
-                if inside > LONGEST_TERM && prose.breaks.last() != Some(&prose.words.len()) {
+            Part::Break => {
+                if prose.breaks.last() != Some(&prose.words.len()) {
                     prose.breaks.push(prose.words.len());
                 }
-                continue;
             }
-            prose.push(&word);
-        }
+        });
         prose
     }
 
@@ -59,17 +82,11 @@ impl Prose {
                 if *gap != wording::Gap::None {
                     prose.breaks.push(prose.words.len());
                 }
-                prose.push(word);
+                prose.words.push(hashed::key(&word.key));
+                prose.places.push(word.range.clone());
             }
         }
         prose
-    }
-
-    fn push(&mut self, word: &wording::Word) {
-        let mut hasher = FxHasher::default();
-        word.key.hash(&mut hasher);
-        self.words.push(hasher.finish());
-        self.places.push(word.range.clone());
     }
 
     /// The bytes of a run of words.
@@ -82,8 +99,7 @@ impl Prose {
 
     /// Every window of so many words that no quotation breaks: where it starts, and its hash.
     fn windows(&self, length: usize) -> impl Iterator<Item = (usize, u64)> {
-        const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
-        let highest = (1..length).fold(1_u64, |power, _| power.wrapping_mul(BASE));
+        let highest = (1..length).fold(1_u64, |power, _| power.wrapping_mul(hashed::BASE));
         let mut hash = 0_u64;
         let mut start = 0_usize;
         let mut breaks = self.breaks.iter().copied().peekable();
@@ -96,9 +112,8 @@ impl Prose {
                 hash = hash.wrapping_sub(leaving.wrapping_mul(highest));
                 start += 1;
             }
-            hash = hash.wrapping_mul(BASE).wrapping_add(*word);
-            // The low bits of such a product know only the low bits of the words.
-            (at + 1 - start == length).then(|| (start, (hash ^ (hash >> 32)).wrapping_mul(BASE)))
+            hash = hash.wrapping_mul(hashed::BASE).wrapping_add(*word);
+            (at + 1 - start == length).then(|| (start, hashed::mixed(hash)))
         })
     }
 
@@ -146,6 +161,132 @@ pub fn groups(texts: &[Prose], length: usize) -> Vec<Group> {
     }
     found.par_sort_unstable();
     found
+}
+
+/// Those of some texts that may share a run of `length` words with another, ascending: all that do, and few others.
+///
+/// Hashes of shorter runs stand for a text, of each few neighbours the least (winnowing: Schleimer, Wilkerson and
+/// Aiken 2003), so that of every run of `length` words one is kept, the same in all texts that have it.
+pub fn suspects(texts: &[&str], length: usize) -> Vec<usize> {
+    if length == 0 || texts.len() < 2 {
+        return Vec::new();
+    }
+    // The last bits say which text, the others are the hash.
+    let bits = usize::BITS - texts.len().leading_zeros();
+    let numbers = (1_u64 << bits) - 1;
+    let mut kept: Vec<u64> = texts
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(number, text)| {
+            let mut kept = Vec::new();
+            let mut winnow = Winnow::new(length);
+            parts(text, |part| match part {
+                Part::Word(hash, _) => kept.extend(winnow.add(hash).map(|hash| hash & !numbers | number as u64)),
+                Part::Break => winnow.clear(),
+            });
+            kept
+        })
+        .collect();
+    kept.par_sort_unstable();
+    let mut found = vec![false; texts.len()];
+    for pair in kept.windows(2) {
+        let &[one, other] = pair else { continue };
+        if one & !numbers == other & !numbers && one != other {
+            for number in [one, other] {
+                if let Some(found) = usize::try_from(number & numbers).ok().and_then(|number| found.get_mut(number)) {
+                    *found = true;
+                }
+            }
+        }
+    }
+    found.iter().enumerate().filter(|(_, found)| **found).map(|(number, _)| number).collect()
+}
+
+/// Chooses some of the hashes of a text's runs of words.
+struct Winnow {
+    /// The last words; a run of so many is hashed.
+    words: Ring,
+    /// The hashes of the last runs. So many runs in a row are one of `length` words: the least of them is kept.
+    hashes: Ring,
+    /// [`hashed::BASE`] to the power of the words of a run.
+    highest: u64,
+    rolling: u64,
+    /// The least hash of the row, and how many runs ago it was met.
+    least: (u64, usize),
+}
+
+/// The last numbers of a row, as many as it has places.
+struct Ring {
+    places: Vec<u64>,
+    next: usize,
+    filled: usize,
+}
+
+impl Ring {
+    fn new(places: usize) -> Self {
+        Self { places: vec![0; places], next: 0, filled: 0 }
+    }
+
+    /// Takes a number; gives back the one that leaves for it, 0 where none does. Now as many are there.
+    fn push(&mut self, number: u64) -> u64 {
+        let Some(place) = self.places.get_mut(self.next) else { return 0 };
+        let leaving = std::mem::replace(place, number);
+        self.next = if self.next + 1 == self.places.len() { 0 } else { self.next + 1 };
+        if self.is_full() {
+            return leaving;
+        }
+        self.filled += 1;
+        0
+    }
+
+    fn is_full(&self) -> bool {
+        self.filled == self.places.len()
+    }
+
+    /// The least number of a full ring, the last of equal ones, and how many came after it.
+    fn least(&self) -> (u64, usize) {
+        let (newer, older) = self.places.split_at_checked(self.next).unwrap_or_default();
+        let ages = newer.iter().rev().chain(older.iter().rev()).zip(0..);
+        ages.map(|(number, age)| (*number, age)).min().unwrap_or_default()
+    }
+}
+
+impl Winnow {
+    fn new(length: usize) -> Self {
+        let short = (length * 2).div_ceil(3);
+        let highest = (0..short).fold(1_u64, |power, _| power.wrapping_mul(hashed::BASE));
+        let (words, hashes) = (Ring::new(short), Ring::new(length - short + 1));
+        Self { words, hashes, highest, rolling: 0, least: (0, 0) }
+    }
+
+    /// No run goes on over this place.
+    fn clear(&mut self) {
+        (self.words.filled, self.hashes.filled, self.rolling) = (0, 0, 0);
+    }
+
+    /// Takes a word; gives a hash that is to be kept, where it was not kept before.
+    fn add(&mut self, word: u64) -> Option<u64> {
+        let leaving = self.words.push(word);
+        let rolling = self.rolling.wrapping_mul(hashed::BASE).wrapping_add(word);
+        self.rolling = rolling.wrapping_sub(leaving.wrapping_mul(self.highest));
+        if !self.words.is_full() {
+            return None;
+        }
+        let hash = hashed::mixed(self.rolling);
+        let was_full = self.hashes.is_full();
+        self.hashes.push(hash);
+        if was_full && hash <= self.least.0 {
+            self.least = (hash, 0);
+        } else if was_full && self.least.1 + 1 < self.hashes.places.len() {
+            self.least.1 += 1;
+            return None;
+        } else if self.hashes.is_full() {
+            self.least = self.hashes.least();
+        } else {
+            return None;
+        }
+        Some(self.least.0)
+    }
 }
 
 /// Which hashes came up once and which twice, with few mistaken for others.
@@ -262,14 +403,27 @@ mod tests {
         assert_eq!(runs(&[0, 25], 25), [0..25, 25..50]);
     }
 
+    #[test]
+    fn what_shares_nothing_is_not_suspected() {
+        let text = |from: usize| words(from, 400);
+        let texts = [text(0), text(386), text(1200), text(1575)];
+        assert_eq!(suspects(&texts.each_ref().map(String::as_str), 25), [2, 3]);
+    }
+
     proptest::proptest! {
         #[test]
         fn every_pair_is_found(
             texts in proptest::collection::vec(proptest::collection::vec(proptest::sample::select(vec![
                 "a", "b", "c", "“q q q q q q”", "“t”"]), 0..25), 0..5),
-            length in 1usize..5,
+            length in 1usize..7,
         ) {
-            let texts: Vec<Prose> = texts.iter().map(|words| Prose::new(&words.join(" "))).collect();
+            let written: Vec<String> = texts.iter().map(|words| words.join(" ")).collect();
+            let texts: Vec<Prose> = written.iter().map(|text| Prose::new(text)).collect();
+            let written: Vec<&str> = written.iter().map(String::as_str).collect();
+            let suspects = suspects(&written, length);
+            for (a, _, b, _) in plain(&texts, length) {
+                proptest::prop_assert!(suspects.contains(&a) && suspects.contains(&b));
+            }
             let mut found = BTreeSet::new();
             for group in groups(&texts, length) {
                 for (a, i) in &group {

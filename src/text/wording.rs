@@ -3,10 +3,11 @@
 
 use std::ops::Range;
 
-use super::chars::{is_apostrophe, is_combining, is_currency, is_unspaced, may_be_minus};
+use super::chars::is_apostrophe;
 use super::fold;
 use super::numbers::cardinal;
 use super::quotation;
+use super::scan::Scanner;
 
 /// One word, number or sign of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -224,85 +225,17 @@ fn dots(text: &str) -> usize {
 
 /// Splits a text into words, numbers and the signs that are read aloud (`%`, `$`, `&`). Linear in the text.
 pub fn words(text: &str) -> Vec<Word> {
-    let mut found: Vec<Word> = Vec::new();
-    let mut letters = text.char_indices().peekable();
-    let mut before = ' ';
-    let mut opens = true;
-    while let Some((start, letter)) = letters.next() {
-        let previous = std::mem::replace(&mut before, letter);
-        let rest = text.get(start..).unwrap_or("");
-        let sign = may_be_minus(letter)
-            && !previous.is_alphanumeric()
-            && previous != ')'
-            && rest.chars().nth(1).is_some_and(|next| next.is_ascii_digit());
-        let length = if letter.is_numeric() || sign {
-            number(rest)
-        } else if is_unspaced(letter) || is_currency(letter) || matches!(letter, '%' | '‰' | '°' | '&') {
-            letter.len_utf8()
-                + rest.chars().skip(1).take_while(|&next| is_combining(next)).map(char::len_utf8).sum::<usize>()
-        } else if letter.is_alphabetic() {
-            word(rest)
-        } else {
-            // A sentence ends at its mark; quotation marks and brackets behind it keep that.
-            opens = match letter {
-                '.' | '!' | '?' | ':' | '…' | '\n' => true,
-                _ => opens,
-            };
-            continue;
-        };
-        let end = start + length;
-        while letters.next_if(|(at, _)| *at < end).is_some() {}
-        let written = text.get(start..end).unwrap_or("");
-        before = written.chars().next_back().unwrap_or(letter);
-        found.push(Word {
-            key: key(written),
-            range: start..end,
-            capital: letter.is_uppercase(),
-            opens: std::mem::take(&mut opens),
-            negated: is_negated(written),
-        });
-    }
+    let found = Scanner::new(text).map(|token| {
+        let written = text.get(token.range.clone()).unwrap_or("");
+        Word {
+            key: if token.plain { written.to_ascii_lowercase() } else { key(written) },
+            range: token.range,
+            capital: token.first.is_uppercase(),
+            opens: token.opens,
+            negated: !token.plain && is_negated(written),
+        }
+    });
     spelt_out(found, text)
-}
-
-/// The bytes of a number at the start of a text: digits with their separators, and letters grown onto them (`13th`).
-fn number(text: &str) -> usize {
-    let mut end = 0;
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        let next = letters.peek().map(|(_, next)| *next);
-        let digit_follows = next.is_some_and(|next| next.is_ascii_digit());
-        let grouped = matches!(letter, '.' | ',' | '\u{a0}' | '\u{202f}' | '\u{2009}') && digit_follows && at > 0;
-        let joins = letter.is_alphanumeric() && !is_unspaced(letter) || at == 0 || grouped || is_combining(letter);
-        if !joins {
-            break;
-        }
-        // Letters after the digits end the digits: `5m.2` is no number with a fraction.
-        end = at + letter.len_utf8();
-    }
-    end
-}
-
-/// The bytes of a word at the start of a text: letters, apostrophes between them, full stops in an abbreviation.
-fn word(text: &str) -> usize {
-    let mut end = 0;
-    let mut run = 0_usize;
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        if letter.is_alphanumeric() && !is_unspaced(letter) || is_combining(letter) {
-            end = at + letter.len_utf8();
-            run += 1;
-            continue;
-        }
-        let next = letters.peek().map(|(_, next)| *next).filter(|next| next.is_alphanumeric() && !is_unspaced(*next));
-        let after = text.get(at + letter.len_utf8()..).unwrap_or("").chars().nth(1);
-        let initial = letter == '.' && run == 1 && after.is_none_or(|after| !after.is_alphanumeric());
-        if next.is_none() || !(is_apostrophe(letter) || initial) {
-            break;
-        }
-        run = 0;
-    }
-    end
 }
 
 /// Whether a word ends in n’t.
@@ -314,7 +247,7 @@ fn is_negated(written: &str) -> bool {
 }
 
 /// What of a word is compared.
-fn key(written: &str) -> String {
+pub(super) fn key(written: &str) -> String {
     match written {
         "%" => return "percent".into(),
         "&" => return "and".into(),
@@ -349,15 +282,20 @@ fn plain_number(written: &str) -> String {
     if grouped { folded.replace(',', "") } else { folded }
 }
 
+/// Whether what stands between two words leaves them one number: `thirty-five`, `thirty five`.
+pub(super) fn joins_number(between: &str) -> bool {
+    matches!(between, "-" | "\u{2010}" | "\u{2011}" | " ")
+}
+
 /// Gives numbers that are spelt out the key that they have in digits, so that `seven` and `7` are one word.
-fn spelt_out(words: Vec<Word>, text: &str) -> Vec<Word> {
-    let mut merged: Vec<Word> = Vec::with_capacity(words.len());
+fn spelt_out(words: impl Iterator<Item = Word>, text: &str) -> Vec<Word> {
+    let mut merged: Vec<Word> = Vec::new();
     let mut tens: Option<u64> = None;
     for mut word in words {
         let value = cardinal(&word.key);
         if let (Some(ten), Some(unit @ 1..=9), Some(last)) = (tens, value, merged.last_mut()) {
             let between = text.get(last.range.end..word.range.start).unwrap_or("");
-            if matches!(between, "-" | "\u{2010}" | "\u{2011}" | " ") {
+            if joins_number(between) {
                 last.key = (ten + unit).to_string();
                 last.range.end = word.range.end;
                 tens = None;
