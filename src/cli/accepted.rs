@@ -91,6 +91,7 @@ pub enum Against {
 
 /// The findings of a project at a revision, as a baseline.
 fn at(project: &Project, revision: &str, adjust: impl FnOnce(&mut Settings)) -> Result<Baseline, String> {
+    super::signals::tidy_up();
     let folder = revision::extract(&project.root, revision)?;
     if std::fs::read_dir(folder.path()).is_ok_and(|mut files| files.next().is_none()) {
         // The project was not there yet: everything is new.

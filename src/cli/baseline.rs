@@ -9,7 +9,6 @@ use crate::check::check;
 use crate::finding::Status;
 use crate::project::{Options, load};
 use crate::report::{self, Report};
-use crate::triage::replace::replace;
 use crate::triage::{Baseline, TriageOptions, identify, triage};
 
 /// Accept all findings that a project has: from then on only new ones fail
@@ -74,7 +73,7 @@ fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
     } else {
         before.accept(&triaged.findings, &identities)
     };
-    replace(&path, after.text().as_bytes()).map_err(|error| format!("{shown} could not be written: {error}."))?;
+    output::replace_file(&path, &shown, &after.text())?;
     let gone = before.entries.difference(&after.entries).count();
     let accepted = if args.prune { 0 } else { new };
     let mut said = format!(

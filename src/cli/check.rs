@@ -1,5 +1,6 @@
 //! `gainsay check`: reads a project, compares its claims, and shows what cannot all be true.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -7,6 +8,7 @@ use std::time::Instant;
 
 use bigdecimal::BigDecimal;
 use clap::ValueEnum;
+use clap::builder::{OsStringValueParser, TypedValueParser};
 
 use super::accepted::{self, Against};
 use super::outcome::{Circumstances, Outcome, decide};
@@ -30,7 +32,7 @@ pub struct Args {
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
     format: Format,
     /// Write a report to a file besides; may be given several times
-    #[arg(long, value_name = "FORMAT=FILE", value_parser = report_file)]
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = OsStringValueParser::new().try_map(report_file))]
     report: Vec<(Format, PathBuf)>,
     /// Show known findings in full, too
     #[arg(long)]
@@ -105,17 +107,34 @@ impl FailOn {
     }
 }
 
-fn report_file(text: &str) -> Result<(Format, PathBuf), String> {
-    let (format, file) = text.split_once('=').ok_or("write FORMAT=FILE, such as json=report.json")?;
+fn report_file(text: OsString) -> Result<(Format, PathBuf), String> {
+    let (format, file) = split_at_equals(text).ok_or("write FORMAT=FILE, such as json=report.json")?;
     if file.is_empty() {
         return Err("a file's name is missing after `=`".into());
     }
-    let format = Format::from_str(format, true).map_err(|_| {
+    let format = Format::from_str(&format, true).map_err(|_| {
         let known: Vec<_> = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
         let known: Vec<&str> = known.iter().map(clap::builder::PossibleValue::get_name).collect();
         format!("no format `{format}`; known are {}", known.join(", "))
     })?;
     Ok((format, PathBuf::from(file)))
+}
+
+/// What stands before the first `=`, and what behind it; a file's name need not be text.
+fn split_at_equals(text: OsString) -> Option<(String, OsString)> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+        let bytes = text.as_bytes();
+        let at = bytes.iter().position(|byte| *byte == b'=')?;
+        let (format, file) = (bytes.get(..at)?, bytes.get(at + 1..)?);
+        Some((String::from_utf8_lossy(format).into_owned(), OsString::from_vec(file.to_vec())))
+    }
+    #[cfg(not(unix))]
+    {
+        let (format, file) = text.to_str()?.split_once('=')?;
+        Some((format.to_owned(), file.into()))
+    }
 }
 
 fn percent(text: &str) -> Result<BigDecimal, String> {
@@ -200,14 +219,14 @@ fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
 
 /// Checks again and again, until the user asks to stop.
 fn watched(args: &Args, look: &Look, options: &Options) -> Result<Outcome, String> {
-    let mut watch = Watch::new()?;
+    let mut watch = Watch::new(&options.root)?;
     let mut kept = Kept::default();
     let own: Vec<&Path> = args.report.iter().map(|(_, path)| path.as_path()).collect();
     loop {
         let begun = Instant::now();
         let progress = Progress::start(!args.quiet, look.ascii);
         let mut loaded = load_again(options, |settings| args.adjust(settings), &mut kept);
-        if watch.settle(&options.root, &loaded.project.settings, options.draft.as_deref(), &own)? {
+        while watch.settle(&loaded.project.settings, options.draft.as_deref(), &own)? {
             // What changed before anybody watched would be missed.
             loaded = load_again(options, |settings| args.adjust(settings), &mut kept);
         }
@@ -220,7 +239,7 @@ fn watched(args: &Args, look: &Look, options: &Options) -> Result<Outcome, Strin
         });
         let took = begun.elapsed().as_millis();
         output::warn(&format!("gainsay: checked in {took} ms; waiting for a change (Ctrl-C ends)\n"));
-        if watch.wait() == Happened::Stop {
+        if output::is_unread() || watch.wait() == Happened::Stop {
             return Ok(outcome);
         }
     }
@@ -316,9 +335,9 @@ mod tests {
         for wrong in ["2026-3-10", "2026-02-30", "10.3.2026", "2026-03", ""] {
             assert!(day(wrong).is_err(), "{wrong}");
         }
-        assert_eq!(report_file("json=a=b.json"), Ok((Format::Json, PathBuf::from("a=b.json"))));
+        assert_eq!(report_file("json=a=b.json".into()), Ok((Format::Json, PathBuf::from("a=b.json"))));
         for wrong in ["json", "json=", "xml=a"] {
-            assert!(report_file(wrong).is_err(), "{wrong}");
+            assert!(report_file(wrong.into()).is_err(), "{wrong}");
         }
     }
 }

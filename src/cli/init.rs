@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::outcome::Outcome;
@@ -86,16 +86,10 @@ fn is_empty(folder: &Path) -> Result<bool, String> {
 
 /// Writes a new file; one that is there is left as it is.
 fn create(path: &Path, text: &str, written: &mut Vec<String>) -> Result<(), String> {
-    let failed = |error: std::io::Error| format!("{} could not be written: {error}.", path.display());
-    match fs::OpenOptions::new().write(true).create_new(true).open(path) {
-        Ok(mut file) => {
-            file.write_all(text.as_bytes()).map_err(failed)?;
-            written.push(path.display().to_string());
-            Ok(())
-        }
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(failed(error)),
+    if output::create_file(path, text)? {
+        written.push(path.display().to_string());
     }
+    Ok(())
 }
 
 fn level(level: Level) -> &'static str {

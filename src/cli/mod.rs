@@ -18,6 +18,7 @@ pub mod resolve;
 pub mod root;
 pub mod schema;
 pub mod screen;
+pub mod signals;
 pub mod timeline;
 pub mod topics;
 pub mod watch;
@@ -78,13 +79,19 @@ pub fn command() -> clap::Command {
 
 /// Runs a command line (the program's name first) and gives the exit status.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
+    signals::spare_large_files();
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
             let status = if error.use_stderr() { Outcome::Invalid } else { Outcome::Clean };
             // A closed pipe is no reason to fail: whoever reads has read enough.
-            let _ = error.print();
-            return status.status();
+            return match error.print() {
+                Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                    output::complain(&output::unprinted(&error));
+                    Outcome::Invalid.status()
+                }
+                _ => status.status(),
+            };
         }
     };
     let verb = AssertUnwindSafe(|| match &cli.verb {

@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use super::outcome::Outcome;
 use super::{Look, output, root};
 use crate::check::known_names;
-use crate::project::{Options, Project, load};
+use crate::project::{Options, Project, files, load};
 use crate::report::clean;
 use crate::text::article::Article;
 use crate::text::checkable::checkable;
@@ -50,11 +50,15 @@ fn try_run(args: &Args) -> Result<String, String> {
     // Mistakes in other files are no reason not to begin a new one: `check` tells them.
     let project = load(&Options { root: root.clone(), draft: None }, |_| {}).project;
     let shown = args.article.display().to_string();
-    let bytes = fs::read(&args.article).map_err(|error| format!("{shown} cannot be read: {error}."))?;
+    let bytes = files::read(&args.article, &shown).map_err(|refused| format!("{refused}."))?;
     let article = Article::new(&shown, &bytes).map_err(|reason| format!("{shown}: {reason}"))?;
     let folder = root.join(&project.settings.sources);
-    let text = relative(&args.article, &folder)
-        .ok_or_else(|| format!("{shown} does not lie in {}; copy the article there first.", folder.display()))?;
+    let text = match relative(&args.article, &folder) {
+        Some(text) => {
+            text.ok_or_else(|| format!("{shown} has a name that is no text (UTF-8); rename the article first."))?
+        }
+        None => return Err(format!("{shown} does not lie in {}; copy the article there first.", folder.display())),
+    };
     let listed = project.sources.iter().find(|source| {
         source.text.as_deref() == Some(&format!("{}/{text}", project.settings.sources.trim_end_matches('/')))
     });
@@ -74,15 +78,10 @@ fn try_run(args: &Args) -> Result<String, String> {
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(|error| format!("{} cannot be made: {error}.", parent.display()))?;
     }
-    let mut file =
-        fs::OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::AlreadyExists => {
-                format!("{} is there already, and is left as it is; name another file with --output.", path.display())
-            }
-            _ => format!("{} could not be written: {error}.", path.display()),
-        })?;
-    std::io::Write::write_all(&mut file, written.as_bytes())
-        .map_err(|error| format!("{} could not be written: {error}.", path.display()))?;
+    if !output::create_file(&path, &written)? {
+        let shown = path.display();
+        return Err(format!("{shown} is there already, and is left as it is; name another file with --output."));
+    }
     Ok(format!(
         "{}\n",
         clean::line(
@@ -92,8 +91,8 @@ fn try_run(args: &Args) -> Result<String, String> {
     ))
 }
 
-/// The path of an article below the sources folder, with `/`, if it lies there.
-fn relative(article: &Path, folder: &Path) -> Option<String> {
+/// The path of an article below the sources folder, with `/`, if it lies there; no text where it cannot be written down.
+fn relative(article: &Path, folder: &Path) -> Option<Option<String>> {
     let article = article.canonicalize().ok()?;
     let rest = article.strip_prefix(folder.canonicalize().ok()?).ok()?;
     let parts: Option<Vec<&str>> = rest
@@ -103,7 +102,7 @@ fn relative(article: &Path, folder: &Path) -> Option<String> {
             _ => None,
         })
         .collect();
-    Some(parts?.join("/"))
+    Some(parts.map(|parts| parts.join("/")))
 }
 
 /// An id out of a file's name.

@@ -1,6 +1,5 @@
 //! `gainsay resolve`: writes an editor's decision from a finding.
 
-use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::outcome::Outcome;
@@ -8,12 +7,12 @@ use super::{Look, output, root};
 use crate::check::check;
 use crate::finding::{Finding, Status};
 use crate::id::ClaimId;
-use crate::project::{Form, Options, Project, load};
+use crate::project::{Form, Options, Project, files, load};
 use crate::report;
 use crate::time::Day;
 use crate::triage::edit::Decision;
 use crate::triage::lapse::{Names, checksum};
-use crate::triage::{TriageOptions, replace::replace, triage};
+use crate::triage::{TriageOptions, triage};
 
 /// Decide a finding: write down which of its claims is wrong, and why
 ///
@@ -95,12 +94,15 @@ fn try_run(args: &Args) -> Result<String, String> {
         until: args.until.map(|until| until.to_string()),
     };
     let (path, shown) = target(project, args.file.as_deref())?;
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => decision.add_to(&text).map_err(|reason| format!("{shown} was left as it is: {reason}"))?,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => decision.file(),
-        Err(error) => return Err(format!("{shown} cannot be read: {error}.")),
+    let text = if path.metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+        decision.file()
+    } else {
+        let left = |reason: String| format!("{shown} was left as it is: {reason}");
+        let bytes = files::read(&path, &shown).map_err(|refused| left(format!("{refused}.")))?;
+        let text = String::from_utf8(bytes).map_err(|_| left("it is not UTF-8; save it as UTF-8 first.".into()))?;
+        decision.add_to(&text).map_err(left)?
     };
-    replace(&path, text.as_bytes()).map_err(|error| format!("{shown} could not be written: {error}."))?;
+    output::replace_file(&path, &shown, &text)?;
     Ok(outcome(args, &options, &findings, finding, &decision, &shown))
 }
 

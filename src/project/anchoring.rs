@@ -1,7 +1,6 @@
 //! Finds each quote in its article: every article is read once, every distinct quote looked for once, in parallel.
 
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -80,9 +79,14 @@ fn article(
     let summed = askers.iter().any(|(index, _)| texts.get(*index).is_some_and(|text| text.sha256.is_some()));
     let read = folder.inside(&path).and_then(|real| {
         // Only what is kept needs to be known again; where the file changes meanwhile it is read once more.
-        let stamp = kept.and_then(|_| kept::stamp(&real)).unwrap_or((SystemTime::UNIX_EPOCH, 0));
+        let stamp = kept.and_then(|_| kept::stamp(&real));
         match kept.and_then(|kept| kept.get(&path)) {
-            Some(known) if known.real == real && known.stamp == stamp && (known.sum.is_some() || !summed) => {
+            Some(known)
+                if known.real == real
+                    && stamp.is_some()
+                    && known.stamp == stamp
+                    && (known.sum.is_some() || !summed) =>
+            {
                 Ok(Ok(known.clone()))
             }
             _ => files::read(&real, &path).map(|bytes| {

@@ -1,6 +1,7 @@
 //! Files of a project: which there are, and which lie outside it.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
@@ -16,9 +17,18 @@ pub(super) struct Folder {
 
 /// Why a file can't be used: the reason and the mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Refused {
+pub struct Refused {
+    /// What is wrong, without a full stop.
     pub message: String,
+    /// The mend.
     pub help: Option<String>,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        self.help.iter().try_for_each(|help| write!(f, "; {help}"))
+    }
 }
 
 impl Refused {
@@ -75,8 +85,12 @@ impl Folder {
 
     /// The real place of a path relative to the project, if no link leads out of it.
     pub fn inside(&self, path: &str) -> Result<PathBuf, Refused> {
-        let full = self.root.join(path);
-        let real = fs::canonicalize(&full).map_err(|error| refused(path, &error))?;
+        self.within(&self.root.join(path), path)
+    }
+
+    /// The same for a path as the system gave it, which may be no text.
+    fn within(&self, full: &Path, path: &str) -> Result<PathBuf, Refused> {
+        let real = fs::canonicalize(full).map_err(|error| refused(path, &error))?;
         if real.starts_with(&self.real) {
             return Ok(real);
         }
@@ -106,7 +120,7 @@ impl Folder {
             }
             links.sort_by(|a, b| b.1.cmp(&a.1));
             let Some((link, path)) = links.pop() else { break };
-            match self.inside(&path) {
+            match self.within(&link, &path) {
                 Ok(real) if real.is_dir() => {
                     if seen.insert(real.clone()) {
                         folders.push((real, path));
@@ -140,7 +154,15 @@ impl Folder {
                 return;
             }
         };
-        for entry in entries.flatten() {
+        for entry in entries {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    // What else is in the folder is not known.
+                    found.push(Entry { path: path.to_owned(), file: Err(refused(path, &error)) });
+                    return;
+                }
+            };
             let name = entry.file_name();
             let shown = name.to_string_lossy();
             // Hidden files are editors' and the system's own.
@@ -151,7 +173,8 @@ impl Folder {
             let full = entry.path();
             let Ok(kind) = entry.file_type() else { continue };
             if kind.is_symlink() {
-                let to_folder = fs::metadata(&full).is_ok_and(|to| to.is_dir());
+                // One that leads nowhere may have led to a folder of claims.
+                let to_folder = fs::metadata(&full).map_or(full.extension().is_none(), |to| to.is_dir());
                 if to_folder || is_claim_file(&full) {
                     links.push((full, path));
                 }
@@ -167,8 +190,12 @@ impl Folder {
     }
 }
 
-/// Reads a whole file, of plain files only: a pipe would wait for ever.
-pub(super) fn read(real: &Path, shown: &str) -> Result<Vec<u8>, Refused> {
+/// Reads a whole file, of plain files only: a pipe would wait for ever, a device never end. `shown` is its path for
+/// people.
+///
+/// # Errors
+/// What is no plain file, may not be read, or is too large to be text.
+pub fn read(real: &Path, shown: &str) -> Result<Vec<u8>, Refused> {
     let metadata = fs::metadata(real).map_err(|error| refused(shown, &error))?;
     if metadata.is_dir() {
         return Err(Refused::new(format!("`{shown}` is a folder"), "name a file in it"));
@@ -180,9 +207,21 @@ pub(super) fn read(real: &Path, shown: &str) -> Result<Vec<u8>, Refused> {
     if size >= u32::MAX as usize {
         return Err(Refused::new(format!("`{shown}` is larger than 4 GB"), "divide it into several files"));
     }
-    let mut bytes = Vec::with_capacity(size);
     let file = fs::File::open(real).map_err(|error| refused(shown, &error))?;
-    file.take(u64::from(u32::MAX)).read_to_end(&mut bytes).map_err(|error| refused(shown, &error))?;
+    let mut file = file.take(u64::from(u32::MAX));
+    // A file that was made large without being written begins with zeros: that it is no text is known at its first byte.
+    let mut bytes = Vec::new();
+    file.by_ref().take(1).read_to_end(&mut bytes).map_err(|error| refused(shown, &error))?;
+    if bytes == [0] {
+        return Err(Refused::new(format!("`{shown}` is no text: its first byte is zero"), "save it as text, in UTF-8"));
+    }
+    if bytes.try_reserve_exact(size).is_err() {
+        return Err(Refused::new(
+            format!("`{shown}` is too large for this machine's memory"),
+            "divide it into several files",
+        ));
+    }
+    file.read_to_end(&mut bytes).map_err(|error| refused(shown, &error))?;
     Ok(bytes)
 }
 

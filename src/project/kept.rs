@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -50,14 +50,16 @@ pub(super) struct Known {
     pub parts: FxHashMap<FileId, Part>,
 }
 
-/// When a file was changed last, and its size.
-pub(super) type Stamp = (SystemTime, u64);
+/// What tells that a file was changed or replaced: when it was changed last, its size and, on Unix, which file it is and
+/// when anything about it changed.
+pub(super) type Stamp = (SystemTime, u64, (u64, i64, i64));
 
 /// An article that was read: where it lies, and its checksum where one was asked for.
 #[derive(Clone, Debug)]
 pub(super) struct KeptArticle {
     pub real: PathBuf,
-    pub stamp: Stamp,
+    /// `None` where the file had changed just now: systems count time in steps, and one more change may follow unseen.
+    pub stamp: Option<Stamp>,
     pub sum: Option<String>,
     pub article: Arc<Article>,
 }
@@ -65,10 +67,24 @@ pub(super) struct KeptArticle {
 /// Articles by their path in the project.
 pub(super) type Articles = FxHashMap<String, KeptArticle>;
 
+/// The longest step in which a usual file system counts time (ext4 with 100 ticks a second), twice.
+const STEP: Duration = Duration::from_millis(20);
+
 /// The stamp of a file.
 pub(super) fn stamp(real: &Path) -> Option<Stamp> {
     let metadata = fs::metadata(real).ok()?;
-    Some((metadata.modified().ok()?, metadata.len()))
+    let changed = metadata.modified().ok()?;
+    if changed.elapsed().is_ok_and(|age| age < STEP) {
+        return None;
+    }
+    #[cfg(unix)]
+    let which = {
+        use std::os::unix::fs::MetadataExt as _;
+        (metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
+    };
+    #[cfg(not(unix))]
+    let which = (0, 0, 0);
+    Some((changed, metadata.len(), which))
 }
 
 impl Kept {
@@ -112,7 +128,7 @@ impl Kept {
     /// Whether all articles are as they were read.
     pub(super) fn articles_stand(&self) -> bool {
         let articles: Vec<&KeptArticle> = self.articles.values().collect();
-        articles.par_iter().all(|kept| stamp(&kept.real) == Some(kept.stamp))
+        articles.par_iter().all(|kept| kept.stamp.is_some() && stamp(&kept.real) == kept.stamp)
     }
 }
 

@@ -122,6 +122,8 @@ fn read(options: &Options, adjust: impl FnOnce(&mut Settings), mut kept: Option<
         let same = known.approximate == approximate
             && known.sources == *sources
             && known.draft == options.draft
+            // Where no file is left to say so, whatever was there is gone.
+            && !changes.is_empty()
             && !changes.contains(&Change::Vocabulary)
             && kept.articles_stand();
         same.then_some(known)

@@ -9,7 +9,7 @@ mod decisions;
 pub mod described;
 mod draft;
 pub mod error;
-mod files;
+pub mod files;
 mod json;
 pub mod kept;
 pub mod load;

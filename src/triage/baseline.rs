@@ -11,7 +11,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Finding, Status};
-use crate::project::{InputError, Project};
+use crate::project::{InputError, Project, files};
 
 use super::identity::{Identity, Voice};
 use super::known;
@@ -73,13 +73,15 @@ impl Baseline {
     /// # Errors
     /// A file that cannot be read, is damaged, or was written by a newer program: it is never taken for empty.
     pub fn read(path: &Path, shown: &str) -> Result<Option<Self>, InputError> {
-        match fs::read(path) {
+        if fs::metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+            return Ok(None);
+        }
+        match files::read(path, shown) {
             Ok(bytes) => Self::parse(&bytes, shown).map(Some),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(mistake(
+            Err(refused) => Err(mistake(
                 shown,
                 1,
-                format!("the baseline cannot be read: {error}"),
+                format!("the baseline cannot be read: {}", refused.message),
                 "make it readable, name another with --baseline FILE, or check without it: --no-baseline",
             )),
         }

@@ -12,6 +12,7 @@ mod laws;
 pub mod replace;
 pub mod resolutions;
 pub mod revision;
+pub mod transient;
 mod wording;
 
 use crate::finding::Finding;

@@ -8,6 +8,8 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use super::transient::{Held, LIST};
+
 /// Endings of the files that a project reads: claim files, settings, articles.
 const ENDINGS: &[&str] = &["yaml", "yml", "txt", "md", "markdown", "html", "htm", "xhtml", "jsonl", "json", "text"];
 
@@ -24,16 +26,31 @@ struct Blob {
     link: bool,
 }
 
-/// Writes the files that a project reads, as they were at a revision, to a folder that is deleted when dropped.
-/// A project that was not there yet is an empty folder.
+/// A project's files as they were, in a folder that is deleted when this is dropped, or when a signal ends the run.
+#[derive(Debug)]
+pub struct Extracted {
+    folder: TempDir,
+    _held: Held,
+}
+
+impl Extracted {
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+/// Writes the files that a project reads, as they were at a revision, to a folder of their own. A project that was not
+/// there yet is an empty folder.
 ///
 /// # Errors
 /// A sentence: no git, no repository, no such revision.
-pub fn extract(root: &Path, revision: &str) -> Result<TempDir, String> {
-    let folder = tempfile::Builder::new()
-        .prefix("gainsay-")
-        .tempdir()
+pub fn extract(root: &Path, revision: &str) -> Result<Extracted, String> {
+    let mut builder = tempfile::Builder::new();
+    let (held, folder) = LIST
+        .make(|| builder.prefix("gainsay-").tempdir(), TempDir::path)
         .map_err(|error| format!("No folder could be made for the files of {revision}: {error}."))?;
+    let folder = Extracted { folder, _held: held };
     let commit = commit(root, revision)?;
     let prefix = line(&git(root, &[OsStr::new("rev-parse"), OsStr::new("--show-prefix")])?);
     let tree = if prefix.is_empty() { format!("{commit}^{{tree}}") } else { format!("{commit}:{prefix}") };
