@@ -131,7 +131,9 @@ fn quoted(text: &str) -> String {
     out
 }
 
-fn page(project: &Project, article: &Article, id: &str, text: &str, listed: bool) -> String {
+/// The claim file that is begun for an article: YAML that reads without a mistake, whatever the article holds. `text` is its
+/// path in the sources folder; of a source that is `listed` already nothing is said of it. Public for tests on any article.
+pub fn page(project: &Project, article: &Article, id: &str, text: &str, listed: bool) -> String {
     let body = article.text();
     let facts = Facts::of(body);
     let mut out = String::new();

@@ -118,6 +118,20 @@ pub fn xml(text: &str) -> String {
     clean
 }
 
+/// A page escapes its text itself, but HTML has no control characters, and browsers obey marks that reorder what is
+/// shown: both are made visible, as on a terminal. Line breaks and tabs stay.
+pub fn html(page: &str) -> String {
+    let mut clean = String::with_capacity(page.len());
+    for c in page.chars() {
+        match c {
+            '\n' | '\t' => clean.push(c),
+            c if c.is_control() || reorders(c) => push(&mut clean, c, false),
+            c => clean.push(c),
+        }
+    }
+    clean
+}
+
 /// Takes apart what a build service obeys in a log (`::error::` at the start of a line, `##[…]` anywhere): for
 /// everything that is printed and is no command of ours.
 pub fn commands(text: &str) -> String {

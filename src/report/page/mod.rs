@@ -14,7 +14,7 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment};
 
 use super::human::counted;
-use super::{Report, json, rules, short};
+use super::{Report, clean, json, rules, short};
 use crate::check::{Context, RULES};
 use crate::finding::{Finding, Status};
 use crate::project::Role;
@@ -46,7 +46,8 @@ pub fn render(report: &Report<'_>, options: &Options) -> Result<String, String> 
     let template = environment.get_template("page").map_err(failed)?;
     let style = minijinja::Value::from_safe_string(include_str!("style.css").to_owned());
     let script = minijinja::Value::from_safe_string(include_str!("script.js").to_owned());
-    template.render(minijinja::context! { page => Serde(page), style => style, script => script }).map_err(failed)
+    let page = minijinja::context! { page => Serde(page), style => style, script => script };
+    template.render(page).map(|page| clean::html(&page)).map_err(failed)
 }
 
 fn page(report: &Report<'_>, options: &Options) -> Page {
@@ -182,7 +183,7 @@ mod tests {
 
     #[test]
     fn whatever_an_article_says_is_text() {
-        let hostile = "<script>alert(1)</script> ]]> \"x\" 'y' &amp; \u{1f600}";
+        let hostile = "<script>alert(1)</script> ]]> \"x\" 'y' &amp; \u{1f600} \u{1b}[31m\u{9b}2J \u{202e}txt.exe";
         let page = shown(|project, finding| {
             finding.question = hostile.into();
             finding.topic = hostile.into();
@@ -195,6 +196,8 @@ mod tests {
         assert!(!page.contains("<script>alert"), "{page}");
         assert!(page.contains("&lt;script&gt;alert(1)"));
         assert_eq!(page.matches("<script").count(), 1, "only our own script");
+        let obeyed = page.chars().find(|c| c.is_control() && *c != '\n' || *c == '\u{202e}');
+        assert_eq!(obeyed, None, "HTML has no control characters");
     }
 
     #[test]
