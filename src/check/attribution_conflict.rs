@@ -18,17 +18,15 @@ use rayon::prelude::*;
 use super::comparison::Comparison;
 use super::conflict;
 use super::context::Context;
-use super::stance::Stance;
 use crate::finding::Finding;
 use crate::rule::Rule;
 
 /// Finds assertions that exclude what others attribute, or do not state for sure.
 pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let project = context.project;
     let all: Vec<Vec<Finding>> = context
         .topics
         .par_iter()
-        .filter(|topic| topic.said.iter().any(|said| !Stance::of(project.claim(said.claim)).is_plain()))
+        .filter(|topic| !topic.plain)
         .filter_map(|topic| Comparison::new(context, topic))
         .map(|comparison| {
             let mut found = Vec::new();

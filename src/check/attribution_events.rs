@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
+use super::glance::Glance;
 use super::impossible_timeline::date_finding;
 use super::network::dates::{self, Dated, Dispute, Window};
 use super::repair::smallest;
@@ -21,17 +22,17 @@ const REPAIRS: usize = 16;
 /// event, with a side for each date.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let project = context.project;
-    let mut events: BTreeMap<EventId, Vec<Dated>> = BTreeMap::new();
-    let mut hedged: BTreeSet<EventId> = BTreeSet::new();
-    for (id, claim) in project.claims() {
-        if let Some(date) = dates::dated(project, id, claim) {
-            events.entry(date.event).or_default().push(date);
-            if !Stance::of(claim).is_plain() {
-                hedged.insert(date.event);
-            }
-        }
+    let dated = |id: ClaimId| dates::dated(project, id, project.claim(id));
+    let hedged = context.glances.which(Glance::EVENT).filter(|id| !context.glances.of(*id).is(Glance::PLAIN));
+    let hedged: BTreeSet<EventId> = hedged.filter_map(|id| Some(dated(id)?.event)).collect();
+    if hedged.is_empty() {
+        return;
     }
-    for (event, all) in events.into_iter().filter(|(event, _)| hedged.contains(event)) {
+    let mut events: BTreeMap<EventId, Vec<Dated>> = BTreeMap::new();
+    for date in context.glances.which(Glance::EVENT).filter_map(dated).filter(|date| hedged.contains(&date.event)) {
+        events.entry(date.event).or_default().push(date);
+    }
+    for (event, all) in events {
         found.extend(finding(context, event, &all));
     }
 }

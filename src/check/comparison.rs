@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::context::Context;
 use super::dispute::{Dispute, Group, Laws, disputes};
-use super::index::{Topic, state};
+use super::index::{Said, Topic, state};
 use super::reach::Reach;
 use super::segment::{Breaks, Segment, segments};
 use super::stance::{Stance, Weight, named_speakers};
@@ -31,8 +31,6 @@ pub(super) struct Comparison<'c> {
     pub lone: bool,
     /// Each value once; values that are the same are one.
     values: Vec<&'c Value>,
-    /// The value of each claim, by its place in the topic.
-    value_of: Vec<u32>,
     /// Days on which somebody says that a holder's tenure ended, or began.
     ends: FxHashSet<(u32, i32)>,
     starts: FxHashSet<(u32, i32)>,
@@ -82,75 +80,30 @@ pub(super) enum Matter {
     Denials,
 }
 
-/// What makes values the same, cheaply.
-#[derive(PartialEq, Eq, Hash)]
-enum Key<'c> {
-    Entities(Vec<u32>),
-    Choices(Vec<u32>),
-    Number(String, bool),
-    Date(Bounds),
-    Text(&'c str),
-    Boolean(bool),
-}
-
-fn sorted(ids: impl Iterator<Item = u32>) -> Vec<u32> {
-    let mut ids: Vec<u32> = ids.collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids
-}
-
-fn key<'c>(value: &'c Value, property: &Property) -> Key<'c> {
-    match value {
-        Value::Entities(ids) => Key::Entities(sorted(ids.iter().map(|id| id.0))),
-        Value::Choices(ids) => {
-            let first = |id: &crate::id::ChoiceId| property.same.get(id.index()).unwrap_or(id).0;
-            Key::Choices(sorted(ids.iter().map(first)))
-        }
-        Value::Number(number) => Key::Number(number.key(), number.rounded),
-        Value::Date(bounds) => Key::Date(*bounds),
-        Value::Text(text) => Key::Text(text),
-        Value::Boolean(value) => Key::Boolean(*value),
-    }
-}
-
 impl<'c> Comparison<'c> {
     /// Prepares a topic; `None` where nothing in it can differ from anything.
     pub fn new(context: &'c Context<'_>, topic: &'c Topic) -> Option<Self> {
         let project = context.project;
-        if topic.said.len() < 2 {
+        let all_denied = topic.denied as usize == topic.said.len();
+        if topic.said.len() < 2 || (topic.values < 2 && (topic.denied == 0 || all_denied)) {
             return None;
         }
         let property = project.property(topic.property);
-        let mut known: FxHashMap<Key<'c>, u32> = FxHashMap::default();
-        let mut values: Vec<&'c Value> = Vec::new();
-        let mut value_of = Vec::with_capacity(topic.said.len());
-        let mut denied = 0;
+        let mut values: Vec<&'c Value> = Vec::with_capacity(topic.values as usize);
         for said in &topic.said {
-            let state = state(project, said.claim)?;
-            denied += usize::from(state.denied);
-            let next = u32::try_from(values.len()).unwrap_or(u32::MAX);
-            let value = *known.entry(key(&state.value, property)).or_insert(next);
-            if value == next {
-                values.push(&state.value);
+            if said.value as usize == values.len() {
+                values.push(&state(project, said.claim)?.value);
             }
-            value_of.push(value);
-        }
-        if values.len() < 2 && (denied == 0 || denied == topic.said.len()) {
-            return None;
         }
         let mut ends = FxHashSet::default();
         let mut starts = FxHashSet::default();
         if property.holds != Holds::One {
-            for (said, value) in topic.said.iter().zip(&value_of) {
-                if state(project, said.claim).is_some_and(|state| state.denied) {
-                    continue;
-                }
+            for said in topic.said.iter().filter(|said| !said.denied) {
                 if let Some(day) = said.span.end.exact().filter(|_| said.span.end_edge == Edge::Tenure) {
-                    ends.insert((*value, day.0));
+                    ends.insert((said.value, day.0));
                 }
                 if let Some(day) = said.span.start.exact().filter(|_| said.span.start_edge == Edge::Tenure) {
-                    starts.insert((*value, day.0));
+                    starts.insert((said.value, day.0));
                 }
             }
         }
@@ -163,7 +116,6 @@ impl<'c> Comparison<'c> {
             words,
             lone,
             values,
-            value_of,
             ends,
             starts,
             windows: OnceLock::new(),
@@ -171,9 +123,19 @@ impl<'c> Comparison<'c> {
         })
     }
 
+    /// What is said, by its place in the topic.
+    pub fn said(&self, at: u32) -> Option<&'c Said> {
+        self.topic.said.get(at as usize)
+    }
+
     /// A claim by its place in the topic.
     pub fn claim_id(&self, at: u32) -> ClaimId {
-        self.topic.said.get(at as usize).map_or(ClaimId(u32::MAX), |said| said.claim)
+        self.said(at).map_or(ClaimId(u32::MAX), |said| said.claim)
+    }
+
+    /// Whether a claim denies its value, by its place in the topic.
+    pub fn is_denied(&self, at: u32) -> bool {
+        self.said(at).is_some_and(|said| said.denied)
     }
 
     /// A claim by its place in the topic.
@@ -188,7 +150,7 @@ impl<'c> Comparison<'c> {
 
     /// When a claim holds, by its place in the topic.
     pub fn span(&self, at: u32) -> Option<&'c Span> {
-        self.topic.said.get(at as usize).map(|said| &said.span)
+        self.said(at).map(|said| &said.span)
     }
 
     /// How many different values are given.
@@ -198,7 +160,7 @@ impl<'c> Comparison<'c> {
 
     /// The value of a claim, by its place in the topic.
     pub fn value_of(&self, at: u32) -> u32 {
-        self.value_of.get(at as usize).copied().unwrap_or(u32::MAX)
+        self.said(at).map_or(u32::MAX, |said| said.value)
     }
 
     /// A value.
@@ -244,13 +206,14 @@ impl<'c> Comparison<'c> {
     /// Compares what sources assert.
     pub fn asserted(&self, matter: Matter) -> Compared {
         let all = (0u32..).take(self.topic.said.len());
-        self.plain(matter, all.filter(|at| Stance::of(self.claim(*at)).is_plain()))
+        self.plain(matter, all.filter(|at| self.said(*at).is_some_and(|said| said.plain)))
     }
 
     /// Compares what each speaker is reported to have said, speaker by speaker.
     pub fn spoken(&self, matter: Matter) -> impl Iterator<Item = (EntityId, Compared)> + '_ {
         let mut said: BTreeMap<EntityId, Vec<u32>> = BTreeMap::new();
-        for at in (0u32..).take(self.topic.said.len()) {
+        let hedged = |at: &u32| self.said(*at).is_some_and(|said| !said.plain);
+        for at in (0u32..).take(if self.topic.plain { 0 } else { self.topic.said.len() }).filter(hedged) {
             let claim = self.claim(at);
             for speaker in named_speakers(claim).filter(|_| claim.certainty == Sureness::Stated) {
                 said.entry(speaker).or_default().push(at);
@@ -262,7 +225,7 @@ impl<'c> Comparison<'c> {
 
     fn plain(&self, matter: Matter, said: impl Iterator<Item = u32>) -> Compared {
         let denials = matter == Matter::Denials;
-        let said = said.filter(|at| denials || self.state(*at).is_some_and(|state| !state.denied));
+        let said = said.filter(|at| denials || !self.is_denied(*at));
         let (kinds, groups) = self.groups(said.map(|at| (at, 0, None)));
         let office = !denials
             && self.property.holds == Holds::OneAtATime
@@ -352,7 +315,7 @@ impl<'c> Comparison<'c> {
         let mut groups: Vec<Group> = Vec::new();
         for (at, stance, source) in claims {
             let Some(span) = self.span(at) else { continue };
-            let denied = self.state(at).is_some_and(|state| state.denied);
+            let denied = self.is_denied(at);
             let kind = Kind { value: self.value_of(at), denied, stance };
             let next = u32::try_from(kinds.len()).unwrap_or(u32::MAX);
             let id = *kind_ids.entry(kind).or_insert(next);
@@ -469,7 +432,7 @@ impl<'c> Comparison<'c> {
     fn windows(&self) -> Windows {
         let mut windows = Windows::default();
         for (at, said) in (0u32..).zip(&self.topic.said) {
-            let denied = self.state(at).is_some_and(|state| state.denied);
+            let denied = self.is_denied(at);
             let mut add = |bounds: Bounds, half: i64| {
                 if bounds != Bounds::ANY {
                     let from = bounds.earliest.map_or(i64::MIN, |day| 2 * i64::from(day.0) + half);

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::balance::balance;
-use super::comparison::{Compared, Comparison};
+use super::calm::is_calm;
+use super::comparison::{Compared, Comparison, Matter};
 use super::context::Context;
 use super::positions::{Case, Sides, Stand};
 use crate::finding::{Certainty, Finding, Position};
@@ -78,7 +79,7 @@ fn position(context: &Context<'_>, case: &Case<'_, '_>, stand: &Stand) -> Positi
 pub(super) fn plain(
     context: &Context<'_>,
     rule: Rule,
-    matter: super::comparison::Matter,
+    matter: Matter,
     concerns: impl Fn(&crate::project::Property) -> bool + Sync,
     found: &mut Vec<Finding>,
 ) {
@@ -87,7 +88,15 @@ pub(super) fn plain(
     let all: Vec<Vec<Finding>> = context
         .topics
         .par_iter()
-        .filter(|topic| concerns(project.property(topic.property)))
+        .filter(|topic| {
+            let property = project.property(topic.property);
+            // Only what is not asserted outright has speakers of its own.
+            let calm = match matter {
+                Matter::Values => topic.plain && is_calm(topic, property),
+                Matter::Denials => topic.denied == 0,
+            };
+            concerns(property) && !calm
+        })
         .filter_map(|topic| Comparison::new(context, topic))
         .map(|comparison| {
             let mut found = Vec::new();

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::copies::Copies;
+use super::glance::Glances;
 use super::index::{Topic, topics};
 use super::stale::Stale;
 use super::support::Drafts;
@@ -19,6 +20,8 @@ use crate::text::anchor::Found;
 pub struct Context<'p> {
     /// The project.
     pub project: &'p Project,
+    /// What each claim is, at a glance.
+    pub glances: Glances,
     /// The days that the timeline leaves for each event and each source's date.
     pub timeline: Timeline,
     /// Articles that share passages.
@@ -45,8 +48,9 @@ impl<'p> Context<'p> {
                 witnesses.join(one.0, *other);
             }
         }
-        let timeline = Timeline::new(project);
-        let topics = topics(project, &timeline);
+        let glances = Glances::new(project);
+        let timeline = Timeline::with(project, &glances);
+        let topics = topics(project, &timeline, &glances);
         let mut subjects = vec![0; project.properties.len()];
         for topic in &topics {
             if let Some(count) = subjects.get_mut(topic.property.index()) {
@@ -55,6 +59,7 @@ impl<'p> Context<'p> {
         }
         Self {
             project,
+            glances,
             timeline,
             copies,
             witnesses,

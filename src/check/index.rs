@@ -2,6 +2,8 @@
 
 use rayon::prelude::*;
 
+use super::glance::{Glance, Glances};
+use super::numbering::Numbering;
 use super::timeline::Timeline;
 use crate::id::{ClaimId, PropertyId};
 use crate::project::{Form, Project, State, Subject};
@@ -16,6 +18,12 @@ pub struct Topic {
     pub property: PropertyId,
     /// What is said, in the order of claims.
     pub said: Vec<Said>,
+    /// How many different values are given, denied or not.
+    pub values: u32,
+    /// How many claims deny theirs.
+    pub denied: u32,
+    /// Whether every source asserts what it says.
+    pub plain: bool,
 }
 
 /// A claim, and when it holds.
@@ -23,6 +31,12 @@ pub struct Topic {
 pub struct Said {
     /// The claim.
     pub claim: ClaimId,
+    /// Which value it gives, counted from 0 as the topic's claims name them; values that are the same are one.
+    pub value: u32,
+    /// Whether it denies the value.
+    pub denied: bool,
+    /// Whether its source asserts it.
+    pub plain: bool,
     /// When it holds, with what is known of dates and events.
     pub span: Span,
 }
@@ -46,34 +60,44 @@ pub fn state(project: &Project, claim: ClaimId) -> Option<&State> {
     }
 }
 
+/// A claim by what it is about.
+type Keyed = (Subject, PropertyId, ClaimId);
+
 /// Gathers claims by topic, in the order of subjects and properties.
-pub fn topics(project: &Project, timeline: &Timeline) -> Vec<Topic> {
-    let mut keys: Vec<(Subject, PropertyId, ClaimId)> = project
-        .claims()
-        .filter_map(|(id, claim)| match &claim.form {
-            Form::State(state) => Some((state.subject, state.property, id)),
+pub fn topics(project: &Project, timeline: &Timeline, glances: &Glances) -> Vec<Topic> {
+    let mut keys: Vec<Keyed> = project
+        .claims
+        .par_iter()
+        .enumerate()
+        .filter_map(|(index, claim)| match &claim.form {
+            Form::State(state) => Some((state.subject, state.property, ClaimId::new(index))),
             Form::Event(_) | Form::Utterance(_) => None,
         })
         .collect();
     keys.par_sort_unstable();
-    let mut found: Vec<(Subject, PropertyId, Vec<ClaimId>)> = Vec::new();
-    for (subject, property, claim) in keys {
-        match found.last_mut() {
-            Some((last, of, claims)) if (*last, *of) == (subject, property) => claims.push(claim),
-            _ => found.push((subject, property, vec![claim])),
-        }
+    let one = |a: &Keyed, b: &Keyed| (a.0, a.1) == (b.0, b.1);
+    let rows: Vec<&[Keyed]> = keys.chunk_by(one).collect();
+    rows.into_par_iter().filter_map(|row| topic(project, timeline, glances, row)).collect()
+}
+
+fn topic(project: &Project, timeline: &Timeline, glances: &Glances, row: &[Keyed]) -> Option<Topic> {
+    let &(subject, property, _) = row.first()?;
+    let mut numbering = Numbering::new(project.property(property), row.len());
+    let mut topic = Topic { subject, property, said: Vec::with_capacity(row.len()), values: 0, denied: 0, plain: true };
+    for &(.., id) in row {
+        let claim = project.claim(id);
+        let Form::State(state) = &claim.form else { continue };
+        let plain = glances.of(id).is(Glance::PLAIN);
+        topic.plain &= plain;
+        topic.denied += u32::from(state.denied);
+        topic.said.push(Said {
+            claim: id,
+            value: numbering.of(&state.value),
+            denied: state.denied,
+            plain,
+            span: state.when.span(&timeline.moments(project, claim.source)),
+        });
     }
-    let placed = |claim: ClaimId| {
-        let state = state(project, claim)?;
-        let moments = timeline.moments(project, project.claim(claim).source);
-        Some(Said { claim, span: state.when.span(&moments) })
-    };
-    found
-        .into_par_iter()
-        .map(|(subject, property, claims)| Topic {
-            subject,
-            property,
-            said: claims.into_iter().filter_map(placed).collect(),
-        })
-        .collect()
+    topic.values = numbering.count();
+    Some(topic)
 }

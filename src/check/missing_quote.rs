@@ -10,6 +10,7 @@
 //! something out with `…`.
 
 use super::context::Context;
+use super::glance::Glance;
 use super::topic::claim_topic;
 use crate::finding::{Finding, Position};
 use crate::id::ClaimId;
@@ -19,10 +20,9 @@ use crate::rule::Rule;
 /// Finds claims without a quote.
 pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let project = context.project;
-    for id in once(project) {
-        let claim = project.claim(id);
-        let source = project.source(claim.source);
-        if source.role == Role::Reference || !claim.quotes.is_empty() {
+    for id in context.glances.which(Glance::BARE) {
+        let source = project.source(project.claim(id).source);
+        if source.role == Role::Reference || !is_first(project, id) {
             continue;
         }
         let name = project.claim_name(id);
@@ -36,14 +36,12 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Every claim as it is written: one that names a list of subjects stands in the project once for each, but is one
+/// Whether a claim stands for itself: one that names a list of subjects stands in the project once for each, but is one
 /// claim with one quote to whoever has to mend it.
-pub(super) fn once(project: &Project) -> impl Iterator<Item = ClaimId> {
-    let mut last = None;
-    project.claims().filter_map(move |(id, claim)| {
-        let name = (claim.source, claim.id.as_str());
-        (last.replace(name) != Some(name)).then_some(id)
-    })
+pub(super) fn is_first(project: &Project, id: ClaimId) -> bool {
+    let before = id.index().checked_sub(1).and_then(|before| project.claims.get(before));
+    let claim = project.claim(id);
+    before.is_none_or(|before| before.source != claim.source || before.id != claim.id)
 }
 
 #[cfg(test)]

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 
 use super::context::Context;
+use super::glance::Glance;
 use crate::finding::{Finding, Position};
 use crate::id::{ClaimId, EntityId};
-use crate::project::{Claim, Form, Project, Speaker, Subject};
+use crate::project::{Claim, Form, Source, Speaker, Subject};
 use crate::rule::Rule;
 use crate::text::alike::{Likeness, Name, folded, likeness, misspelt_alone};
+use crate::text::within;
 use crate::text::wording::{Wording, words};
 use crate::value::Value;
 
@@ -29,12 +32,18 @@ struct Spoken {
 /// Finds. `names` are those of each entity.
 pub(super) fn check(context: &Context<'_>, names: &[Vec<Name>], found: &mut Vec<Finding>) {
     let project = context.project;
-    let claims: Vec<(ClaimId, &Claim)> =
-        project.claims().filter(|(_, claim)| !claim.quotes.is_empty() && reads_plainly(project, claim)).collect();
+    let plainly: Vec<bool> = project.sources.iter().map(reads_plainly).collect();
     // Mostly the name stands there as it is, and nobody needs to look closer.
-    let doubtful: Vec<(ClaimId, &Claim, Vec<EntityId>)> = claims
-        .into_par_iter()
-        .filter_map(|(id, claim)| {
+    let doubtful: Vec<(ClaimId, &Claim, Given)> = project
+        .claims
+        .par_iter()
+        .enumerate()
+        .filter_map(|(index, claim)| {
+            let id = ClaimId::new(index);
+            if context.glances.of(id).is(Glance::BARE) || plainly.get(claim.source.index()) != Some(&true) {
+                return None;
+            }
+            let claim: &Claim = claim;
             let mut given = given(claim);
             given.retain(|entity| !claim.quotes.iter().any(|quote| says(&quote.exact, &project.entity(*entity).label)));
             (!given.is_empty()).then_some((id, claim, given))
@@ -83,7 +92,7 @@ pub(super) fn check(context: &Context<'_>, names: &[Vec<Name>], found: &mut Vec<
 /// Whether a name stands in a text as it is, words of its own.
 fn says(text: &str, name: &str) -> bool {
     !name.is_empty()
-        && text.match_indices(name).any(|(at, _)| {
+        && within::places(text, name).any(|at| {
             let (before, behind) = (text.get(..at).unwrap_or(""), text.get(at + name.len()..).unwrap_or(""));
             let mark = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?');
             let ends = |text: &str| text.is_empty() || text.starts_with(char::is_whitespace);
@@ -93,8 +102,8 @@ fn says(text: &str, name: &str) -> bool {
         })
 }
 
-fn reads_plainly(project: &Project, claim: &Claim) -> bool {
-    let language = project.source(claim.source).language.as_deref();
+fn reads_plainly(source: &Source) -> bool {
+    let language = source.language.as_deref();
     language
         .is_none_or(|tag| UNINFLECTED.contains(&tag.split(['-', '_']).next().unwrap_or(tag).to_lowercase().as_str()))
 }
@@ -116,8 +125,10 @@ fn passage(claim: &Claim) -> Vec<Spoken> {
 }
 
 /// The entities that a claim gives, each once.
-fn given(claim: &Claim) -> Vec<EntityId> {
-    let mut given: Vec<EntityId> = claim
+type Given = SmallVec<[EntityId; 4]>;
+
+fn given(claim: &Claim) -> Given {
+    let mut given: Given = claim
         .according_to
         .iter()
         .filter_map(|speaker| match speaker {
@@ -131,7 +142,7 @@ fn given(claim: &Claim) -> Vec<EntityId> {
                 given.push(entity);
             }
             if let Value::Entities(entities) = &state.value {
-                given.extend(entities);
+                given.extend(entities.iter().copied());
             }
         }
         Form::Utterance(words) => given.extend(words.speaker),

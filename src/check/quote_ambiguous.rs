@@ -12,7 +12,8 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::missing_quote::once;
+use super::glance::Glance;
+use super::missing_quote::is_first;
 use super::quote_not_found::clipped;
 use super::topic::claim_topic;
 use crate::finding::{Finding, Position};
@@ -30,7 +31,7 @@ const WORDS: usize = 5;
 /// Finds quotes that stand in several places.
 pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let project = context.project;
-    for id in once(project) {
+    for id in context.glances.which(Glance::SEVERAL).filter(|id| is_first(project, *id)) {
         let claim = project.claim(id);
         for quote in &claim.quotes {
             let Some(Found::Several(places)) = &quote.found else { continue };

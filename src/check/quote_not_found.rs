@@ -16,7 +16,8 @@
 use rayon::prelude::*;
 
 use super::context::Context;
-use super::missing_quote::once;
+use super::glance::Glance;
+use super::missing_quote::is_first;
 use super::topic::claim_topic;
 use crate::finding::{Finding, Position};
 use crate::id::{ClaimId, SourceId};
@@ -41,7 +42,10 @@ struct Missing<'p> {
 /// Finds quotes that do not stand in their articles.
 pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let project = context.project;
-    let missing: Vec<Missing<'_>> = once(project)
+    let missing: Vec<Missing<'_>> = context
+        .glances
+        .which(Glance::LOST)
+        .filter(|claim| is_first(project, *claim))
         .flat_map(|claim| project.claim(claim).quotes.iter().map(move |quote| (claim, quote)))
         .filter_map(|(claim, quote)| match quote.found.as_ref()? {
             Found::Nowhere => Some(Missing { claim, quote, misplaced: None }),

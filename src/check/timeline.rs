@@ -1,5 +1,6 @@
 //! What the timeline leaves for each event and each source's date, and what bounds it.
 
+use super::glance::Glances;
 use super::network::Network;
 use super::network::build::{Point, Reason};
 use super::network::ends;
@@ -31,7 +32,12 @@ pub struct Because {
 impl Timeline {
     /// Works out the timeline of a project.
     pub fn new(project: &Project) -> Self {
-        let network = Network::new(project);
+        Self::with(project, &Glances::new(project))
+    }
+
+    /// The same, where it is known what each claim is.
+    pub fn with(project: &Project, glances: &Glances) -> Self {
+        let network = Network::with(project, glances);
         let published = project.sources.iter().enumerate().map(|(index, source)| {
             let left = network.window(project, Point::Published(SourceId::new(index)));
             // A date that nothing else bounds is what it says.

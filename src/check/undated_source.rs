@@ -17,21 +17,21 @@
 //! To mend it, write `published:`, as exactly as it is known: `2026-03`, `2026-03-05~` and `2026` are dates, too.
 
 use super::context::Context;
+use super::glance::Glance;
 use super::network::telling::cite_source;
 use crate::finding::{Finding, Position};
 use crate::id::SourceId;
-use crate::project::{Form, Project, Role};
+use crate::project::{Project, Role};
 use crate::rule::Rule;
 use crate::time::Bounds;
-use crate::time::when::{End, Kind};
 
 /// Finds.
 pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let project = context.project;
     let mut open = vec![false; project.sources.len()];
-    for claim in &project.claims {
-        if let Some(open) = open.get_mut(claim.source.index()) {
-            *open |= has_open_end(&claim.form);
+    for id in context.glances.which(Glance::OPEN) {
+        if let Some(open) = open.get_mut(project.claim(id).source.index()) {
+            *open = true;
         }
     }
     for (index, source) in project.sources.iter().enumerate() {
@@ -44,16 +44,6 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         if counts {
             found.push(finding(context, project, SourceId::new(index)));
         }
-    }
-}
-
-/// Whether a claim says that something was still so when its source was published.
-fn has_open_end(form: &Form) -> bool {
-    let open = |kind: &Kind<_>| matches!(kind, Kind::Throughout(_, End::Open));
-    match form {
-        Form::State(state) => open(&state.when.kind),
-        Form::Event(event) => event.when.as_ref().is_some_and(|when| open(&when.kind)),
-        Form::Utterance(_) => false,
     }
 }
 

@@ -16,7 +16,6 @@ use rayon::prelude::*;
 use super::comparison::{Comparison, Matter};
 use super::context::Context;
 use super::positions::{Face, Stand};
-use super::stance::Stance;
 use crate::finding::{Finding, Position};
 use crate::id::ClaimId;
 use crate::project::{Holds, Type};
@@ -25,12 +24,17 @@ use crate::time::{Bounds, Day, Edge, Span};
 use crate::value::Agreement;
 
 /// One holder on one stretch of days.
-struct Named {
+#[derive(Clone, Copy)]
+struct Named<'n> {
     first: Day,
     last: Day,
     value: u32,
-    claims: Vec<u32>,
+    /// The claims, by their places in the topic.
+    claims: &'n [Entry],
 }
+
+/// A claim's days, its value, and its place in the topic.
+type Entry = (Day, Day, u32, u32);
 
 /// Finds handovers of which nobody says when they were.
 pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
@@ -49,45 +53,40 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
 }
 
 fn handovers(context: &Context<'_>, comparison: &Comparison<'_>) -> Vec<Finding> {
-    let named = named(comparison);
-    let told = Told::new(comparison);
+    let entries = entries(comparison);
+    let mut told: Option<Told> = None;
     let mut found = Vec::new();
     let mut conflicts: Option<BTreeMap<ClaimId, usize>> = None;
-    for pair in named.windows(2) {
-        let [before, after] = pair else { continue };
-        if !passes(comparison, &told, before, after) {
+    let mut before: Option<Named<'_>> = None;
+    for claims in entries.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
+        let Some(&(first, last, value, _)) = claims.first() else { continue };
+        let after = Named { first, last, value, claims };
+        let Some(before) = before.replace(after) else { continue };
+        if !passes(comparison, &mut told, &before, &after) {
             continue;
         }
         let conflicts = conflicts.get_or_insert_with(|| in_conflict(comparison));
-        let claims = before.claims.iter().chain(&after.claims).map(|at| comparison.claim_id(*at));
+        let claims = before.claims.iter().chain(after.claims).map(|(.., at)| comparison.claim_id(*at));
         let disputes: BTreeSet<Option<usize>> = claims.map(|claim| conflicts.get(&claim).copied()).collect();
         if disputes.len() == 1 && !disputes.contains(&None) {
             continue;
         }
-        found.push(finding(context, comparison, before, after));
+        found.push(finding(context, comparison, &before, &after));
     }
     found
 }
 
 /// Who is asserted to hold the office, when, in the order of days.
-fn named(comparison: &Comparison<'_>) -> Vec<Named> {
-    let mut named: Vec<Named> = Vec::new();
-    for (at, said) in (0u32..).zip(&comparison.topic.said) {
-        let plain = Stance::of(comparison.claim(at)).is_plain();
-        let denied = comparison.state(at).is_none_or(|state| state.denied);
-        if let Some((first, last)) = days(&said.span).filter(|_| plain && !denied) {
-            named.push(Named { first, last, value: comparison.value_of(at), claims: vec![at] });
-        }
-    }
-    named.sort_by_key(|it| (it.first, it.last, it.value));
-    named.dedup_by(|next, kept| {
-        let same = (next.first, next.last, next.value) == (kept.first, kept.last, kept.value);
-        if same {
-            kept.claims.append(&mut next.claims);
-        }
-        same
-    });
-    named
+fn entries(comparison: &Comparison<'_>) -> Vec<Entry> {
+    let said = (0u32..).zip(&comparison.topic.said).filter(|(_, said)| said.plain && !said.denied);
+    let mut entries: Vec<Entry> = said
+        .filter_map(|(at, said)| {
+            let (first, last) = days(&said.span)?;
+            Some((first, last, said.value, at))
+        })
+        .collect();
+    entries.sort_unstable();
+    entries
 }
 
 /// The days that a claim speaks of.
@@ -99,20 +98,25 @@ fn days(span: &Span) -> Option<(Day, Day)> {
 }
 
 /// Whether the office passes from the one to the other, less than a year later, and nobody says when.
-fn passes(comparison: &Comparison<'_>, told: &Told, before: &Named, after: &Named) -> bool {
-    if before.last >= after.first || comparison.agreement(before.value, after.value) != Agreement::Different {
+fn passes(comparison: &Comparison<'_>, told: &mut Option<Told>, before: &Named<'_>, after: &Named<'_>) -> bool {
+    if before.last >= after.first
+        || before.value == after.value
+        || comparison.agreement(before.value, after.value) != Agreement::Different
+    {
         return false;
     }
     let year = before.last.date().checked_add_months(chrono::Months::new(12));
     if year.is_some_and(|year| after.first.date() >= year) {
         return false;
     }
-    let sources = |named: &Named| named.claims.iter().map(|at| comparison.claim(*at).source).collect::<BTreeSet<_>>();
+    let sources =
+        |named: &Named<'_>| named.claims.iter().map(|(.., at)| comparison.claim(*at).source).collect::<BTreeSet<_>>();
     let (one, other) = (sources(before), sources(after));
     if one.len() == 1 && one == other {
         return false;
     }
     let (from, to) = (before.last.0, after.first.0);
+    let told = told.get_or_insert_with(|| Told::new(comparison));
     !Told::between(&told.ends, comparison, before.value, from, to)
         && !Told::between(&told.starts, comparison, after.value, from, to)
 }
@@ -132,11 +136,11 @@ const HOLDERS: usize = 64;
 impl Told {
     fn new(comparison: &Comparison<'_>) -> Self {
         let mut told = Self { starts: BTreeMap::new(), ends: BTreeMap::new() };
-        for (at, said) in (0u32..).zip(&comparison.topic.said) {
-            if comparison.state(at).is_some_and(|state| state.denied) {
+        for said in &comparison.topic.said {
+            if said.denied {
                 continue;
             }
-            let value = comparison.value_of(at);
+            let value = said.value;
             let add = |windows: &mut BTreeMap<u32, Windows>, bounds: Bounds, edge: Edge| {
                 if edge == Edge::Tenure && bounds != Bounds::ANY {
                     let from = bounds.earliest.map_or(i32::MIN, |day| day.0);
@@ -182,11 +186,11 @@ fn in_conflict(comparison: &Comparison<'_>) -> BTreeMap<ClaimId, usize> {
     found
 }
 
-fn finding(context: &Context<'_>, comparison: &Comparison<'_>, before: &Named, after: &Named) -> Finding {
-    let stand = |named: &Named| Stand {
+fn finding(context: &Context<'_>, comparison: &Comparison<'_>, before: &Named<'_>, after: &Named<'_>) -> Finding {
+    let stand = |named: &Named<'_>| Stand {
         faces: vec![Face { value: named.value, denied: false }],
         groups: Vec::new(),
-        claims: named.claims.clone(),
+        claims: named.claims.iter().map(|(.., at)| *at).collect(),
     };
     let (one, other) = (stand(before), stand(after));
     let (left, came) = (comparison.label(&one), comparison.label(&other));
@@ -202,7 +206,7 @@ fn finding(context: &Context<'_>, comparison: &Comparison<'_>, before: &Named, a
         "Look for the day in the articles or in a record, and give a claim `when: DATE/..` (since) or `when: ../DATE` (until)."
             .into(),
     );
-    let position = |named: &Named, stand: &Stand| Position {
+    let position = |named: &Named<'_>, stand: &Stand| Position {
         value: Some(comparison.label(stand)),
         key: comparison.key(stand),
         remark: Some(if named.first == named.last {

@@ -16,41 +16,47 @@
 //! Mend the value; or quote the part of the passage that says so; or add the alias that the article uses; or write what
 //! is meant in brackets: `quote: "[Palmieri] arrived in Caracas"`.
 
+use std::borrow::Cow;
+
 use bigdecimal::{BigDecimal, Zero};
 use chrono::Datelike;
 use rayon::prelude::*;
+use smallvec::SmallVec;
 
 use super::context::Context;
-use super::missing_quote::once;
+use super::glance::Glance;
+use super::missing_quote::is_first;
 use super::topic::claim_topic;
 use crate::finding::{Finding, Position};
 use crate::id::{ClaimId, EntityId};
 use crate::project::{Claim, EventPoint, Form, Project, State, Target};
 use crate::rule::Rule;
-use crate::text::anchor::Found;
 use crate::text::fold;
-use crate::text::mention::{Words, weekdays};
+use crate::text::mention::{Words, may_name_weekday, weekdays};
 use crate::text::numbers::{Mention, numbers};
+use crate::text::within;
 use crate::time::when::{End, Kind, Moment};
 use crate::time::{Bounds, Day, When};
 use crate::value::{Number, Value};
 
 /// Finds claims whose quotes do not say what they say.
 pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let claims: Vec<ClaimId> = once(context.project).collect();
-    found.par_extend(claims.par_iter().filter_map(|id| finding(context, *id)));
+    let found_one = |id: ClaimId| finding(context, id).filter(|_| is_first(context.project, id));
+    found.par_extend((0..context.project.claims.len()).into_par_iter().map(ClaimId::new).filter_map(found_one));
 }
 
 fn finding(context: &Context<'_>, id: ClaimId) -> Option<Finding> {
     let project = context.project;
     let claim = project.claim(id);
-    let found = |found: &Option<Found>| matches!(found, Some(Found::Once(_) | Found::Several(_)));
-    if claim.quotes.is_empty() || !claim.quotes.iter().all(|quote| found(&quote.found)) {
+    if !context.glances.of(id).is(Glance::FOUND) {
         return None;
     }
     // What the quotes say, their brackets included: what stands between is the article's, word for word.
-    let quotes: Vec<&str> = claim.quotes.iter().map(|quote| &*quote.exact).collect();
-    let passage = Passage { text: &quotes.join("\n; "), english: is_english(project, claim) };
+    let text = match claim.quotes.as_slice() {
+        [quote] => Cow::Borrowed(&*quote.exact),
+        quotes => Cow::Owned(quotes.iter().map(|quote| &*quote.exact).collect::<Vec<_>>().join("\n; ")),
+    };
+    let passage = Passage { text: &text, english: is_english(project, claim) };
     let mut missing = Vec::new();
     if let Form::State(state) = &claim.form
         && !state.denied
@@ -63,10 +69,11 @@ fn finding(context: &Context<'_>, id: ClaimId) -> Option<Finding> {
     if missing.is_empty() {
         return None;
     }
-    let quote = if quotes.len() == 1 { "the quote" } else { "no quote" };
+    let quotes = claim.quotes.len();
+    let quote = if quotes == 1 { "the quote" } else { "no quote" };
     let says: Vec<String> = missing
         .into_iter()
-        .map(|missing| match (missing, quotes.len()) {
+        .map(|missing| match (missing, quotes) {
             (Missing::Value(what), 1) => format!("the quote does not give {what}"),
             (Missing::Value(what), _) => format!("none of the quotes gives {what}"),
             (Missing::Weekday(what), _) => what,
@@ -111,7 +118,7 @@ impl Passage<'_> {
                 let mut words = None;
                 for entity in entities {
                     // The label mostly stands there as it is.
-                    if !self.text.contains(&project.entity(*entity).label)
+                    if !within::contains(self.text, &project.entity(*entity).label)
                         && !names(project, *entity, words.get_or_insert_with(|| Words::new(self.text)))
                     {
                         missing.push(Missing::Value(format!("the name “{}”", project.entity(*entity).label)));
@@ -145,7 +152,7 @@ impl Passage<'_> {
 
     /// The written numbers of a value that the passage does not give.
     fn numbers(&self, number: &Number, written: &str, unit: &str) -> Vec<String> {
-        let written = written.replace('_', "");
+        let written = if written.contains('_') { Cow::Owned(written.replace('_', "")) } else { Cow::Borrowed(written) };
         let bare = written.trim_end();
         let bare = if unit.is_empty() { bare } else { bare.strip_suffix(unit).unwrap_or(bare).trim_end() };
         let plain = bare.trim_start_matches(['~', '>', '<', '=', '≥', '≤', ' ']);
@@ -204,6 +211,10 @@ impl Passage<'_> {
         if to - from > 20 {
             return None;
         }
+        // Mostly the year stands there in digits.
+        if (from..=to).any(|year| year >= 1000 && stands(self.text, &year.to_string())) {
+            return None;
+        }
         let said = numbers(self.text);
         let given = (from..=to).any(|year| says(&said, &year.into(), "") || self.short_year(year));
         (!given).then_some(from)
@@ -222,7 +233,7 @@ impl Passage<'_> {
 
     /// A weekday that the passage names, where it is that of none of the claim's days.
     fn weekday(&self, days: &[Day]) -> Option<Missing> {
-        if days.is_empty() {
+        if days.is_empty() || !may_name_weekday(self.text) {
             return None;
         }
         let said = weekdays(self.text);
@@ -255,11 +266,10 @@ fn stands(text: &str, part: &str) -> bool {
     let edge = |c: Option<char>| {
         c.is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '.' | ',' | '-' | '−' | '–' | '%' | '\u{a0}')))
     };
-    !part.is_empty()
-        && memchr::memmem::find_iter(text.as_bytes(), part.as_bytes()).any(|at| {
-            let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + part.len()..).unwrap_or(""));
-            edge(before.chars().next_back()) && edge(after.chars().next()) && !multiplied(after)
-        })
+    within::places(text, part).any(|at| {
+        let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + part.len()..).unwrap_or(""));
+        edge(before.chars().next_back()) && edge(after.chars().next()) && !multiplied(after)
+    })
 }
 
 /// Whether a number goes on with `million` and the like.
@@ -280,9 +290,9 @@ fn names(project: &Project, id: EntityId, words: &Words) -> bool {
 }
 
 /// The single days that a claim gives: as its value, as the time of what it says, or as what an event is set against.
-fn days(context: &Context<'_>, claim: &Claim) -> Vec<Day> {
+fn days(context: &Context<'_>, claim: &Claim) -> SmallVec<[Day; 2]> {
     let moments = context.timeline.moments(context.project, claim.source);
-    let mut days = Vec::new();
+    let mut days = SmallVec::new();
     let mut add = |when: &When<EventPoint>, published: bool| match &when.kind {
         Kind::Within(Moment::Published(None), _) if !published => {}
         Kind::Within(..) => days.extend(when.span(&moments).start.exact()),

@@ -198,3 +198,16 @@ fn texts_are_held_to_their_numbers() {
     silent("words", "35 boats were sunk", "thirty-five boats");
     warns("words", "35 boats were sunk", "53 boats", "the number 35");
 }
+
+proptest::proptest! {
+    /// A year that stands there in digits is among the numbers that are read.
+    #[test]
+    fn a_year_that_stands_there_is_read(
+        before in "([a-z0-9]{0,4}|[ .,;:’“(—½-]){0,4}", year in 1000i32..2100, after in "([a-z0-9]{0,4}|[ .,;:’“)—½-]){0,4}",
+    ) {
+        let text = format!("{before}{year}{after}");
+        if super::stands(&text, &year.to_string()) {
+            proptest::prop_assert!(super::says(&super::numbers(&text), &year.into(), ""), "{}", text);
+        }
+    }
+}

@@ -160,6 +160,66 @@ const NAMED_BEFORE: &[&str] = &["black", "bloody", "cyber", "super", "giving", "
 /// Words after one that do.
 const NAMED_AFTER: &[&str] = &["times", "telegraph", "mail", "mirror", "express", "herald", "post", "night", "club"];
 
+/// Whether [`weekdays`] may find one in a text: a quick look that is right about plain text.
+pub fn may_name_weekday(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => {
+                let rest = bytes.get(at..).unwrap_or_default();
+                let length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+                if is_weekday(rest.get(..length).unwrap_or_default(), rest.get(length) == Some(&b'.')) {
+                    return true;
+                }
+                at += length;
+            }
+            // Dashes, quotation marks and the ellipsis part words as plain signs do. What else there is beyond ASCII
+            // may fold to letters or to nothing.
+            0xe2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x90..=0xa6])) => at += 3,
+            b' '..=b'~' | b'\n' | b'\r' | b'\t' => at += 1,
+            _ => return true,
+        }
+    }
+    false
+}
+
+/// Whether a run of letters is the name of a weekday, or with a full stop behind it a short one.
+fn is_weekday(letters: &[u8], stop: bool) -> bool {
+    let &[a, b, c, ..] = letters else { return false };
+    let known = |name: &str| letters.eq_ignore_ascii_case(name.as_bytes());
+    // No name begins with other letters than these.
+    matches!(
+        &[a | 0x20, b | 0x20, c | 0x20],
+        b"mon"
+            | b"tue"
+            | b"wed"
+            | b"thu"
+            | b"fri"
+            | b"sat"
+            | b"sun"
+            | b"lun"
+            | b"mar"
+            | b"mie"
+            | b"mer"
+            | b"mit"
+            | b"die"
+            | b"don"
+            | b"jeu"
+            | b"jue"
+            | b"gio"
+            | b"vie"
+            | b"ven"
+            | b"fre"
+            | b"sab"
+            | b"sam"
+            | b"dom"
+            | b"dim"
+            | b"son"
+    ) && (WEEKDAYS.iter().copied().flatten().any(|name| known(name))
+        || stop && SHORT.iter().any(|(name, _)| known(name.trim_end_matches('.'))))
+}
+
 /// The weekdays that a text names, Monday as 0, in order.
 pub fn weekdays(text: &str) -> Vec<usize> {
     let folded = fold::words(text);
@@ -234,6 +294,23 @@ mod tests {
             [("Francisco arrived", "Francisco Palmieri"), ("the end", "Madonna"), ("T. arrived", "John T. McNamara")]
         {
             assert!(!Words::new(text).last_name(name), "{name} in {text}");
+        }
+    }
+
+    #[test]
+    fn every_name_of_a_weekday_is_seen_at_a_glance() {
+        for name in WEEKDAYS.iter().copied().flatten().copied().chain(SHORT.iter().map(|(name, _)| *name)) {
+            assert!(may_name_weekday(&format!("on {} it", name.to_uppercase())), "{name}");
+        }
+        assert!(!may_name_weekday("the “same” man, dying in a sunny month — he sat"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn where_no_weekday_is_seen_none_is_read(
+            text in "(mon|Mon\\.|day|tues?|3|sun|Sat|é|mié|rcoles|\u{ad}|\u{200b}|ſ|—|’| |,|\\.|-|\t){0,8}",
+        ) {
+            proptest::prop_assert!(may_name_weekday(&text) || weekdays(&text).is_empty());
         }
     }
 

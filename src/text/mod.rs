@@ -29,4 +29,5 @@ pub mod quotation;
 mod scan;
 pub mod sentence;
 pub mod shared;
+pub mod within;
 pub mod wording;

@@ -7,6 +7,7 @@ use smallvec::smallvec;
 
 use super::*;
 use crate::check::built::Builder;
+use crate::check::calm::is_calm;
 use crate::check::comparison::{Comparison, Matter};
 use crate::check::context::Context;
 use crate::check::index::{Said, state};
@@ -218,6 +219,8 @@ fn check(drawn: &[Drawn], holds: Holds) -> Result<(), TestCaseError> {
     let Some(topic) = context.topics.first() else { return Ok(()) };
     let Some(comparison) = Comparison::new(&context, topic) else { return Ok(()) };
     let naive = naive(&context, &comparison);
+    let calm = is_calm(topic, it.project.property(topic.property));
+    prop_assert!(!calm || naive.conflicts.is_empty(), "{drawn:?}");
     let (found, repairs) = walked(&comparison);
     let expected = gathered(&naive);
     prop_assert_eq!(&found, &expected);

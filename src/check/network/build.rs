@@ -3,6 +3,7 @@
 use super::calendar::{WIDE, is_fixed, spread};
 use super::graph::{Link, Node, ORIGIN, ReasonId, Side, Sort};
 use super::weight::Weight;
+use crate::check::glance::{Glance, Glances};
 use crate::id::{ClaimId, EventId, SourceId};
 use crate::project::{
     Apart, Claim, EventClaim, EventPoint, Form, Order, Part, Project, Relation, Role, Source, State, Sureness, Target,
@@ -71,7 +72,7 @@ fn is_upcoming(said: &EventClaim) -> bool {
 
 impl Bounded {
     /// All bounds that a project's claims and sources set.
-    pub fn new(project: &Project) -> Self {
+    pub fn new(project: &Project, glances: &Glances) -> Self {
         let mut all = Self { points: vec![Point::Origin], ..Self::default() };
         for (index, event) in project.events.iter().enumerate() {
             let id = EventId::new(index);
@@ -89,7 +90,13 @@ impl Bounded {
             all.points.push(Point::Published(SourceId::new(index)));
             all.source(SourceId::new(index), source);
         }
-        for (id, claim) in project.claims().filter(|(_, claim)| is_hard(claim)) {
+        let hard = (0..project.claims.len()).map(ClaimId::new).filter(|id| {
+            let glance = glances.of(*id);
+            // Only intervals say of states anything that bounds the timeline.
+            glance.is(Glance::HARD) && (glance.is(Glance::EVENT) || glance.is(Glance::STATE.and(Glance::INTERVAL)))
+        });
+        for id in hard {
+            let claim = project.claim(id);
             let before = all.links.len();
             let reason = all.reason(Reason::Claim(id));
             let says = Says { all: &mut all, project, claim, reason };

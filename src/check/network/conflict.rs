@@ -1,12 +1,12 @@
 //! All that cannot hold in a part of the timeline: disputes over one date, and chains.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 use super::bounds::Windows;
 use super::build::Point;
 use super::chain::{self, Chain, Chains};
 use super::component::{Component, Lookup};
-use super::dates::{self, Dated, Dispute};
+use super::dates::{self, Dispute, Outright};
 use super::graph::ReasonId;
 use super::solve::Solver;
 use crate::id::{ClaimId, EventId};
@@ -49,7 +49,7 @@ pub struct Solved {
 }
 
 /// Solves a part of the timeline. `dates` holds the dates that claims give events outright.
-pub fn solve(project: &Project, part: &Component, dates: &BTreeMap<EventId, Vec<Dated>>) -> Solved {
+pub fn solve(project: &Project, part: &Component, dates: &Outright) -> Solved {
     let mut conflicts = disputes(part, dates);
     let mut active = vec![true; part.graph.reasons()];
     // Most parts have no conflict, and need not look up who said what.
@@ -97,14 +97,14 @@ pub fn solve(project: &Project, part: &Component, dates: &BTreeMap<EventId, Vec<
 }
 
 /// The disputes over dates of a part's events.
-fn disputes(part: &Component, dates: &BTreeMap<EventId, Vec<Dated>>) -> Vec<Conflict> {
+fn disputes(part: &Component, dates: &Outright) -> Vec<Conflict> {
     let points = part.points.iter().filter_map(|point| match point {
         Point::Event(point) => Some(point.event),
         _ => None,
     });
     let events: BTreeSet<EventId> = points.collect();
     let found = events.into_iter().filter_map(|event| {
-        let dispute = dates::dispute(dates.get(&event)?)?;
+        let dispute = dates::dispute(dates.of(event))?;
         let claims = dispute.claims();
         let repairs = dispute.repairs();
         Some(Conflict { over: Over::Date(event, dispute), claims, repairs })

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::build::is_hard;
+use rayon::prelude::*;
+
+use crate::check::glance::{Glance, Glances};
 use crate::id::{ClaimId, EventId};
 use crate::project::{Claim, EventPoint, Form, Part, Project, Role, Source};
 use crate::time::when::Kind;
@@ -132,30 +134,54 @@ pub fn dated(project: &Project, id: ClaimId, claim: &Claim) -> Option<Dated> {
 }
 
 /// The dates that claims give each event outright.
-pub fn outright(project: &Project) -> BTreeMap<EventId, Vec<Dated>> {
-    let mut dates: BTreeMap<EventId, Vec<Dated>> = BTreeMap::new();
-    for (id, claim) in project.claims().filter(|(_, claim)| is_hard(claim)) {
-        if let Some(date) = dated(project, id, claim) {
-            dates.entry(date.event).or_default().push(date);
-        }
+pub fn outright(project: &Project, glances: &Glances) -> Outright {
+    let mut dates: Vec<Dated> =
+        glances.which(Glance::EVENT.and(Glance::HARD)).filter_map(|id| dated(project, id, project.claim(id))).collect();
+    dates.par_sort_unstable_by_key(|date| (date.event, date.claim));
+    Outright { dates }
+}
+
+/// The dates that claims give each event outright.
+#[derive(Debug, Default)]
+pub struct Outright {
+    /// By event, then by claim.
+    dates: Vec<Dated>,
+}
+
+impl Outright {
+    /// Those of one event, in the order of claims.
+    pub fn of(&self, event: EventId) -> &[Dated] {
+        let from = self.dates.partition_point(|date| date.event < event);
+        let rest = self.dates.get(from..).unwrap_or_default();
+        rest.get(..rest.partition_point(|date| date.event == event)).unwrap_or_default()
     }
-    dates
+}
+
+/// The windows that start last and end first: the last of the first and third entries, the first of the others.
+fn ends(keys: impl Iterator<Item = [i32; 4]>) -> Option<[i32; 4]> {
+    keys.reduce(|ends, key| [ends[0].max(key[0]), ends[1].min(key[1]), ends[2].max(key[2]), ends[3].min(key[3])])
+}
+
+/// Whether a date excludes some other: if so, one of those that end first or start last.
+fn is_disputed(key: &[i32; 4], [a, b, c, d]: [i32; 4]) -> bool {
+    key[0] > b || key[1] < a || key[2] > d || key[3] < c || key[0] > d || key[3] < a
 }
 
 /// The sides of a dispute over one event's date, if there is one. Equal dates share a side, and so does a coarser
 /// date with the finer one that it contains; one that contains two sides that exclude each other is none.
 pub fn dispute(dates: &[Dated]) -> Option<Dispute> {
+    if !ends(dates.iter().map(|date| date.when.key()))
+        .is_some_and(|ends| dates.iter().any(|date| is_disputed(&date.when.key(), ends)))
+    {
+        return None;
+    }
     let mut windows: BTreeMap<[i32; 4], Side> = BTreeMap::new();
     for date in dates {
         let side = windows.entry(date.when.key()).or_insert_with(|| Side { when: date.when, claims: Vec::new() });
         side.claims.push(date.claim);
     }
-    // A date excludes some other if it does so the one that ends first or the one that starts last.
-    let last = |at: usize| windows.keys().map(|key| key[at]).max().unwrap_or(i32::MIN);
-    let first = |at: usize| windows.keys().map(|key| key[at]).min().unwrap_or(i32::MAX);
-    let (a, b, c, d) = (last(0), first(1), last(2), first(3));
-    let disputed = |key: &[i32; 4]| key[0] > b || key[1] < a || key[2] > d || key[3] < c || key[0] > d || key[3] < a;
-    let (disputed, rest): (Vec<_>, Vec<_>) = windows.iter().partition(|(key, _)| disputed(key));
+    let ends = ends(windows.keys().copied())?;
+    let (disputed, rest): (Vec<_>, Vec<_>) = windows.iter().partition(|(key, _)| is_disputed(key, ends));
     let disputed: Vec<&Side> = disputed.into_iter().map(|(_, side)| side).collect();
     if disputed.len() < 2 {
         return None;

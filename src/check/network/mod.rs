@@ -32,6 +32,7 @@ mod tests;
 
 use rayon::prelude::*;
 
+use super::glance::Glances;
 use crate::project::{EventPoint, Part, Project};
 use crate::time::Bounds;
 use bounds::Windows;
@@ -56,10 +57,15 @@ pub struct Network {
 impl Network {
     /// Builds and solves the network of a project.
     pub fn new(project: &Project) -> Self {
-        let mut all = Bounded::new(project);
+        Self::with(project, &Glances::new(project))
+    }
+
+    /// The same, where it is known what each claim is.
+    pub fn with(project: &Project, glances: &Glances) -> Self {
+        let mut all = Bounded::new(project, glances);
         let (parts, places) = Component::split(&all);
         all.links = Vec::new();
-        let dates = dates::outright(project);
+        let dates = dates::outright(project, glances);
         let solved = parts.par_iter().map(|part| conflict::solve(project, part, &dates)).collect();
         Self { parts, solved, places, all }
     }

@@ -1,12 +1,13 @@
 //! The network against a naive solver, and against calendars that are known to fit.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
 use super::build::{Bounded, Point, Reason};
 use super::component::Component;
 use super::conflict::{Over, solve};
+use super::dates::Outright;
 use super::graph::{Link, Sort};
 use super::weight::Weight;
 use super::*;
@@ -83,7 +84,7 @@ proptest! {
         let all = network(6, &said);
         let (parts, places) = Component::split(&all);
         let project = Project::default();
-        let solved: Vec<_> = parts.iter().map(|part| solve(&project, part, &BTreeMap::new())).collect();
+        let solved: Vec<_> = parts.iter().map(|part| solve(&project, part, &Outright::default())).collect();
         let found = solved.iter().any(|part| !part.conflicts.is_empty());
         prop_assert_eq!(found, naive(6, &said).is_none());
 
@@ -125,7 +126,7 @@ proptest! {
     fn the_shortest_chain_is_among_those_shown(said in bounds(5, 9)) {
         let (parts, _) = Component::split(&network(5, &said));
         let project = Project::default();
-        let found = parts.iter().flat_map(|part| solve(&project, part, &BTreeMap::new()).conflicts);
+        let found = parts.iter().flat_map(|part| solve(&project, part, &Outright::default()).conflicts);
         let shown = found.filter_map(|conflict| match conflict.over {
             Over::Chain(chain) => Some(chain.steps.len()),
             Over::Date(..) => None,

@@ -1,0 +1,113 @@
+//! What each claim is, at a glance: a few bits a claim, gathered in one walk over all of them, so that a rule looks
+//! only at the claims that concern it.
+
+use rayon::prelude::*;
+
+use super::network::build::is_hard;
+use super::stance::is_plain;
+use crate::id::ClaimId;
+use crate::project::{Claim, Form, Project};
+use crate::text::anchor::Found;
+use crate::time::when::{End, Kind};
+
+/// What one claim is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Glance(u16);
+
+impl Glance {
+    /// It has no quote.
+    pub const BARE: Self = Self(1);
+    /// One of its quotes was looked for and is not found, or not with what must stand around it.
+    pub const LOST: Self = Self(1 << 1);
+    /// One of its quotes stands in several places.
+    pub const SEVERAL: Self = Self(1 << 2);
+    /// It has quotes, and all were found.
+    pub const FOUND: Self = Self(1 << 3);
+    /// Its source asserts it.
+    pub const PLAIN: Self = Self(1 << 4);
+    /// It bounds the timeline, if it says anything of it.
+    pub const HARD: Self = Self(1 << 5);
+    /// It says when an event happened.
+    pub const EVENT: Self = Self(1 << 6);
+    /// It gives a state.
+    pub const STATE: Self = Self(1 << 7);
+    /// It gives somebody's words.
+    pub const WORDS: Self = Self(1 << 8);
+    /// Its time is an interval.
+    pub const INTERVAL: Self = Self(1 << 9);
+    /// Its time ends where its source was published.
+    pub const OPEN: Self = Self(1 << 10);
+
+    fn of(claim: &Claim) -> Self {
+        let mut bits = 0;
+        let mut set = |flag: Self, is: bool| bits |= if is { flag.0 } else { 0 };
+        set(Self::BARE, claim.quotes.is_empty());
+        let mut all = !claim.quotes.is_empty();
+        for quote in &claim.quotes {
+            match &quote.found {
+                Some(Found::Nowhere | Found::OnlyWithoutContext(_)) => {
+                    set(Self::LOST, true);
+                    all = false;
+                }
+                Some(Found::Several(_)) => set(Self::SEVERAL, true),
+                Some(Found::Once(_)) => {}
+                None => all = false,
+            }
+        }
+        set(Self::FOUND, all);
+        set(Self::PLAIN, is_plain(claim));
+        set(Self::HARD, is_hard(claim));
+        let kind = match &claim.form {
+            Form::State(state) => {
+                set(Self::STATE, true);
+                Some(&state.when.kind)
+            }
+            Form::Event(event) => {
+                set(Self::EVENT, true);
+                event.when.as_ref().map(|when| &when.kind)
+            }
+            Form::Utterance(_) => {
+                set(Self::WORDS, true);
+                None
+            }
+        };
+        if let Some(Kind::Throughout(_, to)) = kind {
+            set(Self::INTERVAL, true);
+            set(Self::OPEN, matches!(to, End::Open));
+        }
+        Self(bits)
+    }
+
+    /// Whether it is all of this.
+    pub fn is(self, all: Self) -> bool {
+        self.0 & all.0 == all.0
+    }
+
+    /// Both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// What all claims of a project are.
+#[derive(Clone, Debug, Default)]
+pub struct Glances(Vec<Glance>);
+
+impl Glances {
+    /// Walks over all claims.
+    pub fn new(project: &Project) -> Self {
+        Self(project.claims.par_iter().map(|claim| Glance::of(claim)).collect())
+    }
+
+    /// The claims that are all of this, in order.
+    pub fn which(&self, all: Glance) -> impl Iterator<Item = ClaimId> + '_ {
+        let some = self.0.iter().enumerate().filter(move |(_, glance)| glance.is(all));
+        some.map(|(index, _)| ClaimId::new(index))
+    }
+
+    /// What a claim is.
+    pub fn of(&self, id: ClaimId) -> Glance {
+        self.0.get(id.index()).copied().unwrap_or_default()
+    }
+}
