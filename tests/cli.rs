@@ -347,3 +347,66 @@ fn a_contradiction_of_a_draft_is_an_error_and_comes_first() {
     write(folder.path(), "gainsay.yaml", "rules: { conflicting-values: off }\n");
     assert!(!run(gainsay(folder.path(), &["check", "--format", "json"])).out.contains("\"conflicting-values\""));
 }
+
+/// Two articles that name different holders of one post, and a third claim about something else.
+const WHY: &str = "\
+sources:
+  star: { text: star.txt, published: 2026-03-01 }
+  post: { text: post.txt, published: 2026-03-01 }
+entities:
+  town: { name: the town }
+  ruiz: { name: Ana Ruiz }
+  berg: { name: Tom Berg }
+properties:
+  mayor: { type: entity, holds: one-at-a-time }
+  toll: { type: number }
+defaults: { subject: town }
+claims:
+  - { id: a, source: star, property: mayor, value: ruiz, quote: mayor Ana Ruiz }
+  - { id: b, source: post, property: mayor, value: berg, when: 2026-02-01/2026-04-01, quote: the mayor, Tom Berg }
+  - { id: c, source: post, property: toll, value: 35, quote: 35 died }
+";
+
+#[test]
+fn why_tells_programs_what_it_tells_people() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "seeds/star.txt", "So said mayor Ana Ruiz.\n");
+    write(folder.path(), "seeds/post.txt", "So said the mayor, Tom Berg: 35 died.\n");
+    write(folder.path(), "claims/all.yaml", &WHY.replace("the mayor, Tom Berg", "'the mayor, Tom Berg'"));
+    let why = |a: &str, b: &str| run(gainsay(folder.path(), &["why", a, b, "--format", "json"]));
+    let apart = why("star/a", "claims/all.yaml:14");
+    assert_eq!(apart.status, 0, "{}", apart.err);
+    let document = json(&apart.out);
+    assert_eq!((&document["version"], &document["verdict"]), (&1.into(), &"contradict".into()));
+    assert_eq!(document["message"], "They contradict each other.");
+    assert!(!document["why"].as_array().unwrap().is_empty());
+    assert_eq!(document["errors"], serde_json::json!([]));
+    let [first, second] = document["claims"].as_array().unwrap().as_slice() else { panic!("{document}") };
+    assert_eq!((&first["source"], &first["id"]), (&"star".into(), &"a".into()));
+    assert_eq!(
+        (&second["file"], &second["line"], &second["column"]),
+        (&"claims/all.yaml".into(), &14.into(), &5.into())
+    );
+    assert_eq!(first["topic"], "town / mayor");
+    assert_eq!(first["says"], "the town, mayor: Ana Ruiz", "labels, where ids were written");
+    assert_eq!(second["quote"]["text"], "the mayor, Tom Berg");
+    let holds = serde_json::json!({ "text": first["holds"]["text"], "earliest": "2026-03-01", "latest": "2026-03-01",
+        "certain": { "from": "2026-03-01", "to": "2026-03-01" } });
+    assert_eq!(first["holds"], holds);
+    // The findings are those of `check`, all fields of them.
+    let checked = json(&run(gainsay(folder.path(), &["check", "--format", "json"])).out);
+    let conflict =
+        checked["findings"].as_array().unwrap().iter().find(|it| it["rule"] == "conflicting-values").unwrap();
+    assert_eq!(document["findings"], serde_json::json!([conflict]));
+
+    let unlike = json(&why("star/a", "post/c").out);
+    assert_eq!((&unlike["verdict"], &unlike["findings"]), (&"not-compared".into(), &serde_json::json!([])));
+    assert_eq!(unlike["claims"][1]["holds"]["certain"]["from"], "2026-03-01");
+    let same = json(&why("star/a", "star/a").out);
+    assert_eq!(same["claims"].as_array().unwrap().len(), 1);
+    let nobody = why("star/a", "post/d");
+    assert_eq!((nobody.status, nobody.out.as_str()), (2, ""));
+    write(folder.path(), "claims/more.yaml", "claim: x\n");
+    let mistaken = why("star/a", "post/b");
+    assert_eq!((mistaken.status, &json(&mistaken.out)["errors"][0]["file"]), (2, &"claims/more.yaml".into()));
+}

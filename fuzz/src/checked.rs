@@ -135,8 +135,9 @@ pub fn views(loaded: &Loaded, run: &Run, pair: Option<[usize; 2]>) {
     let (one, other) = (why::why(&context, findings, a, b), why::why(&context, findings, b, a));
     assert_eq!(one.verdict, other.verdict, "{} / {}", one.headline, other.headline);
     assert_eq!(one.findings, other.findings);
-    let text = report::why::render(&context, &report, &one, [a, b], screen);
+    let text = report::why::human::render(&context, &report, &one, [a, b], screen);
     assert_eq!(steers(&text), None, "{text}");
+    parsed(&report::why::json::render(&context, &report, &one, [a, b], false));
 }
 
 /// What would steer a terminal, if there is anything.

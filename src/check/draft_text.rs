@@ -1,7 +1,8 @@
 //! Claims and sources in words, for findings about drafts.
 
-use crate::id::SourceId;
-use crate::project::{Apart, Claim, EventPoint, Form, Order, Part, Project, Speaker, Subject, Target};
+use crate::id::{EntityId, SourceId};
+use crate::project::{Apart, Claim, EventPoint, Form, Order, Part, Project, Speaker, State, Subject, Target};
+use crate::value::Value;
 
 /// What people call a source: its title where it is short, else its id.
 pub fn label(project: &Project, source: SourceId) -> String {
@@ -41,6 +42,20 @@ pub fn point(project: &Project, point: EventPoint) -> String {
     }
 }
 
+/// The value that a claim gives or denies, as it was written; where somebody wrote ids, by the labels that people know.
+pub fn value(project: &Project, state: &State) -> String {
+    match &state.value {
+        Value::Entities(ids) => {
+            let by_id = |id: &EntityId| state.written.split(',').any(|part| part.trim() == project.entity(*id).name);
+            if !ids.iter().any(by_id) {
+                return state.written.to_string();
+            }
+            ids.iter().map(|id| project.entity(*id).label.as_str()).collect::<Vec<_>>().join(", ")
+        }
+        _ => state.written.to_string(),
+    }
+}
+
 /// What a claim says, in the labels that people wrote.
 pub fn described(project: &Project, claim: &Claim) -> String {
     let said = match &claim.form {
@@ -51,7 +66,7 @@ pub fn described(project: &Project, claim: &Claim) -> String {
             };
             let when = if state.when.is_published() { String::new() } else { format!(" ({})", state.when.text) };
             let not = if state.denied { "not " } else { "" };
-            format!("{subject}, {}: {not}{}{when}", project.property(state.property).label, state.written)
+            format!("{subject}, {}: {not}{}{when}", project.property(state.property).label, value(project, state))
         }
         Form::Event(event) => {
             let mut parts = Vec::new();

@@ -29,6 +29,7 @@ use std::collections::BTreeSet;
 
 use super::balance::balance;
 use super::context::Context;
+use super::draft_text::value;
 use super::impossible_timeline::{between, is_draft, list};
 use super::network::telling;
 use super::repair::smallest;
@@ -121,8 +122,8 @@ fn distance(window: Bounds, published: Bounds) -> Option<(i64, bool)> {
 /// A claim of the article, with what says otherwise and what says when it was so.
 fn tell(project: &Project, item: &Item, finding: &mut Finding) {
     let written = |id: ClaimId| match &project.claim(id).form {
-        Form::State(state) if state.denied => format!("not {}", state.written),
-        Form::State(state) => state.written.to_string(),
+        Form::State(state) if state.denied => format!("not {}", value(project, state)),
+        Form::State(state) => value(project, state),
         _ => telling::says(project, id),
     };
     let mut add = |value: String, key: String, remark: Option<String>, claims: &[ClaimId]| {

@@ -1,7 +1,7 @@
 //! Why two claims contradict each other, or why they do not: what `gainsay why` answers.
 
 use super::context::Context;
-use super::draft_text::point;
+use super::draft_text::{point, value};
 use super::topic::claim_topic;
 use crate::finding::{Certainty, Finding, Status};
 use crate::id::ClaimId;
@@ -234,26 +234,27 @@ fn states(context: &Context<'_>, (first, one): (&Claim, &State), (second, other)
     let property = project.property(one.property);
     let label = &property.label;
     let vocabulary = context.words(one.property);
+    let said = |state: &State| value(project, state);
     if one.denied && other.denied {
         return agree("Both deny something, and two denials contradict nothing.".into());
     }
     if one.denied != other.denied {
         let (denial, claim) = if one.denied { (one, other) } else { (other, one) };
         if !denies(&denial.value, &claim.value, &vocabulary) {
-            return agree(format!("Who denies {} does not deny {}.", denial.written, claim.written));
+            return agree(format!("Who denies {} does not deny {}.", said(denial), said(claim)));
         }
     } else {
         match compare(&one.value, &other.value, &vocabulary) {
-            Agreement::Same => return agree(format!("They say the same of {label}: {}.", one.written)),
-            Agreement::Contains => return agree(contains(&one.written, &other.written)),
-            Agreement::Within => return agree(contains(&other.written, &one.written)),
+            Agreement::Same => return agree(format!("They say the same of {label}: {}.", said(one))),
+            Agreement::Contains => return agree(contains(&said(one), &said(other))),
+            Agreement::Within => return agree(contains(&said(other), &said(one))),
             Agreement::Compatible => {
-                return agree(format!("{} and {} may both be true.", one.written, other.written));
+                return agree(format!("{} and {} may both be true.", said(one), said(other)));
             }
             Agreement::Different => {}
         }
         if property.holds == Holds::Many {
-            let values = format!("{} and {}", one.written, other.written);
+            let values = format!("{} and {}", said(one), said(other));
             return agree(format!("{label} may have any number of values at once, so {values} exclude nothing."));
         }
     }

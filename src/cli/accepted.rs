@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::output;
-use crate::check::check;
-use crate::project::{InputError, Options, Project, Settings, load};
-use crate::triage::{Baseline, TriageOptions, Triaged, identify, revision, triage};
+use crate::pipeline::{Examined, examine};
+use crate::project::{InputError, Loaded, Options, Project, Settings, load};
+use crate::triage::{Baseline, identify, revision};
 
 /// Flags that say against what findings are new.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -65,28 +65,25 @@ pub fn read(place: &Place) -> Result<Option<Baseline>, InputError> {
 }
 
 impl Flags {
-    /// What the project already had; `adjust` lays the command line's flags over another revision's settings, too.
+    /// Checks a project against what it already had; `adjust` lays the command line's flags over another revision's
+    /// settings, too. A baseline that cannot be read is a mistake in the input, and all findings are new.
     ///
     /// # Errors
-    /// A baseline that cannot be read. (A revision that cannot is [`Against::Unusable`].)
-    pub fn read(&self, project: &Project, adjust: impl FnOnce(&mut Settings)) -> Result<Option<Baseline>, Against> {
-        if let Some(revision) = &self.against {
-            return at(project, revision, adjust).map(Some).map_err(Against::Unusable);
-        }
-        if self.no_baseline {
-            return Ok(None);
-        }
-        read(&place(self.baseline.as_deref(), project)).map_err(Against::Baseline)
+    /// A sentence: the revision cannot be read.
+    pub fn examine(&self, mut loaded: Loaded, adjust: impl FnOnce(&mut Settings)) -> Result<Examined, String> {
+        let baseline = if let Some(revision) = &self.against {
+            Some(at(&loaded.project, revision, adjust)?)
+        } else if self.no_baseline {
+            None
+        } else {
+            read(&place(self.baseline.as_deref(), &loaded.project)).unwrap_or_else(|error| {
+                loaded.errors.push(error);
+                loaded.errors.sort();
+                None
+            })
+        };
+        Ok(examine(loaded, baseline))
     }
-}
-
-/// Why it is not known what a project already had.
-#[derive(Clone, Debug)]
-pub enum Against {
-    /// The baseline cannot be read.
-    Baseline(InputError),
-    /// The revision cannot be read; a sentence.
-    Unusable(String),
 }
 
 /// The findings of a project at a revision, as a baseline.
@@ -104,8 +101,6 @@ fn at(project: &Project, revision: &str, adjust: impl FnOnce(&mut Settings)) -> 
             loaded.errors.len()
         ));
     }
-    let then = &loaded.project;
-    let options = TriageOptions { today: project.settings.today, baseline: None };
-    let Triaged { findings, .. } = triage(then, check(then).findings, &options);
-    Ok(Baseline::default().accept(&findings, &identify(then, &findings)))
+    let then = examine(loaded, None);
+    Ok(Baseline::default().accept(&then.findings, &identify(&then.project, &then.findings)))
 }

@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 
 use super::accepted::{self, Place};
+use super::asked::{Folder, Today, ended, tell};
 use super::outcome::Outcome;
-use super::{Look, output, root, screen};
-use crate::check::check;
+use super::{Look, output};
 use crate::finding::Status;
-use crate::project::{Options, load};
-use crate::report::{self, Report};
-use crate::triage::{Baseline, TriageOptions, identify, triage};
+use crate::pipeline::{Examined, examine};
+use crate::project::load;
+use crate::report;
+use crate::triage::{Baseline, identify};
 
 /// Accept all findings that a project has: from then on only new ones fail
 ///
@@ -17,36 +18,26 @@ use crate::triage::{Baseline, TriageOptions, identify, triage};
 /// editor's decision resolves do not.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The project's folder [default: the nearest with gainsay.yaml or claims/]
-    #[arg(value_name = "PATH")]
-    path: Option<PathBuf>,
+    #[command(flatten)]
+    folder: Folder,
     /// Only take out what is gone; accept nothing new
     #[arg(long)]
     prune: bool,
     /// The baseline's file [default: the setting `baseline`, gainsay.baseline.jsonl]
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// The day on which decisions are judged, such as 2026-03-10 [default: today]
-    #[arg(long, value_name = "DATE", value_parser = super::check::day)]
-    today: Option<crate::time::Day>,
+    #[command(flatten)]
+    today: Today,
 }
 
 /// Writes the baseline, and says what changed.
 pub fn run(args: &Args, look: &Look) -> Outcome {
-    match try_run(args, look) {
-        Ok(outcome) => outcome,
-        Err(reason) => {
-            output::complain(&report::clean::line(&reason, look.ascii));
-            Outcome::Invalid
-        }
-    }
+    ended(try_run(args, look), look)
 }
 
 fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
-    let options = Options { root: root::find(args.path.as_deref())?, draft: None };
-    let mut loaded = load(&options, |settings| settings.today = args.today);
-    let project = &loaded.project;
-    let Place { path, shown, .. } = accepted::place(args.baseline.as_deref(), project);
+    let mut loaded = load(&args.folder.options(None)?, |settings| settings.today = args.today.today);
+    let Place { path, shown, .. } = accepted::place(args.baseline.as_deref(), &loaded.project);
     // Not `accepted::read`: a baseline that is to be written need not be there. One that is damaged is never
     // written over: what it accepted would be lost.
     let old = Baseline::read(&path, &shown).unwrap_or_else(|error| {
@@ -54,16 +45,13 @@ fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
         None
     });
     if !loaded.errors.is_empty() {
-        let errors = &loaded.errors;
-        let report = Report { project, findings: &[], errors, coverage: &[], stale_baseline: 0, all: false };
-        output::warn(&report::input::render(&report, &screen::stderr(look)));
+        tell(&loaded.project, &loaded.errors, look);
         return Err(format!("{shown} was left as it is: what the mistakes above hide would be missing in it."));
     }
-    let options = TriageOptions { today: args.today, baseline: old.clone() };
-    let triaged = triage(project, check(project).findings, &options);
-    let new = triaged.findings.iter().filter(|finding| finding.status == Status::New).count();
+    let Examined { project, findings, .. } = examine(loaded, old.clone());
+    let new = findings.iter().filter(|finding| finding.status == Status::New).count();
     let before = old.clone().unwrap_or_default();
-    let identities = identify(project, &triaged.findings);
+    let identities = identify(&project, &findings);
     let after = if args.prune {
         if old.is_none() {
             output::print(&format!("There is no {shown} to prune.\n"))?;
@@ -71,7 +59,7 @@ fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
         }
         before.prune(&identities)
     } else {
-        before.accept(&triaged.findings, &identities)
+        before.accept(&findings, &identities)
     };
     output::replace_file(&path, &shown, &after.text())?;
     let gone = before.entries.difference(&after.entries).count();

@@ -10,24 +10,21 @@ use bigdecimal::BigDecimal;
 use clap::ValueEnum;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 
-use super::accepted::{self, Against};
+use super::accepted;
+use super::asked::{Folder, Today, ended};
 use super::outcome::{Circumstances, Outcome, decide};
 use super::progress::{Progress, Step};
 use super::watch::{Happened, Watch};
-use super::{Look, output, root, screen};
-use crate::check::check;
+use super::{Look, output, screen};
 use crate::project::{InputError, Kept, Loaded, Options, Project, Settings, load, load_again};
 use crate::report::{self, Report, Screen};
 use crate::rule::Level;
-use crate::time::Day;
-use crate::triage::{TriageOptions, triage};
 
 /// Compare all claims of a project and show what cannot all be true
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The project's folder [default: the nearest with gainsay.yaml or claims/]
-    #[arg(value_name = "PATH")]
-    path: Option<PathBuf>,
+    #[command(flatten)]
+    folder: Folder,
     /// What to print
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
     format: Format,
@@ -55,9 +52,8 @@ pub struct Args {
     /// Fail where claims cover a smaller share of a draft's checkable sentences
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     min_coverage: Option<BigDecimal>,
-    /// The day on which decisions are judged, such as 2026-03-10 [default: today]
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    today: Option<Day>,
+    #[command(flatten)]
+    today: Today,
     #[command(flatten)]
     accepted: accepted::Flags,
 }
@@ -147,20 +143,6 @@ fn percent(text: &str) -> Result<BigDecimal, String> {
         .ok_or_else(|| "write a share such as 80% (0 to 100)".into())
 }
 
-/// Reads a flag's day.
-pub fn day(text: &str) -> Result<Day, String> {
-    let wrong = || "write a day such as 2026-03-10".to_string();
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return Err(wrong()) };
-    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
-        return Err(wrong());
-    }
-    let number = |part: &str| part.parse::<u32>().map_err(|_| wrong());
-    let year = i32::try_from(number(year)?).map_err(|_| wrong())?;
-    Day::from_ymd(year, number(month)?, number(day)?).ok_or_else(|| format!("there is no day {text} in the calendar"))
-}
-
 impl Args {
     /// Lays the flags over the settings: a flag wins.
     fn adjust(&self, settings: &mut Settings) {
@@ -173,7 +155,7 @@ impl Args {
         if let Some(share) = &self.min_coverage {
             settings.min_coverage = Some(share.clone());
         }
-        if let Some(day) = self.today {
+        if let Some(day) = self.today.today {
             settings.today = Some(day);
         }
     }
@@ -181,34 +163,20 @@ impl Args {
 
 /// Runs the check, prints, and says how it ended.
 pub fn run(args: &Args, look: &Look) -> Outcome {
-    match try_run(args, look) {
-        Ok(outcome) => outcome,
-        Err(reason) => {
-            output::complain(&report::clean::line(&reason, look.ascii));
-            if args.format == Format::Json {
-                // Whoever reads JSON gets JSON, whatever happened.
-                let path = args.path.as_ref().map_or(".".into(), |path| path.to_string_lossy());
-                let error =
-                    InputError { file: path.into_owned(), line: 1, column: 1, width: 0, message: reason, help: None };
-                let project = Project::default();
-                let errors = [error];
-                let report = Report {
-                    project: &project,
-                    findings: &[],
-                    errors: &errors,
-                    coverage: &[],
-                    stale_baseline: 0,
-                    all: false,
-                };
-                let _ = output::print(&report::json::render(&report, look.ascii));
-            }
-            Outcome::Invalid
+    try_run(args, look).unwrap_or_else(|reason| {
+        if args.format == Format::Json {
+            // Whoever reads JSON gets JSON, whatever happened.
+            let path = args.folder.path.as_ref().map_or(".".into(), |path| path.to_string_lossy());
+            let (file, message) = (path.into_owned(), reason.clone());
+            let errors = [InputError { file, line: 1, column: 1, width: 0, message, help: None }];
+            let _ = output::print(&report::json::render(&Report::of_errors(&Project::default(), &errors), look.ascii));
         }
-    }
+        ended(Err(reason), look)
+    })
 }
 
 fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
-    let options = Options { root: root::find(args.path.as_deref())?, draft: args.draft.clone() };
+    let options = args.folder.options(args.draft.as_ref())?;
     if args.watch {
         return watched(args, look, &options);
     }
@@ -233,10 +201,7 @@ fn watched(args: &Args, look: &Look, options: &Options) -> Result<Outcome, Strin
         if io::stdout().is_terminal() {
             output::print(CLEAR)?;
         }
-        let outcome = finish(args, look, loaded, progress).unwrap_or_else(|reason| {
-            output::complain(&report::clean::line(&reason, look.ascii));
-            Outcome::Invalid
-        });
+        let outcome = ended(finish(args, look, loaded, progress), look);
         let took = begun.elapsed().as_millis();
         output::warn(&format!("gainsay: checked in {took} ms; waiting for a change (Ctrl-C ends)\n"));
         if output::is_unread() || watch.wait() == Happened::Stop {
@@ -249,28 +214,10 @@ fn watched(args: &Args, look: &Look, options: &Options) -> Result<Outcome, Strin
 const CLEAR: &str = "\u{1b}[2J\u{1b}[3J\u{1b}[H";
 
 /// Compares the claims of a project that was read, prints, and says how it ended.
-fn finish(args: &Args, look: &Look, mut loaded: Loaded, progress: Progress) -> Result<Outcome, String> {
+fn finish(args: &Args, look: &Look, loaded: Loaded, progress: Progress) -> Result<Outcome, String> {
     progress.step(Step::Compare);
-    let baseline = match args.accepted.read(&loaded.project, |settings| args.adjust(settings)) {
-        Ok(baseline) => baseline,
-        Err(Against::Unusable(reason)) => return Err(reason),
-        Err(Against::Baseline(error)) => {
-            loaded.errors.push(error);
-            loaded.errors.sort();
-            None
-        }
-    };
-    let project = &loaded.project;
-    let checked = check(project);
-    let triaged = triage(project, checked.findings, &TriageOptions { today: project.settings.today, baseline });
-    let report = Report {
-        project,
-        findings: &triaged.findings,
-        errors: &loaded.errors,
-        coverage: &checked.coverage,
-        stale_baseline: triaged.stale_entries.len(),
-        all: args.all,
-    };
+    let examined = args.accepted.examine(loaded, |settings| args.adjust(settings))?;
+    let report = examined.report(args.all);
 
     progress.step(Step::Write);
     let screen = screen::stdout(look);
@@ -278,14 +225,20 @@ fn finish(args: &Args, look: &Look, mut loaded: Loaded, progress: Progress) -> R
     let text = if silent { Ok(String::new()) } else { render(args.format, &report, &screen) };
     drop(progress);
     output::warn(&report::clean::commands(&report::input::render(&report, &screen::stderr(look))));
-    let mut invalid = !loaded.errors.is_empty();
-    output::print(&text?)?;
+    let mut invalid = !report.errors.is_empty();
+    let mut failed = |reason: String| {
+        output::complain(&report::clean::line(&reason, look.ascii));
+        invalid = true;
+    };
+    // What cannot be printed may still be written.
+    if let Err(reason) = text.and_then(|text| output::print(&text)) {
+        failed(reason);
+    }
     for (format, path) in &args.report {
         let plain = Screen { color: false, ..Screen::default() };
         let written = render(*format, &report, &plain).and_then(|text| output::write_file(path, &text));
         if let Err(reason) = written {
-            output::complain(&report::clean::line(&reason, look.ascii));
-            invalid = true;
+            failed(reason);
         }
     }
     if args.format == Format::Github || args.report.iter().any(|(format, _)| *format == Format::Github) {
@@ -330,10 +283,6 @@ mod tests {
         assert_eq!(percent("80"), Ok(BigDecimal::from(80)));
         for wrong in ["", "%", "-1%", "101%", "many", "1e1"] {
             assert!(percent(wrong).is_err(), "{wrong}");
-        }
-        assert_eq!(day("2026-03-10").ok(), Day::from_ymd(2026, 3, 10));
-        for wrong in ["2026-3-10", "2026-02-30", "10.3.2026", "2026-03", ""] {
-            assert!(day(wrong).is_err(), "{wrong}");
         }
         assert_eq!(report_file("json=a=b.json".into()), Ok((Format::Json, PathBuf::from("a=b.json"))));
         for wrong in ["json", "json=", "xml=a"] {

@@ -3,6 +3,7 @@
 //! A new verb is a file here with `Args` (what it takes) and `run` (what it does), and a line in [`Verb`].
 
 pub mod accepted;
+pub mod asked;
 pub mod baseline;
 pub mod check;
 pub mod explain;

@@ -2,17 +2,17 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::asked::{FolderFlag, Today, ended};
 use super::outcome::Outcome;
-use super::{Look, output, root};
-use crate::check::check;
+use super::{Look, output};
 use crate::finding::{Finding, Status};
 use crate::id::ClaimId;
+use crate::pipeline::{Examined, examine};
 use crate::project::{Form, Options, Project, files, load};
 use crate::report;
 use crate::time::Day;
 use crate::triage::edit::Decision;
 use crate::triage::lapse::{Names, checksum};
-use crate::triage::{TriageOptions, triage};
 
 /// Decide a finding: write down which of its claims is wrong, and why
 ///
@@ -33,52 +33,38 @@ pub struct Args {
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
     /// The day of the decision, such as 2026-03-10 [default: --today, else today]
-    #[arg(long, value_name = "DATE", value_parser = super::check::day)]
+    #[arg(long, value_name = "DATE", value_parser = super::asked::day)]
     on: Option<Day>,
     /// The last day on which it holds
-    #[arg(long, value_name = "DATE", value_parser = super::check::day)]
+    #[arg(long, value_name = "DATE", value_parser = super::asked::day)]
     until: Option<Day>,
     /// The claim file to write to [default: the one with the last decisions, else resolutions.yaml]
     #[arg(long = "in", value_name = "FILE")]
     file: Option<PathBuf>,
-    /// The project's folder [default: the nearest with gainsay.yaml or claims/]
-    #[arg(long, value_name = "PATH")]
-    project: Option<PathBuf>,
-    /// The day on which decisions are judged [default: today]
-    #[arg(long, value_name = "DATE", value_parser = super::check::day)]
-    today: Option<Day>,
+    #[command(flatten)]
+    folder: FolderFlag,
+    #[command(flatten)]
+    today: Today,
 }
 
 /// Writes the decision, and says what it settles.
 pub fn run(args: &Args, look: &Look) -> Outcome {
-    match try_run(args) {
-        Ok(said) => {
-            let lines: String = said.lines().map(|line| report::clean::line(line, look.ascii) + "\n").collect();
-            match output::print(&lines) {
-                Ok(()) => Outcome::Clean,
-                Err(reason) => complain(&reason, look),
-            }
-        }
-        Err(reason) => complain(&reason, look),
-    }
-}
-
-fn complain(reason: &str, look: &Look) -> Outcome {
-    let lines: Vec<String> = reason.lines().map(|line| report::clean::line(line, look.ascii)).collect();
-    output::complain(&lines.join("\n"));
-    Outcome::Invalid
+    let printed = try_run(args).and_then(|said| {
+        let lines: String = said.lines().map(|line| report::clean::line(line, look.ascii) + "\n").collect();
+        output::print(&lines)
+    });
+    ended(printed.map(|()| Outcome::Clean), look)
 }
 
 fn try_run(args: &Args) -> Result<String, String> {
-    let options = Options { root: root::find(args.project.as_deref())?, draft: None };
-    let loaded = load(&options, |settings| settings.today = args.today);
-    let project = &loaded.project;
-    let on = args.on.or(args.today).unwrap_or_else(crate::triage::today);
+    let options = args.folder.options()?;
+    let on = args.on.or(args.today.today).unwrap_or_else(crate::triage::today);
     if args.until.is_some_and(|until| until < on) {
         return Err("The decision would lapse before it is made: --until lies before its day.".into());
     }
-    let findings = findings(project, args.today);
-    let finding = find(&findings, &args.fingerprint)?;
+    let before = at(&options, args);
+    let project = &before.project;
+    let finding = find(&before.findings, &args.fingerprint)?;
     let claims = claims(project, finding, &args.claims)?;
     let names = Names::new(project);
     let mut rejects: Vec<String> = claims.iter().map(|id| project.claim_name(*id)).collect();
@@ -103,12 +89,12 @@ fn try_run(args: &Args) -> Result<String, String> {
         decision.add_to(&text).map_err(left)?
     };
     output::replace_file(&path, &shown, &text)?;
-    Ok(outcome(args, &options, &findings, finding, &decision, &shown))
+    Ok(outcome(&before, &at(&options, args), finding, &decision, &shown))
 }
 
-/// The project's findings, triaged.
-fn findings(project: &Project, today: Option<Day>) -> Vec<Finding> {
-    triage(project, check(project).findings, &TriageOptions { today, baseline: None }).findings
+/// The project as it stands, checked.
+fn at(options: &Options, args: &Args) -> Examined {
+    examine(load(options, |settings| settings.today = args.today.today), None)
 }
 
 /// The one finding that a beginning of a fingerprint means.
@@ -207,22 +193,13 @@ fn target(project: &Project, named: Option<&Path>) -> Result<(PathBuf, String), 
 }
 
 /// What the decision did, found by checking again.
-fn outcome(
-    args: &Args,
-    options: &Options,
-    before: &[Finding],
-    finding: &Finding,
-    decision: &Decision,
-    shown: &str,
-) -> String {
-    let loaded = load(options, |settings| settings.today = args.today);
-    let after = findings(&loaded.project, args.today);
+fn outcome(before: &Examined, after: &Examined, finding: &Finding, decision: &Decision, shown: &str) -> String {
     let open = |findings: &[Finding]| -> Vec<String> {
         let open = findings.iter().filter(|finding| finding.status != Status::Resolved);
         open.map(|finding| finding.fingerprint.clone()).collect()
     };
-    let still = open(&after);
-    let gone = open(before).iter().filter(|print| !still.contains(print)).count();
+    let still = open(&after.findings);
+    let gone = open(&before.findings).iter().filter(|print| !still.contains(print)).count();
     let mut said = format!("{shown} now rejects {}.\n", decision.rejects.join(", "));
     if still.contains(&finding.fingerprint) {
         said += &format!(

@@ -1,23 +1,18 @@
 //! `gainsay timeline`: events, tenures and articles in order, with the bounds that all claims leave.
 
-use std::path::PathBuf;
-
-use clap::ValueEnum;
-
+use super::asked::{Folder, Format, Shape, answered, ended};
 use super::outcome::Outcome;
-use super::{Look, named, output, root, screen};
+use super::{Look, named, output, screen};
 use crate::check::Context;
-use crate::project::{Options, load};
+use crate::report::Report;
 use crate::report::timeline::{Chronicle, human, json, reasons};
-use crate::report::{self, Report};
 use crate::time::Bounds;
 
 /// Show events, tenures and articles in order, with the bounds that all claims leave
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The project's folder [default: the nearest with gainsay.yaml or claims/]
-    #[arg(value_name = "PATH")]
-    path: Option<PathBuf>,
+    #[command(flatten)]
+    folder: Folder,
     /// Say what bounds an event (or EVENT.start, EVENT.end, or a source's date), step by step
     #[arg(long, value_name = "EVENT")]
     why: Option<String>,
@@ -27,18 +22,8 @@ pub struct Args {
     /// Leave out what lies wholly after this date
     #[arg(long, value_name = "DATE", value_parser = date)]
     to: Option<Bounds>,
-    /// What to print
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
-    format: Format,
-}
-
-/// What can be printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people, with bars drawn to scale
-    Human,
-    /// For programs
-    Json,
+    #[command(flatten)]
+    shape: Shape,
 }
 
 fn date(text: &str) -> Result<Bounds, String> {
@@ -50,21 +35,12 @@ fn date(text: &str) -> Result<Bounds, String> {
 
 /// Prints the timeline, and says how it ended.
 pub fn run(args: &Args, look: &Look) -> Outcome {
-    match try_run(args, look) {
-        Ok(outcome) => outcome,
-        Err(reason) => {
-            output::complain(&report::clean::line(&reason, look.ascii));
-            Outcome::Invalid
-        }
-    }
+    ended(try_run(args, look), look)
 }
 
 fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
-    let options = Options { root: root::find(args.path.as_deref())?, draft: None };
-    let loaded = load(&options, |_| {});
+    let loaded = args.folder.read(look)?;
     let (project, errors) = (&loaded.project, &loaded.errors);
-    let report = Report { project, findings: &[], errors, coverage: &[], stale_baseline: 0, all: false };
-    output::warn(&report::input::render(&report, &screen::stderr(look)));
     let context = Context::new(project);
     let screen = screen::stdout(look);
     let (from, to) = (args.from.and_then(|from| from.earliest), args.to.and_then(|to| to.latest));
@@ -74,19 +50,19 @@ fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
     let text = match &args.why {
         Some(name) => {
             let answer = named::moment(project, name)?.answer(&context);
-            match args.format {
-                Format::Human => reasons::render(&report, &answer, screen),
+            match args.shape.format {
+                Format::Human => reasons::render(&Report::of_errors(project, errors), &answer, screen),
                 Format::Json => json::why(project, &answer, errors, screen.ascii),
             }
         }
         None => {
             let chronicle = Chronicle::new(&context).between(from, to);
-            match args.format {
+            match args.shape.format {
                 Format::Human => human::render(project, &chronicle, from, to, screen),
                 Format::Json => json::render(project, &chronicle, errors, screen.ascii),
             }
         }
     };
     output::print(&text)?;
-    Ok(if errors.is_empty() { Outcome::Clean } else { Outcome::Invalid })
+    Ok(answered(errors))
 }

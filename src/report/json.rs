@@ -7,6 +7,7 @@ use crate::finding::{Certainty, Cited, Finding, Position, Status};
 use crate::id::ClaimId;
 use crate::project::{InputError, Project};
 use crate::text::diff::{Diff, Piece};
+use crate::time::Day;
 
 #[derive(Serialize)]
 struct Document<'r> {
@@ -30,7 +31,7 @@ struct Summary {
 }
 
 #[derive(Serialize)]
-struct JsonFinding<'r> {
+pub(super) struct JsonFinding<'r> {
     rule: &'static str,
     level: &'static str,
     certainty: Option<&'static str>,
@@ -54,7 +55,7 @@ struct JsonFinding<'r> {
 }
 
 #[derive(Serialize)]
-struct JsonPosition<'r> {
+pub(super) struct JsonPosition<'r> {
     value: Option<&'r str>,
     claims: Vec<JsonClaim<'r>>,
     remark: Option<&'r str>,
@@ -66,7 +67,7 @@ struct JsonPosition<'r> {
 }
 
 #[derive(Serialize)]
-struct JsonClaim<'r> {
+pub(super) struct JsonClaim<'r> {
     source: Option<&'r str>,
     id: Option<&'r str>,
     file: Option<&'r str>,
@@ -77,7 +78,7 @@ struct JsonClaim<'r> {
 }
 
 #[derive(Clone, Serialize)]
-struct JsonQuote<'r> {
+pub(super) struct JsonQuote<'r> {
     file: &'r str,
     start: usize,
     end: usize,
@@ -91,7 +92,7 @@ struct JsonQuote<'r> {
 }
 
 #[derive(Serialize)]
-struct JsonStep<'r> {
+pub(super) struct JsonStep<'r> {
     says: &'r str,
     claim: Option<JsonClaim<'r>>,
     forces: Option<&'r str>,
@@ -99,14 +100,14 @@ struct JsonStep<'r> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
-enum JsonPiece<'r> {
+pub(super) enum JsonPiece<'r> {
     Same(&'r str),
     Removed(&'r str),
     Added(&'r str),
 }
 
 #[derive(Serialize)]
-struct JsonError<'r> {
+pub(super) struct JsonError<'r> {
     file: &'r str,
     line: usize,
     column: usize,
@@ -145,12 +146,30 @@ pub fn render(report: &Report<'_>, ascii: bool) -> String {
             .map(|it| JsonCoverage { draft: &project.source(it.draft).name, covered: it.covered, of: it.of })
             .collect(),
     };
-    // Nothing in the document can fail: no maps, no foreign numbers.
-    let text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    print(&document, ascii)
+}
+
+/// A document as text, ending with a line break.
+pub(super) fn print(document: &impl Serialize, ascii: bool) -> String {
+    // Nothing in the documents can fail: no maps, no foreign numbers.
+    let text = serde_json::to_string_pretty(document).unwrap_or_default();
     clean::json(&text, ascii) + "\n"
 }
 
-fn finding<'r>(report: &Report<'r>, finding: &'r Finding) -> JsonFinding<'r> {
+/// From one day to another, both included.
+#[derive(Serialize)]
+pub(super) struct JsonDays {
+    pub(super) from: String,
+    pub(super) to: String,
+}
+
+/// A day by ISO 8601.
+pub(super) fn day(day: Option<Day>) -> Option<String> {
+    day.map(|day| day.to_string())
+}
+
+/// A finding, as every document has it.
+pub(super) fn finding<'r>(report: &Report<'r>, finding: &'r Finding) -> JsonFinding<'r> {
     let project = report.project;
     let names = |claims: &[ClaimId]| claims.iter().map(|&id| project.claim_name(id)).collect::<Vec<_>>();
     JsonFinding {
@@ -231,7 +250,8 @@ fn quote(passage: place::Passage<'_>) -> JsonQuote<'_> {
     }
 }
 
-fn claim<'r>(project: &'r Project, cited: &'r Cited) -> JsonClaim<'r> {
+/// A claim with its places and passages, as every document has it.
+pub(super) fn claim<'r>(project: &'r Project, cited: &'r Cited) -> JsonClaim<'r> {
     let site = cited.site.map(|site| place::written(project, site));
     let quotes: Vec<JsonQuote<'r>> = place::passages(project, cited).map(quote).collect();
     JsonClaim {
@@ -245,7 +265,8 @@ fn claim<'r>(project: &'r Project, cited: &'r Cited) -> JsonClaim<'r> {
     }
 }
 
-fn error(error: &InputError) -> JsonError<'_> {
+/// A mistake in the input, as every document has it.
+pub(super) fn error(error: &InputError) -> JsonError<'_> {
     JsonError {
         file: &error.file,
         line: error.line,

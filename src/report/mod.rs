@@ -97,7 +97,12 @@ pub struct Summary {
     pub notes: usize,
 }
 
-impl Report<'_> {
+impl<'r> Report<'r> {
+    /// Where nothing was checked: the mistakes in the input alone.
+    pub fn of_errors(project: &'r Project, errors: &'r [InputError]) -> Self {
+        Self { project, findings: &[], errors, coverage: &[], stale_baseline: 0, all: false }
+    }
+
     /// Counts.
     pub fn summary(&self) -> Summary {
         let count = |keep: &dyn Fn(&Finding) -> bool| self.findings.iter().filter(|finding| keep(finding)).count();

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::Screen;
+use super::json::{JsonError, error, print};
 use super::paint::{Page, Paint};
-use super::{Screen, clean};
 use crate::check::nearest_question::Common;
 use crate::check::questions::{Answer, Question, Questions};
 use crate::id::SourceId;
@@ -195,15 +196,6 @@ struct JsonNearest<'r> {
     help: &'static str,
 }
 
-#[derive(Serialize)]
-struct JsonError<'r> {
-    file: &'r str,
-    line: usize,
-    column: usize,
-    message: &'r str,
-    help: Option<&'r str>,
-}
-
 /// The table for programs, version 1, ending with a line break.
 pub fn json(project: &Project, questions: &Questions, nearest: &Nearest, errors: &[InputError], ascii: bool) -> String {
     let name = |id: &SourceId| project.source(*id).name.as_str();
@@ -240,19 +232,11 @@ pub fn json(project: &Project, questions: &Questions, nearest: &Nearest, errors:
             }),
         }
     });
-    let errors = errors.iter().map(|error| JsonError {
-        file: &error.file,
-        line: error.line,
-        column: error.column,
-        message: &error.message,
-        help: error.help.as_deref(),
-    });
     let document = Document {
         version: 1,
         sources: questions.sources.iter().map(name).collect(),
         topics: topics.collect(),
-        errors: errors.collect(),
+        errors: errors.iter().map(error).collect(),
     };
-    // Nothing in the document can fail: no maps, no foreign numbers.
-    clean::json(&serde_json::to_string_pretty(&document).unwrap_or_default(), ascii) + "\n"
+    print(&document, ascii)
 }

@@ -106,13 +106,24 @@ fn page(report: &Report<'_>, options: &Options) -> Page {
 
 /// The verdict in a sentence.
 fn verdict(report: &Report<'_>) -> String {
-    let articles = report.project.sources.iter().filter(|source| source.role != Role::Reference).count();
+    let sources = report.project.sources.len();
+    let references = report.project.sources.iter().filter(|source| source.role == Role::Reference).count();
+    let among = match sources - references {
+        0 if references > 0 => counted(references, "reference", "references"),
+        articles if references > 0 => {
+            format!(
+                "{} and {}",
+                counted(articles, "article", "articles"),
+                counted(references, "reference", "references")
+            )
+        }
+        articles => counted(articles, "article", "articles"),
+    };
     let new = |keep: &dyn Fn(&&Finding) -> bool| {
         report.findings.iter().filter(|finding| finding.status == Status::New).filter(|finding| keep(finding)).count()
     };
     let stale = new(&|finding| finding.rule == Rule::StaleFraming);
     let contradictions = new(&|finding| finding.rule.class() == Class::Contradiction) - stale;
-    let among = counted(articles, "article", "articles");
     let mut said = match contradictions {
         0 => format!("No new contradiction among {among}"),
         count => format!("{} among {among}", counted(count, "new contradiction", "new contradictions")),
@@ -179,6 +190,25 @@ mod tests {
             assert!(found, "{part} is missing");
         }
         assert_eq!(page, shown(|_, _| {}), "same input, same bytes");
+    }
+
+    #[test]
+    fn the_verdict_counts_what_there_is() {
+        for (articles, references, among) in [
+            (0, 0, "among 0 articles."),
+            (0, 1, "among 1 reference."),
+            (0, 4, "among 4 references."),
+            (1, 0, "among 1 article."),
+            (3, 1, "among 3 articles and 1 reference."),
+        ] {
+            let mut project = sample::project();
+            let source = project.sources[0].clone();
+            let of = |role: Role| crate::project::Source { role, ..source.clone() };
+            project.sources = vec![of(Role::Article); articles];
+            project.sources.extend(vec![of(Role::Reference); references]);
+            let told = verdict(&Report::of_errors(&project, &[]));
+            assert!(told.ends_with(among), "{told}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Report;
 use super::model::{Matrix, MatrixCell, Named, Pairs, Question};
+use crate::check::draft_text::value;
 use crate::check::topic::claim_topic;
 use crate::finding::{Finding, Status};
 use crate::id::{ClaimId, SourceId};
@@ -56,10 +57,10 @@ impl States {
 }
 
 /// What a claim answers, in a few words.
-fn answer(claim: &Claim) -> String {
+fn answer(project: &Project, claim: &Claim) -> String {
     match &claim.form {
-        Form::State(state) if state.denied => format!("not {}", state.written),
-        Form::State(state) => state.written.to_string(),
+        Form::State(state) if state.denied => format!("not {}", value(project, state)),
+        Form::State(state) => value(project, state),
         Form::Event(event) => event.when.as_ref().map_or("order", |when| when.text.as_str()).to_owned(),
         Form::Utterance(words) => if words.paraphrase { "paraphrased" } else { "quoted" }.to_owned(),
     }
@@ -112,7 +113,7 @@ fn cell(project: &Project, states: &States, claims: Option<&Vec<ClaimId>>) -> Ma
     let Some(claims) = claims else { return MatrixCell { value: String::new(), state: "silent" } };
     let mut values: Vec<String> = Vec::new();
     for id in claims {
-        let value = answer(project.claim(*id));
+        let value = answer(project, project.claim(*id));
         if !values.contains(&value) {
             values.push(value);
         }
@@ -158,5 +159,28 @@ pub fn pairs(report: &Report<'_>) -> Pairs {
     Pairs {
         names: shown.iter().map(|id| report.project.source(*id).name.clone()).collect(),
         rows: shown.iter().map(row).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+    use crate::value::Value;
+
+    /// What the first claim's cell shows, where its value was written so.
+    fn shown(written: impl Fn(&crate::project::Entity) -> String) -> String {
+        let project = sample::project();
+        let mut claim = Claim::clone(&project.claims[0]);
+        let Form::State(state) = &mut claim.form else { panic!("a state") };
+        let Value::Entities(ids) = &state.value else { panic!("somebody") };
+        state.written = written(project.entity(ids[0])).into();
+        answer(&project, &claim)
+    }
+
+    #[test]
+    fn an_id_is_shown_as_its_label_and_words_as_they_were_written() {
+        assert_eq!(shown(|entity| entity.name.clone()), shown(|entity| entity.label.clone()));
+        assert_eq!(shown(|_| "Ambassador Dogu".into()), "Ambassador Dogu");
     }
 }

@@ -6,8 +6,9 @@ use super::chronicle::{Chronicle, Entry, Kind};
 use super::reasons::Answer;
 use crate::finding::Step;
 use crate::project::{InputError, Project, Role};
-use crate::report::{clean, place};
-use crate::time::{Bounds, Day};
+use crate::report::json::{JsonDays, JsonError, day, error, print};
+use crate::report::place;
+use crate::time::Bounds;
 
 #[derive(Serialize)]
 struct Document<'r> {
@@ -39,21 +40,6 @@ struct JsonEntry<'r> {
 struct JsonBounds {
     earliest: Option<String>,
     latest: Option<String>,
-}
-
-#[derive(Serialize)]
-struct JsonDays {
-    from: String,
-    to: String,
-}
-
-#[derive(Serialize)]
-struct JsonError<'r> {
-    file: &'r str,
-    line: usize,
-    column: usize,
-    message: &'r str,
-    help: Option<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -111,16 +97,6 @@ pub fn why(project: &Project, answer: &Answer, errors: &[InputError], ascii: boo
     print(&document, ascii)
 }
 
-fn print(document: &impl Serialize, ascii: bool) -> String {
-    // Nothing in the document can fail: no maps, no foreign numbers.
-    let text = serde_json::to_string_pretty(document).unwrap_or_default();
-    clean::json(&text, ascii) + "\n"
-}
-
-fn day(day: Option<Day>) -> Option<String> {
-    day.map(|day| day.to_string())
-}
-
 fn bounds(of: Bounds) -> JsonBounds {
     JsonBounds { earliest: day(of.earliest), latest: day(of.latest) }
 }
@@ -167,15 +143,5 @@ fn step<'r>(project: &'r Project, step: &'r Step) -> JsonStep<'r> {
         column: at.map(|(_, place)| place.column),
         quote: passage.map(|passage| passage.text),
         forces: step.forces.as_deref(),
-    }
-}
-
-fn error(error: &InputError) -> JsonError<'_> {
-    JsonError {
-        file: &error.file,
-        line: error.line,
-        column: error.column,
-        message: &error.message,
-        help: error.help.as_deref(),
     }
 }

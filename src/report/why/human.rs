@@ -1,12 +1,12 @@
 //! Why two claims contradict each other, or why they do not, for a person.
 
-use super::finding::{Shown, citation, claim_name, label};
-use super::paint::{Page, Paint};
-use super::{Report, Screen};
 use crate::check::Context;
 use crate::check::draft_text::described;
 use crate::check::why::{Answer, span};
 use crate::id::ClaimId;
+use crate::report::finding::{Shown, citation, claim_name, label};
+use crate::report::paint::{Page, Paint};
+use crate::report::{Report, Screen};
 use crate::rule::Level;
 
 /// The answer, with both claims and their passages.
