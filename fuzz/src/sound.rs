@@ -40,7 +40,8 @@ fn mistake(error: &InputError, project: &Project) {
     let Some(file) = project.files.iter().find(|file| file.path() == error.file) else { return };
     let line = file.text().split('\n').nth(error.line - 1);
     let line = line.unwrap_or_else(|| panic!("line {} is there: {error:?}", error.line));
-    let length = line.strip_prefix('\u{feff}').unwrap_or(line).chars().count();
+    let mark = usize::from(error.line == 1 && line.starts_with('\u{feff}'));
+    let length = line.chars().count() - mark;
     assert!(error.column + error.width <= length + 1, "the place is there: {error:?} on {line:?}");
 }
 

@@ -174,6 +174,7 @@ mod tests {
             ("d’affaires", "d'|affaires"),
             ("l'État", "l'|État"),
             ("he said“no”", "he| |said|'|no|'"),
+            ("x\u{301}“no”", "x\u{301}|'|no|'"),
             ("‘quoted’ words", "'|quoted|'| |words"),
             ("the states' own", "the| |states|'| |own"),
             ("law-enforcement", "law|-|enforcement"),

@@ -205,10 +205,7 @@ impl Folder {
             return first.len_utf8();
         }
         if chars::is_quotation(first) {
-            if self.record
-                && !chars::is_apostrophe(first)
-                && self.out.chars().next_back().is_some_and(char::is_alphanumeric)
-            {
+            if self.record && !chars::is_apostrophe(first) && self.out.chars().next_back().is_some_and(chars::is_word) {
                 self.mark(Mark::NoApostrophe);
             }
             self.push('\'', at..at + first.len_utf8());
@@ -251,11 +248,16 @@ impl Folder {
     }
 }
 
-/// How many bytes at the start are an ellipsis: `…`, three or more full stops, or full stops with spaces between.
+/// How many bytes at the start are an ellipsis: `…`, three or more full stops, or full stops with spaces between;
+/// with all the dots that follow.
 fn ellipsis(rest: &str) -> usize {
-    if rest.starts_with('…') {
-        return rest.find(|c| c != '…' && c != '.').unwrap_or(rest.len());
-    }
+    let dots = if rest.starts_with('…') { '…'.len_utf8() } else { full_stops(rest) };
+    let after = rest.get(dots..).unwrap_or("");
+    if dots == 0 { 0 } else { dots + after.find(|c| c != '…' && c != '.').unwrap_or(after.len()) }
+}
+
+/// How many bytes at the start are three or more full stops, with or without spaces between.
+fn full_stops(rest: &str) -> usize {
     let run = rest.find(|c| c != '.').unwrap_or(rest.len());
     if run >= 3 {
         return run;
@@ -314,6 +316,9 @@ mod tests {
         assert_eq!(quote("a ... b"), "a … b");
         assert_eq!(quote("a . . . b"), "a … b");
         assert_eq!(quote("a.. b"), "a.. b");
+        for dots in ["……", "...…", "…...", ". . .…", ". . ..", "....…."] {
+            assert_eq!(quote(&format!("a {dots} b")), "a … b", "{dots}");
+        }
         assert_eq!(quote("a -- b"), "a - b");
         assert_eq!(quote("co\u{ad}operate \u{200b} x"), "cooperate x");
         assert_eq!(quote("a \r\n\t b"), "a b");
