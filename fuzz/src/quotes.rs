@@ -8,8 +8,8 @@ use gainsay::text::fold;
 /// Takes an input: an article, a quote (a stretch of the article where it is left out), its prefix and its suffix.
 pub fn run(data: &[u8]) {
     let [article, quote, prefix, suffix] = super::parts::<4>(data);
-    let (plain, indexed) = (Haystack::new(&article), Haystack::new(&article));
-    indexed.index();
+    let plain = Haystack::new(&article);
+    let indexed = plain.indexed();
     let quotes = if quote.is_empty() { own(&article) } else { vec![quote] };
     let context = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let (prefix, suffix) = (context(&prefix), context(&suffix));
@@ -17,6 +17,7 @@ pub fn run(data: &[u8]) {
         let Ok(pattern) = Pattern::new(&quote) else { continue };
         let found = plain.find(&pattern, None, None);
         assert_eq!(found, indexed.find(&pattern, None, None), "an index changes nothing: {quote:?} in {article:?}");
+        assert_eq!(Ok(&found), plain.search().find_written(&quote, None, None).as_ref(), "{quote:?} in {article:?}");
         let within = plain.find(&pattern, prefix.as_deref(), suffix.as_deref());
         assert_eq!(within, indexed.find(&pattern, prefix.as_deref(), suffix.as_deref()));
         let all = places(&found);

@@ -13,7 +13,6 @@ use super::mistake::Mistakes;
 use super::model::{Quote, Site};
 use super::schema::mend_text;
 use super::vocabulary::{SourceText, Vocabulary};
-use crate::id::SourceId;
 use crate::text::anchor::{Found, Pattern, PatternError};
 use crate::text::article::Article;
 
@@ -135,96 +134,75 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// How many bytes one article is searched for quotes before its words are indexed: less than a tenth of a second.
-const UNINDEXED: usize = 500_000_000;
+/// An article that so many quotes come from is indexed: that takes as long as searching it a few times.
+const MANY: usize = 12;
 
-/// A quote with what must stand around it, in one source's article.
-type Wanted<'q> = (SourceId, &'q str, Option<&'q str>, Option<&'q str>);
+/// From so many quotes of one article on each distinct one is looked for once.
+const VERY_MANY: usize = 1000;
+
+/// A quote, and what must stand before and after it.
+type Wanted<'q> = (&'q str, Option<&'q str>, Option<&'q str>);
 
 /// What a search for a quote gives; no answer where there is no article.
 type Answer = Result<Option<Found>, PatternError>;
 
-/// Looks for the quotes of all claims.
-pub(super) fn anchor(parts: &mut [Vec<Resolved>], vocabulary: &Vocabulary, mistakes: &mut Mistakes) {
-    let heavy = heavy(parts, vocabulary);
-    if heavy.contains(&true) {
-        anchor_heavy(parts, &heavy, vocabulary, mistakes);
+/// Looks for the quotes of all claims, source by source.
+pub(super) fn anchor(mut claims: Vec<Resolved>, vocabulary: &Vocabulary, mistakes: &mut Mistakes) -> Vec<Resolved> {
+    claims.sort_by_key(|resolved| resolved.claim.source);
+    for claims in claims.chunk_by_mut(|a, b| a.claim.source == b.claim.source) {
+        anchor_source(claims, vocabulary, mistakes);
     }
-    let told: Vec<Mistakes> = parts
-        .par_iter_mut()
-        .map(|claims| {
-            let mut mistakes = Mistakes::default();
-            for resolved in claims.iter_mut().filter(|it| heavy.get(it.claim.source.index()) != Some(&true)) {
-                let claim = Arc::make_mut(&mut resolved.claim);
-                for (at, quote) in claim.quotes.iter_mut().enumerate() {
-                    let answer = look(wanted(claim.source, quote), vocabulary);
-                    keep(quote, answer, fragment(&resolved.fragments, at), &mut mistakes);
-                }
-            }
-            mistakes
-        })
-        .collect();
-    told.into_iter().for_each(|mut told| mistakes.0.append(&mut told.0));
+    claims
 }
 
-fn wanted(source: SourceId, quote: &Quote) -> Wanted<'_> {
-    (source, &quote.exact, quote.prefix(), quote.suffix())
+/// Looks for the quotes of one source's claims in its article.
+pub(super) fn anchor_source(claims: &mut [Resolved], vocabulary: &Vocabulary, mistakes: &mut Mistakes) {
+    let Some(source) = claims.first().and_then(|first| vocabulary.sources.get(first.claim.source.index())) else {
+        return;
+    };
+    let count: usize = claims.iter().map(|resolved| resolved.claim.quotes.len()).sum();
+    let search = source.article.as_ref().map(|article| {
+        let haystack = &article.haystack;
+        if count >= MANY { haystack.indexed() } else { haystack.search() }
+    });
+    let look = |(exact, prefix, suffix): Wanted<'_>| -> Answer {
+        match &search {
+            Some(search) => search.find_written(exact, prefix, suffix).map(Some),
+            None => Pattern::new(exact).map(|_| None),
+        }
+    };
+    if count < VERY_MANY {
+        return keep_all(claims, look, mistakes);
+    }
+    // Each distinct quote is looked for once, on all threads.
+    let asked: Vec<Wanted<'_>> = claims.iter().flat_map(|it| &it.claim.quotes).map(wanted).collect();
+    let mut distinct = asked.clone();
+    distinct.par_sort_unstable();
+    distinct.dedup();
+    let found: Vec<Answer> = distinct.par_iter().map(|wanted| look(*wanted)).collect();
+    let answer = |wanted: &Wanted<'_>| found.get(distinct.binary_search(wanted).ok()?).cloned();
+    let answers: Vec<Answer> = asked.par_iter().map(|wanted| answer(wanted).unwrap_or(Ok(None))).collect();
+    let mut answers = answers.into_iter();
+    keep_all(claims, |_| answers.next().unwrap_or(Ok(None)), mistakes);
+}
+
+/// Keeps the answer to each quote, in order.
+fn keep_all(claims: &mut [Resolved], mut look: impl FnMut(Wanted<'_>) -> Answer, mistakes: &mut Mistakes) {
+    for resolved in claims {
+        for (at, quote) in Arc::make_mut(&mut resolved.claim).quotes.iter_mut().enumerate() {
+            let answer = look(wanted(quote));
+            keep(quote, answer, fragment(&resolved.fragments, at), mistakes);
+        }
+    }
+}
+
+fn wanted(quote: &Quote) -> Wanted<'_> {
+    (&quote.exact, quote.prefix(), quote.suffix())
 }
 
 /// The list that a quote may be a piece of.
 fn fragment(fragments: &[(usize, Site)], at: usize) -> Option<Site> {
     fragments.iter().find(|(quote, _)| *quote == at).map(|(_, list)| *list)
-}
-
-fn look((source, exact, prefix, suffix): Wanted<'_>, vocabulary: &Vocabulary) -> Answer {
-    let pattern = Pattern::new(exact)?;
-    let article = vocabulary.sources.get(source.index()).and_then(|source| source.article.as_ref());
-    Ok(article.map(|article| article.haystack.find(&pattern, prefix, suffix)))
-}
-
-/// Which sources' articles very many quotes come from; their words are indexed.
-fn heavy(parts: &[Vec<Resolved>], vocabulary: &Vocabulary) -> Vec<bool> {
-    let mut asked = vec![0_usize; vocabulary.sources.len()];
-    for claim in parts.iter().flatten().map(|resolved| &resolved.claim) {
-        if let Some(count) = asked.get_mut(claim.source.index()) {
-            *count += claim.quotes.len();
-        }
-    }
-    let heavy = vocabulary.sources.iter().zip(asked).map(|(source, count)| {
-        let article = source.article.as_ref();
-        let article = article.filter(|article| article.text().len() > UNINDEXED / count.max(1));
-        article.is_some_and(|article| {
-            article.haystack.index();
-            true
-        })
-    });
-    heavy.collect()
-}
-
-/// The same for these: every distinct quote is looked for once.
-fn anchor_heavy(parts: &mut [Vec<Resolved>], heavy: &[bool], vocabulary: &Vocabulary, mistakes: &mut Mistakes) {
-    let mut distinct: Vec<Wanted<'_>> = Vec::new();
-    let mut known: FxHashMap<Wanted<'_>, usize> = FxHashMap::default();
-    let mut asked: Vec<usize> = Vec::new();
-    let is_heavy = |resolved: &Resolved| heavy.get(resolved.claim.source.index()) == Some(&true);
-    for resolved in parts.iter().flatten().filter(|resolved| is_heavy(resolved)) {
-        for quote in &resolved.claim.quotes {
-            let key = wanted(resolved.claim.source, quote);
-            asked.push(*known.entry(key).or_insert_with(|| {
-                distinct.push(key);
-                distinct.len() - 1
-            }));
-        }
-    }
-    let found: Vec<Answer> = distinct.par_iter().map(|wanted| look(*wanted, vocabulary)).collect();
-    drop((distinct, known));
-    let mut asked = asked.into_iter();
-    for resolved in parts.iter_mut().flatten().filter(|resolved| is_heavy(resolved)) {
-        for (at, quote) in Arc::make_mut(&mut resolved.claim).quotes.iter_mut().enumerate() {
-            let Some(answer) = asked.next().and_then(|at| found.get(at)) else { continue };
-            keep(quote, answer.clone(), fragment(&resolved.fragments, at), mistakes);
-        }
-    }
 }
 
 /// Keeps where a quote stands, or tells why it cannot be looked for.

@@ -5,6 +5,7 @@
 
 use std::fmt::Write;
 
+use compact_str::CompactString;
 use sha2::{Digest, Sha256};
 
 use super::model::*;
@@ -53,26 +54,29 @@ pub(super) fn hash<'f>(
 }
 
 /// The readable part of an id that is made for a claim.
-pub(super) fn slug(vocabulary: &Vocabulary, form: &Form) -> String {
+pub(super) fn slug(vocabulary: &Vocabulary, form: &Form) -> CompactString {
     let mut slug = match form {
         Form::State(state) => {
             let property = vocabulary.properties.get(state.property.index());
             let property = property.map_or("", |property| property.name.as_str());
-            let not = if state.denied { "-not" } else { "" };
-            let value = match &state.value {
-                Value::Entities(ids) => ids
-                    .iter()
-                    .map(|id| name(&vocabulary.entities, id.index(), |x| &x.name))
-                    .collect::<Vec<_>>()
-                    .join("-"),
+            let mut slug = String::with_capacity(48);
+            slug.push_str(property);
+            slug.push_str(if state.denied { "-not-" } else { "-" });
+            match &state.value {
+                Value::Entities(ids) => {
+                    for (at, id) in ids.iter().enumerate() {
+                        slug.push_str(if at > 0 { "-" } else { "" });
+                        slug.push_str(name(&vocabulary.entities, id.index(), |x| &x.name));
+                    }
+                }
                 Value::Choices(ids) => {
                     let property = vocabulary.properties.get(state.property.index());
                     let choices = ids.iter().filter_map(|id| property?.choices.get(id.index()));
-                    choices.map(|choice| super::schema::kebab(choice)).collect::<Vec<_>>().join("-")
+                    slug += &choices.map(|choice| super::schema::kebab(choice)).collect::<Vec<_>>().join("-");
                 }
-                _ => super::schema::kebab(&state.written),
-            };
-            format!("{property}{not}-{value}")
+                _ => slug += &super::schema::kebab(&state.written),
+            }
+            slug
         }
         Form::Event(claim) => {
             let mut slug = name(&vocabulary.events, claim.event.event.index(), |x| &x.name).to_owned();
@@ -95,11 +99,11 @@ pub(super) fn slug(vocabulary: &Vocabulary, form: &Form) -> String {
         }
         Form::Utterance(words) => name(&vocabulary.utterances, words.utterance.index(), |x| &x.name).to_owned(),
     };
-    if slug.chars().count() > 60 {
+    if slug.len() > 60 && slug.chars().count() > 60 {
         slug = slug.chars().take(60).collect();
     }
     let slug = slug.trim_matches('-');
-    slug.to_owned()
+    slug.into()
 }
 
 fn name<T>(table: &[T], at: usize, name: impl Fn(&T) -> &String) -> &str {

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr;
+use memchr::{memchr, memchr2};
 use rayon::prelude::*;
 
 use super::schema::clip;
@@ -18,6 +18,9 @@ const DEPTH: usize = 60;
 
 /// How many bytes of a file one thread reads at a time.
 const PART: usize = 1 << 18;
+
+/// How many bytes of a text are looked at one by one.
+const SHORT: usize = 16;
 
 /// How many mistakes of syntax are told in a file.
 const TOLD: usize = 100;
@@ -293,8 +296,15 @@ impl<'t> Reader<'t> {
         let mut owned: Option<String> = None;
         loop {
             let run = self.rest().as_bytes();
-            let special = |byte: &u8| *byte == b'"' || *byte == b'\\' || *byte < 0x20;
-            let Some(length) = run.iter().position(special) else {
+            // Most texts are short: only behind their first bytes is a search worth its call.
+            let (head, tail) = run.split_at(run.len().min(SHORT));
+            let special = |byte: &u8| *byte == b'"' || *byte == b'\\';
+            let end = head.iter().position(special).or_else(|| Some(head.len() + memchr2(b'"', b'\\', tail)?));
+            // Control characters are looked for apart, over all bytes at once.
+            let within = run.get(..end.unwrap_or(run.len())).unwrap_or(run);
+            let clean = within.iter().fold(true, |clean, byte| clean & (*byte >= 0x20));
+            let control = if clean { None } else { within.iter().position(|byte| *byte < 0x20) };
+            let Some(length) = control.or(end) else {
                 let help = "close it with `\"`; a quotation mark within it is written `\\\"`, a line break `\\n`";
                 return Err(problem(open..open + 1, "this text has no closing quotation mark on its line", help));
             };

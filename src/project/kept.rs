@@ -14,6 +14,7 @@ use rustc_hash::FxHashMap;
 
 use super::claims::Resolved;
 use super::mistake::Mistakes;
+use super::resolve::Merged;
 use super::schema::{self, Written};
 use super::vocabulary::Vocabulary;
 use crate::id::FileId;
@@ -48,6 +49,8 @@ pub(super) struct Known {
     pub sources: String,
     pub draft: Option<PathBuf>,
     pub parts: FxHashMap<FileId, Part>,
+    /// Each source's claims, put together.
+    pub merged: Merged,
 }
 
 /// What tells that a file was changed or replaced: when it was changed last, its size and, on Unix, which file it is and
@@ -88,8 +91,8 @@ pub(super) fn stamp(real: &Path) -> Option<Stamp> {
 }
 
 impl Kept {
-    /// Reads the claim files whose text changed; of each, whether it is the same as before.
-    pub(super) fn read(&mut self, files: &[TextFile], skip: usize) -> Vec<(Written<'static>, Mistakes, Change)> {
+    /// Reads the claim files whose text changed; what became of each since.
+    pub(super) fn read(&mut self, files: &[TextFile], skip: usize) -> Vec<Change> {
         let mut before = std::mem::take(&mut self.files);
         let earlier: Vec<Option<KeptFile>> = files.iter().map(|file| before.remove(file.path())).collect();
         let read: Vec<(KeptFile, Change)> = files
@@ -114,13 +117,27 @@ impl Kept {
             .collect();
         // A file that is gone may have held anything.
         let gone = !before.is_empty();
-        let mut written = Vec::with_capacity(read.len());
+        let mut changes = Vec::with_capacity(read.len());
         for (kept, change) in read {
-            let change = if gone { Change::Vocabulary } else { change };
-            written.push((kept.written.clone(), kept.mistakes.clone(), change));
+            changes.push(if gone { Change::Vocabulary } else { change });
             if let Some(file) = files.get(kept.id.index()) {
                 self.files.insert(file.path().to_owned(), kept);
             }
+        }
+        changes
+    }
+
+    /// What the claim files hold, in their order; their vocabulary only where it is to be gathered again.
+    pub(super) fn written(
+        &self,
+        files: &[TextFile],
+        vocabulary: bool,
+        mistakes: &mut Mistakes,
+    ) -> Vec<Written<'static>> {
+        let mut written = Vec::with_capacity(self.files.len());
+        for kept in files.iter().filter_map(|file| self.files.get(file.path())) {
+            mistakes.0.extend(kept.mistakes.0.iter().cloned());
+            written.push(if vocabulary { kept.written.clone() } else { kept.written.without_vocabulary() });
         }
         written
     }

@@ -6,16 +6,18 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::again;
 use super::claims::{Resolved, Resolver};
 use super::error::InputError;
 use super::files::{self, Folder};
-use super::kept::{Change, Kept, Known, Part};
+use super::kept::{Articles, Kept};
 use super::mistake::{self, Mistakes};
-use super::model::{Project, Site};
+use super::model::{Claim, Project, Resolution, Site};
 use super::names::Names;
 use super::schema::Written;
 use super::settings::{self, FILE, Settings};
-use super::{anchoring, decisions, draft, resolve, schema, vocabulary};
+use super::vocabulary::{self, Vocabulary};
+use super::{anchoring, apart, decisions, draft, resolve, schema};
 use crate::id::FileId;
 use crate::text::file::TextFile;
 
@@ -47,7 +49,7 @@ pub fn load_again(options: &Options, adjust: impl FnOnce(&mut Settings), kept: &
     read(options, adjust, Some(kept))
 }
 
-fn read(options: &Options, adjust: impl FnOnce(&mut Settings), mut kept: Option<&mut Kept>) -> Loaded {
+fn read(options: &Options, adjust: impl FnOnce(&mut Settings), kept: Option<&mut Kept>) -> Loaded {
     let mut mistakes = Mistakes::default();
     let mut project = Project { root: options.root.clone(), ..Project::default() };
     let folder = match Folder::open(&options.root) {
@@ -89,81 +91,14 @@ fn read(options: &Options, adjust: impl FnOnce(&mut Settings), mut kept: Option<
     }
 
     let skip = usize::from(files.first().is_some_and(|file| file.path() == FILE));
-    let read: Vec<(Written<'_>, Mistakes, Change)> = match &mut kept {
-        Some(kept) => kept.read(&files, skip),
-        None => files
-            .par_iter()
-            .enumerate()
-            .skip(skip)
-            .map(|(index, file)| {
-                let (written, mistakes) = schema::read(FileId::new(index), file);
-                (written, mistakes, Change::Vocabulary)
-            })
-            .collect(),
+    let going =
+        Going { folder: &folder, files: &files, skip, settings: &project.settings, draft: options.draft.as_deref() };
+    let Meant { vocabulary, claims, mut resolutions } = match kept {
+        None => once(&going, &mut mistakes),
+        Some(kept) => again::read(&going, kept, &mut mistakes),
     };
-    let mut written = Vec::with_capacity(read.len());
-    let mut changes = Vec::with_capacity(read.len());
-    for (file, mut told, change) in read {
-        mistakes.0.append(&mut told.0);
-        written.push(file);
-        changes.push(change);
-    }
-    for file in &written {
-        let decisions = file.resolutions.iter();
-        project
-            .resolutions
-            .extend(decisions.filter_map(|fields| decisions::resolution(file.file, fields, &mut mistakes)));
-    }
-    let mut sound = true;
-    let approximate = project.settings.approximate.clone();
-    let sources = &project.settings.sources;
-    let before = kept.as_mut().and_then(|kept| {
-        let known = kept.known.take()?;
-        let same = known.approximate == approximate
-            && known.sources == *sources
-            && known.draft == options.draft
-            // Where no file is left to say so, whatever was there is gone.
-            && !changes.is_empty()
-            && !changes.contains(&Change::Vocabulary)
-            && kept.articles_stand();
-        same.then_some(known)
-    });
-    let (vocabulary, parts) = match before {
-        Some(known) => (known.vocabulary, known.parts),
-        None => {
-            let told = mistakes.0.len();
-            let mut vocabulary = vocabulary::gather(&mut written, &files, approximate.as_ref(), &mut mistakes);
-            if let Some(draft) = &options.draft {
-                draft::add(draft, &folder, sources, &mut vocabulary, &mut mistakes);
-            }
-            vocabulary.undeclared(&written);
-            let articles = kept.as_mut().map(|kept| &mut kept.articles);
-            anchoring::read_articles(&folder, &mut vocabulary, sources, articles, &mut mistakes);
-            sound = mistakes.0.len() == told;
-            (Arc::new(vocabulary), FxHashMap::default())
-        }
-    };
-    let resolver = Resolver { vocabulary: &vocabulary, approximate: approximate.as_ref() };
-    let resolved = match kept {
-        None => {
-            let mut resolved = resolve_files(&resolver, written, &mut mistakes);
-            anchoring::anchor(&mut resolved, &vocabulary, &mut mistakes);
-            resolved
-        }
-        Some(kept) => {
-            let (resolved, parts) = resolve_again(&resolver, written, &changes, parts, &mut mistakes);
-            // Where the vocabulary has mistakes they are to be told again: nothing is concluded from it.
-            kept.known = sound.then(|| Known {
-                vocabulary: Arc::clone(&vocabulary),
-                approximate: approximate.clone(),
-                sources: sources.clone(),
-                draft: options.draft.clone(),
-                parts,
-            });
-            resolved
-        }
-    };
-    project.claims = resolve::merge(resolved, &vocabulary, &files, &mut mistakes);
+    resolutions.sort_by_key(|resolution| resolution.site);
+    (project.claims, project.resolutions) = (claims, resolutions);
     // Distances between names are dear: as many unknown names as a person can mend in a day get a suggestion.
     let mut suggestions: FxHashMap<(Names, String), Option<String>> = FxHashMap::default();
     let errors = mistake::places(mistakes.0, &files, |kind, name| {
@@ -198,60 +133,88 @@ fn read(options: &Options, adjust: impl FnOnce(&mut Settings), mut kept: Option<
     Loaded { project, errors }
 }
 
-/// Resolves the claims of all files. What a file held is let go as soon as its claims are resolved: of a million claims
-/// both would be much to hold.
-fn resolve_files(resolver: &Resolver<'_>, written: Vec<Written<'_>>, mistakes: &mut Mistakes) -> Vec<Vec<Resolved>> {
-    let parts: Vec<(Vec<Resolved>, Mistakes)> =
-        written.into_par_iter().flat_map_iter(|file| resolve_file(resolver, &file)).collect();
+/// What a reading goes by.
+pub(super) struct Going<'r> {
+    pub folder: &'r Folder,
+    pub files: &'r [TextFile],
+    /// How many of the files are no claim files: the settings come first.
+    pub skip: usize,
+    pub settings: &'r Settings,
+    pub draft: Option<&'r Path>,
+}
+
+/// What the claim files mean.
+pub(super) struct Meant {
+    pub vocabulary: Arc<Vocabulary>,
+    pub claims: Vec<Arc<Claim>>,
+    pub resolutions: Vec<Resolution>,
+}
+
+impl Going<'_> {
+    /// Gathers the vocabulary of all files, and reads the articles.
+    pub fn vocabulary(
+        &self,
+        written: &mut [Written<'_>],
+        kept: Option<&mut Articles>,
+        mistakes: &mut Mistakes,
+    ) -> Vocabulary {
+        let approximate = self.settings.approximate.as_ref();
+        let mut vocabulary = vocabulary::gather(written, self.files, approximate, mistakes);
+        if let Some(draft) = self.draft {
+            draft::add(draft, self.folder, &self.settings.sources, &mut vocabulary, mistakes);
+        }
+        vocabulary.undeclared(written);
+        anchoring::read_articles(self.folder, &mut vocabulary, &self.settings.sources, kept, mistakes);
+        vocabulary
+    }
+
+    /// What stands by names in claims.
+    pub fn resolver<'v>(&'v self, vocabulary: &'v Vocabulary) -> Resolver<'v> {
+        Resolver { vocabulary, approximate: self.settings.approximate.as_ref() }
+    }
+}
+
+/// An editor's decisions in a file.
+pub(super) fn resolutions<'w>(
+    written: &'w Written<'_>,
+    mistakes: &'w mut Mistakes,
+) -> impl Iterator<Item = Resolution> + use<'w> {
+    written.resolutions.iter().filter_map(|fields| decisions::resolution(written.file, fields, mistakes))
+}
+
+/// Reads claim files that are not read again. What a file held is let go as soon as its claims are resolved: of a
+/// million claims both would be much to hold.
+fn once(going: &Going<'_>, mistakes: &mut Mistakes) -> Meant {
+    let later: Vec<bool> = going.files.par_iter().map(apart::holds_claims_only).collect();
+    let claim_files = || going.files.par_iter().zip(&later).enumerate().skip(going.skip);
+    let first = claim_files().filter(|(_, (_, later))| !**later);
+    let read: Vec<_> = first.map(|(index, (file, _))| schema::read(FileId::new(index), file)).collect();
+    let mut written = Vec::with_capacity(read.len());
+    for (file, mut told) in read {
+        mistakes.0.append(&mut told.0);
+        written.push(file);
+    }
+    let vocabulary = going.vocabulary(&mut written, None, mistakes);
+    let resolver = going.resolver(&vocabulary);
+    let mut decided = Vec::new();
+    for file in &written {
+        decided.extend(resolutions(file, mistakes));
+    }
+    let mut parts: Vec<(Vec<Vec<Resolved>>, Mistakes)> =
+        written.into_par_iter().map(|file| apart::resolve(&resolver, &file)).collect();
+    let rest = claim_files().filter(|(_, (_, later))| **later);
+    let rest: Vec<_> = rest.map(|(index, (file, _))| apart::read(&resolver, FileId::new(index), file)).collect();
+    for read in rest {
+        decided.extend(resolutions(&read.written, mistakes));
+        parts.push((read.claims, read.mistakes));
+    }
     let mut resolved = Vec::with_capacity(parts.len());
-    for (part, mut told) in parts {
-        resolved.push(part);
+    for (mut part, mut told) in parts {
+        resolved.append(&mut part);
         mistakes.0.append(&mut told.0);
     }
-    resolved
-}
-
-/// Resolves the claims of one file, part by part.
-fn resolve_file(resolver: &Resolver<'_>, file: &Written<'_>) -> Vec<(Vec<Resolved>, Mistakes)> {
-    file.claims
-        .par_chunks(1024)
-        .map(|claims| {
-            let mut mistakes = Mistakes::default();
-            let resolved =
-                claims.iter().filter_map(|claim| resolver.claim(file.file, claim, &file.defaults, &mut mistakes));
-            (resolved.collect(), mistakes)
-        })
-        .collect()
-}
-
-/// Resolves the claims of the files that changed, and looks for their quotes; what the others say is known.
-fn resolve_again(
-    resolver: &Resolver<'_>,
-    written: Vec<Written<'_>>,
-    changes: &[Change],
-    mut known: FxHashMap<FileId, Part>,
-    mistakes: &mut Mistakes,
-) -> (Vec<Vec<Resolved>>, FxHashMap<FileId, Part>) {
-    let before: Vec<Option<Part>> = written.iter().map(|file| known.remove(&file.file)).collect();
-    let parts: Vec<(FileId, Part)> = written
-        .into_par_iter()
-        .zip(before)
-        .zip(changes)
-        .map(|((file, before), change)| match before {
-            Some(part) if *change == Change::None => (file.file, part),
-            _ => {
-                let mut told = Mistakes::default();
-                let mut resolved = resolve_files(resolver, vec![file.clone()], &mut told);
-                anchoring::anchor(&mut resolved, resolver.vocabulary, &mut told);
-                (file.file, Arc::new((resolved.into_iter().flatten().collect(), told)))
-            }
-        })
-        .collect();
-    for (_, part) in &parts {
-        mistakes.0.extend(part.1.0.iter().cloned());
-    }
-    let copies: Vec<Vec<Resolved>> = parts.par_iter().map(|(_, part)| part.0.clone()).collect();
-    (copies, parts.into_iter().collect())
+    let claims = resolve::merge(resolved, &vocabulary, going.files, mistakes);
+    Meant { vocabulary: Arc::new(vocabulary), claims, resolutions: decided }
 }
 
 /// How many different unknown names get a suggestion.

@@ -1,6 +1,8 @@
 //! A project on disk: settings, claim files and articles, read, resolved and anchored.
 
+mod again;
 mod anchoring;
+mod apart;
 #[cfg(test)]
 mod cases;
 mod claims;

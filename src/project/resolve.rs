@@ -7,15 +7,21 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::anchoring;
 use super::claims::Resolved;
 use super::content;
 use super::mistake::Mistakes;
 use super::model::{Claim, Form, Quote, Site};
 use super::vocabulary::Vocabulary;
+use crate::id::SourceId;
 use crate::text::anchor::Found;
 use crate::text::file::TextFile;
 
-/// Puts claims together that agree in everything but quotes and note, and names them.
+/// Each source's claims, put together, with the mistakes in them.
+pub(super) type Merged = FxHashMap<SourceId, Arc<(Vec<Arc<Claim>>, Mistakes)>>;
+
+/// Looks for the quotes of all claims, puts claims together that agree in everything but quotes and note, and names
+/// them.
 pub(super) fn merge(
     resolved: Vec<Vec<Resolved>>,
     vocabulary: &Vocabulary,
@@ -35,12 +41,44 @@ pub(super) fn merge(
             source.push(resolved);
         }
     }
-    let parts: Vec<(Vec<Arc<Claim>>, Mistakes)> =
-        sources.into_par_iter().map(|claims| merge_source(claims, vocabulary, files)).collect();
+    let parts: Vec<(Vec<Arc<Claim>>, Mistakes)> = sources
+        .into_par_iter()
+        .map(|mut claims| {
+            let mut mistakes = Mistakes::default();
+            anchoring::anchor_source(&mut claims, vocabulary, &mut mistakes);
+            let claims = merge_source(claims, vocabulary, files, &mut mistakes);
+            (claims, mistakes)
+        })
+        .collect();
     let mut claims = Vec::with_capacity(parts.iter().map(|(part, _)| part.len()).sum());
     for (part, mut told) in parts {
         claims.extend(part);
         mistakes.0.append(&mut told.0);
+    }
+    claims
+}
+
+/// The same for sources whose quotes were looked for, where those of the others are put together already.
+pub(super) fn merge_again(
+    sources: FxHashMap<SourceId, Vec<Resolved>>,
+    merged: &mut Merged,
+    vocabulary: &Vocabulary,
+    files: &[TextFile],
+    mistakes: &mut Mistakes,
+) -> Vec<Arc<Claim>> {
+    let more: Vec<_> = sources
+        .into_par_iter()
+        .map(|(source, claims)| {
+            let mut mistakes = Mistakes::default();
+            let claims = merge_source(claims, vocabulary, files, &mut mistakes);
+            (source, Arc::new((claims, mistakes)))
+        })
+        .collect();
+    merged.extend(more);
+    let mut claims = Vec::new();
+    for part in (0..vocabulary.sources.len()).filter_map(|source| merged.get(&SourceId::new(source))) {
+        claims.extend(part.0.iter().cloned());
+        mistakes.0.extend(part.1.0.iter().cloned());
     }
     claims
 }
@@ -50,12 +88,12 @@ fn merge_source(
     mut resolved: Vec<Resolved>,
     vocabulary: &Vocabulary,
     files: &[TextFile],
-) -> (Vec<Arc<Claim>>, Mistakes) {
+    mistakes: &mut Mistakes,
+) -> Vec<Arc<Claim>> {
     // By what they say; those with an id first, so that one without joins the first of them.
     resolved.par_sort_by(|a, b| {
-        let id = |resolved: &'_ Resolved| (resolved.named.is_none(), resolved.claim.id.clone());
         (a.claim.content.cmp(&b.claim.content))
-            .then_with(|| id(a).cmp(&id(b)))
+            .then_with(|| (a.named.is_none(), &a.claim.id).cmp(&(b.named.is_none(), &b.claim.id)))
             .then_with(|| wording(&a.claim).cmp(&wording(&b.claim)))
             .then_with(|| a.site().cmp(&b.site()))
     });
@@ -66,13 +104,12 @@ fn merge_source(
             _ => groups.push(Group { first: one, more: Vec::new() }),
         }
     }
-    let mut mistakes = Mistakes::default();
-    duplicates(&groups, files, &mut mistakes);
+    duplicates(&groups, files, mistakes);
     let ids = ids(&groups, vocabulary);
     let mut claims: Vec<Arc<Claim>> = Vec::with_capacity(groups.len());
     claims.par_extend(groups.into_par_iter().zip(ids).flat_map_iter(|(group, id)| group.claims(id)));
     claims.par_sort_by(|a, b| (&a.id, subject(a), &a.sites).cmp(&(&b.id, subject(b), &b.sites)));
-    (claims, mistakes)
+    claims
 }
 
 /// How a claim is worded, for taking the same wording whatever its file is called.
@@ -241,13 +278,14 @@ fn ids(groups: &[Group], vocabulary: &Vocabulary) -> Vec<CompactString> {
 
 /// A readable id with the first bytes of what the claim says behind it.
 fn made(claim: &Claim, vocabulary: &Vocabulary, bytes: usize) -> CompactString {
-    use std::fmt::Write;
-    let mut id = CompactString::from(content::slug(vocabulary, &claim.form));
+    let mut id = content::slug(vocabulary, &claim.form);
     if !id.is_empty() {
         id.push('-');
     }
+    let digit = |half: u8| char::from_digit(half.into(), 16).unwrap_or('0');
     for byte in claim.content.iter().take(bytes) {
-        let _ = write!(id, "{byte:02x}");
+        id.push(digit(byte >> 4));
+        id.push(digit(byte & 15));
     }
     id
 }

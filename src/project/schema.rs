@@ -147,7 +147,22 @@ impl<'t> Fields<'t> {
     }
 }
 
-impl Written<'_> {
+impl<'t> Written<'t> {
+    /// An empty file.
+    pub fn new(file: FileId) -> Self {
+        Written {
+            file,
+            sources: Vec::new(),
+            entities: Vec::new(),
+            properties: Vec::new(),
+            events: Vec::new(),
+            utterances: Vec::new(),
+            defaults: Fields::default(),
+            claims: Arc::default(),
+            resolutions: Vec::new(),
+        }
+    }
+
     /// Whether the file holds anything that other files may rely on: entries, or claims that name utterances, which
     /// need not be declared.
     pub fn has_vocabulary(&self) -> bool {
@@ -155,6 +170,16 @@ impl Written<'_> {
         !empty.iter().all(|entries| entries.is_empty())
             || self.defaults.has("utterance")
             || self.claims.iter().any(|claim| claim.has("utterance"))
+    }
+
+    /// A copy without what other files may rely on; its claims are shared.
+    pub fn without_vocabulary(&self) -> Self {
+        Written {
+            defaults: self.defaults.clone(),
+            claims: Arc::clone(&self.claims),
+            resolutions: self.resolutions.clone(),
+            ..Written::new(self.file)
+        }
     }
 
     /// The same, with texts of its own.
@@ -187,19 +212,10 @@ pub(super) struct Walker<'t> {
 
 /// Reads a claim file.
 pub(super) fn read(id: FileId, file: &TextFile) -> (Written<'_>, Mistakes) {
-    let mut written = Written {
-        file: id,
-        sources: Vec::new(),
-        entities: Vec::new(),
-        properties: Vec::new(),
-        events: Vec::new(),
-        utterances: Vec::new(),
-        defaults: Fields::default(),
-        claims: Arc::default(),
-        resolutions: Vec::new(),
-    };
+    let mut written = Written::new(id);
     if json::is_lines(file.path()) {
-        let mistakes = lines(id, file.text(), &mut written);
+        let (claims, mistakes) = lines(id, file.text(), |claim, _| Some(claim));
+        written.claims = Arc::new(claims.into_iter().flatten().collect());
         return (written, mistakes);
     }
     let mut walker = Walker { id, text: file.text(), mistakes: Mistakes::default() };
@@ -220,24 +236,31 @@ pub(super) fn read(id: FileId, file: &TextFile) -> (Written<'_>, Mistakes) {
     (written, walker.mistakes)
 }
 
-/// Reads the claims of a JSON Lines file.
-fn lines<'t>(id: FileId, text: &'t str, written: &mut Written<'t>) -> Mistakes {
+/// Reads the claims of a JSON Lines file, in parallel: what `make` makes of each, part by part.
+pub(super) fn lines<'t, T: Send>(
+    id: FileId,
+    text: &'t str,
+    make: impl Fn(Fields<'t>, &mut Mistakes) -> Option<T> + Sync,
+) -> (Vec<Vec<T>>, Mistakes) {
     let (parts, problems) = json::read(text, |nodes| {
         let mut walker = Walker { id, text, mistakes: Mistakes::default() };
-        let claims: Vec<Fields<'t>> = nodes.filter_map(|node| walker.fields(node, "a claim", CLAIM)).collect();
-        (claims, walker.mistakes)
+        let mut made = Vec::new();
+        for node in nodes {
+            let Some(claim) = walker.fields(node, "a claim", CLAIM) else { continue };
+            made.extend(make(claim, &mut walker.mistakes));
+        }
+        (made, walker.mistakes)
     });
     let mut mistakes = Mistakes::default();
-    let mut all = Vec::with_capacity(parts.iter().map(|(claims, _)| claims.len()).sum());
-    for (claims, mut told) in parts {
-        all.extend(claims);
+    let made = parts.into_iter().map(|(made, mut told)| {
         mistakes.0.append(&mut told.0);
-    }
-    written.claims = Arc::new(all);
+        made
+    });
+    let made = made.collect();
     for problem in problems {
         mistakes.add_problem(id, problem);
     }
-    mistakes
+    (made, mistakes)
 }
 
 impl<'t> Walker<'t> {
@@ -548,6 +571,10 @@ pub(super) fn clip(text: &str) -> String {
 
 /// A name in kebab-case.
 pub(super) fn kebab(name: &str) -> String {
+    let kept = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    if name.split('-').all(|word| !word.is_empty() && word.bytes().all(kept)) {
+        return name.to_owned();
+    }
     let words = name.split(|letter: char| !letter.is_alphanumeric() && !is_mark(letter) && !is_apostrophe(letter));
     let words = words.map(|word| {
         let folded = crate::text::fold::name(word);

@@ -1,9 +1,6 @@
 //! Where a quote stands in an article, and the nearest passage when it does not (contract, part 6).
 
 use std::ops::Range;
-use std::sync::OnceLock;
-
-use memchr::memmem::Finder;
 
 use super::chars::{is_currency, is_digit, is_unspaced, is_word};
 use super::fold::{self, Folded};
@@ -11,13 +8,20 @@ pub use super::nearest::Nearest;
 use super::pattern::{Gap, Piece};
 pub use super::pattern::{Pattern, PatternError};
 use super::places::Places;
+use super::seek::Seeker;
 
 /// An article's text, folded once, with a map back to its bytes.
 #[derive(Debug, Default)]
 pub struct Haystack {
     pub(super) folded: Folded,
+}
+
+/// A haystack that quotes are being looked for in. What is found is the same, with an index or without.
+#[derive(Debug)]
+pub struct Search<'h> {
+    folded: &'h Folded,
     /// Where its words stand, where so many quotes come from it that this pays.
-    places: OnceLock<Places>,
+    places: Option<Places>,
 }
 
 /// What a search found.
@@ -31,6 +35,16 @@ pub enum Found {
     Once(Range<usize>),
     /// Several times, in order; the first [`MOST_PLACES`] of them.
     Several(Box<[Range<usize>]>),
+}
+
+impl Found {
+    fn of(mut places: Vec<Range<usize>>) -> Self {
+        match places.len() {
+            0 => Self::Nowhere,
+            1 => places.pop().map_or(Self::Nowhere, Self::Once),
+            _ => Self::Several(places.into_boxed_slice()),
+        }
+    }
 }
 
 /// How many places of one quote are told.
@@ -74,26 +88,55 @@ impl Context {
 impl Haystack {
     /// Folds an article's text.
     pub fn new(text: &str) -> Self {
-        Self { folded: Folded::new(text), places: OnceLock::new() }
+        Self { folded: Folded::new(text) }
     }
 
-    /// Makes searches for many quotes fast, at the price of some memory. What is found stays the same.
-    pub fn index(&self) {
-        self.places.get_or_init(|| Places::new(&self.folded.text));
+    /// Ready for a few quotes.
+    pub fn search(&self) -> Search<'_> {
+        Search { folded: &self.folded, places: None }
+    }
+
+    /// Ready for many quotes: indexing its words takes some time and memory, and makes each search faster.
+    pub fn indexed(&self) -> Search<'_> {
+        Search { folded: &self.folded, places: Some(Places::new(&self.folded.text)) }
+    }
+
+    /// Looks for one quote, with what must stand right before and after it.
+    pub fn find(&self, quote: &Pattern, prefix: Option<&str>, suffix: Option<&str>) -> Found {
+        self.search().find(quote, prefix, suffix)
+    }
+}
+
+impl Search<'_> {
+    /// Looks for a quote as it is written, with what must stand right before and after it.
+    ///
+    /// # Errors
+    /// A quote without any words of the article.
+    pub fn find_written(&self, quote: &str, prefix: Option<&str>, suffix: Option<&str>) -> Result<Found, PatternError> {
+        // Most quotes are plain text: nothing to fold, one piece, no context.
+        if prefix.is_none() && suffix.is_none() && fold::is_folded(quote) && !quote.contains('[') {
+            let mut places = Vec::new();
+            self.each(quote, 0, 0, |start, end| {
+                if self.folded.is_boundary(start) && self.folded.is_boundary(end) {
+                    places.push(self.folded.origin(&(start..end)));
+                }
+                places.len() < MOST_PLACES
+            });
+            return Ok(Found::of(places));
+        }
+        Ok(self.find(&Pattern::new(quote)?, prefix, suffix))
     }
 
     /// Looks for a quote, with what must stand right before and after it.
     pub fn find(&self, quote: &Pattern, prefix: Option<&str>, suffix: Option<&str>) -> Found {
         let context = Context::new(prefix, suffix);
         let places = self.places(quote, &context);
-        match places.as_slice() {
-            [] if context.is_empty() => Found::Nowhere,
-            [] => match self.places(quote, &Context::new(None, None)) {
-                none if none.is_empty() => Found::Nowhere,
-                places => Found::OnlyWithoutContext(places.into_boxed_slice()),
-            },
-            [place] => Found::Once(place.clone()),
-            _ => Found::Several(places.into_boxed_slice()),
+        if !places.is_empty() || context.is_empty() {
+            return Found::of(places);
+        }
+        match self.places(quote, &Context::new(None, None)) {
+            none if none.is_empty() => Found::Nowhere,
+            places => Found::OnlyWithoutContext(places.into_boxed_slice()),
         }
     }
 
@@ -116,7 +159,7 @@ impl Haystack {
             let mut previous = hits.iter().peekable();
             let mut before: Option<&Hit> = None;
             let mut next: Vec<Hit> = Vec::new();
-            self.each(piece, from, context, |start, end| {
+            self.each(&piece.text, from, context.prefix.len() + context.suffix.len(), |start, end| {
                 let Some((start, end)) = self.bounded(piece, start..end, piece.gap == Gap::Inside, inner_end) else {
                     return true;
                 };
@@ -147,32 +190,32 @@ impl Haystack {
         hits.iter().map(|hit| hit.first..hit.end).collect()
     }
 
-    /// Calls `visit` for each place of a piece's text, overlapping ones too, until it says no.
-    fn each(&self, piece: &Piece, from: usize, context: &Context, mut visit: impl FnMut(usize, usize) -> bool) {
-        let length = piece.text.len();
+    /// Calls `visit` for each place of a folded text, overlapping ones too, until it says no. A visit compares as many
+    /// bytes as the text has, and `more`.
+    fn each(&self, text: &str, from: usize, more: usize, mut visit: impl FnMut(usize, usize) -> bool) {
+        let length = text.len();
         let mut budget = MOST_REPEATED;
         let mut at = from;
-        if let Some(candidates) = self.places.get().and_then(|places| places.candidates(&piece.text)) {
+        if let Some(candidates) = self.places.as_ref().and_then(|places| places.candidates(text)) {
             for start in candidates {
-                let there = self.folded.text.as_bytes().get(start..start + length) == Some(piece.text.as_bytes());
+                let there = self.folded.text.as_bytes().get(start..start + length) == Some(text.as_bytes());
                 if start < at || !there {
                     continue;
                 }
                 if !visit(start, start + length) {
                     return;
                 }
-                budget = budget.saturating_sub(length + context.prefix.len() + context.suffix.len());
+                budget = budget.saturating_sub(length + more);
                 at = start + if budget > 0 { 1 } else { length };
             }
             return;
         }
-        let finder = Finder::new(&piece.text);
-        while let Some(start) = self.folded.text.as_bytes().get(at..).and_then(|rest| finder.find(rest)) {
-            let start = at + start;
+        let mut seeker = Seeker::new(text);
+        while let Some(start) = seeker.next(self.folded.text.as_bytes(), at) {
             if !visit(start, start + length) {
                 return;
             }
-            budget = budget.saturating_sub(length + context.prefix.len() + context.suffix.len());
+            budget = budget.saturating_sub(length + more);
             at = start + if budget > 0 { 1 } else { length };
         }
     }

@@ -3,6 +3,7 @@
 //! Three folds share their tables: [`name`] for ids and names, [`text`] for `text` values, and [`quote`] for quotes
 //! and articles, which alone keeps case and accents. All are linear, and fast over ASCII.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use icu_casemap::CaseMapper;
@@ -57,7 +58,11 @@ pub fn words(written: &str) -> String {
 /// dash to `-`, of ellipsis to `…`; what no reader sees (soft hyphens, marks of direction) is left out.
 /// White space at either end is kept as one space.
 pub fn quote(written: &str) -> String {
-    let normal = ComposingNormalizerBorrowed::new_nfc().normalize(written);
+    let normal = if written.is_ascii() {
+        Cow::Borrowed(written)
+    } else {
+        ComposingNormalizerBorrowed::new_nfc().normalize(written)
+    };
     let mut folder = Folder::new(normal.len(), false);
     folder.fold(&normal);
     folder.out
@@ -91,7 +96,7 @@ impl Folded {
     /// Folds a text and remembers the way back.
     pub fn new(written: &str) -> Self {
         let nfc = ComposingNormalizerBorrowed::new_nfc();
-        let (normal, normal_map) = if nfc.is_normalized(written) {
+        let (normal, normal_map) = if written.is_ascii() || nfc.is_normalized(written) {
             (None, None)
         } else {
             let (text, map) = normalised(written);
@@ -147,9 +152,56 @@ struct Folder {
     marks: Vec<(u32, Mark)>,
 }
 
+/// ASCII bytes that stand for themselves whatever comes next to them.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b' ' as usize + 1;
+    while byte < 0x7f {
+        plain[byte] = !matches!(byte as u8, b'"' | b'`' | b'-' | b'.');
+        byte += 1;
+    }
+    plain
+};
+
 /// Whether an ASCII byte stands for itself whatever comes next to it.
 fn is_plain(byte: u8) -> bool {
-    byte > b' ' && byte < 0x7f && !matches!(byte, b'"' | b'`' | b'-' | b'.')
+    PLAIN.get(usize::from(byte)).copied().unwrap_or(false)
+}
+
+/// How many plain bytes a text begins with.
+fn plain_run(bytes: &[u8]) -> usize {
+    bytes.iter().position(|byte| !is_plain(*byte)).unwrap_or(bytes.len())
+}
+
+/// Whether a space, full stop or hyphen after a plain byte stands for itself, too, by what comes next.
+fn stays(bytes: &[u8], at: usize) -> bool {
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
+    match byte(at) {
+        b' ' | b'-' => is_plain(byte(at + 1)),
+        b'.' => is_plain(byte(at + 1)) || (byte(at + 1) == b' ' && is_plain(byte(at + 2))),
+        _ => false,
+    }
+}
+
+/// Whether a text is what folding it like a [`quote`] would make of it, and begins with a plain byte; seen in one pass
+/// over its bytes. Most quotes are so. `false` says nothing: not every such text is recognised.
+pub(super) fn is_folded(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if !bytes.first().is_some_and(|byte| is_plain(*byte)) {
+        return false;
+    }
+    let mut at = 0;
+    loop {
+        at += plain_run(bytes.get(at..).unwrap_or(&[]));
+        if at == bytes.len() || (at + 1 == bytes.len() && bytes.last() == Some(&b'.')) {
+            return true;
+        }
+        // What stays comes before a plain byte, and so after one.
+        if !stays(bytes, at) {
+            return false;
+        }
+        at += 1;
+    }
 }
 
 impl Folder {
@@ -164,15 +216,11 @@ impl Folder {
         while at < bytes.len() {
             let start = at;
             // What stays as it is: plain ASCII with single spaces, full stops and hyphens in it.
-            while at < bytes.len() {
-                let here = byte(at);
-                let single = match here {
-                    b' ' => is_plain(byte(at + 1)) && (at > start || !self.out.ends_with(' ')),
-                    b'.' => is_plain(byte(at + 1)) || (byte(at + 1) == b' ' && is_plain(byte(at + 2))),
-                    b'-' => is_plain(byte(at + 1)) && (at > start || !self.out.ends_with('-')),
-                    _ => is_plain(here),
-                };
-                if !single {
+            loop {
+                at += plain_run(bytes.get(at..).unwrap_or(&[]));
+                let joined =
+                    at > start || !matches!(byte(at), b' ' | b'-') || !self.out.ends_with(char::from(byte(at)));
+                if !(joined && stays(bytes, at)) {
                     break;
                 }
                 at += 1;
@@ -326,6 +374,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_folded_already_is_seen() {
+        for text in ["a", "By paragraph 3, it's so.", "re-establish U.S. ties (1,473)", "a. b", "x [y]"] {
+            assert!(is_folded(text), "{text}");
+        }
+        for text in ["", " a", "a ", "a  b", "a--b", "a..", "a. . b", "“a”", "a\nb", "-5", ".5", "a . . . b", "a -"]
+        {
+            assert!(!is_folded(text), "{text}");
+        }
+    }
+
+    #[test]
     fn long_runs_fold_in_linear_time() {
         let hostile =
             [". ".repeat(300_000), "-.".repeat(300_000), "e\u{301}".repeat(200_000), " \u{200b}".repeat(200_000)];
@@ -339,6 +398,7 @@ mod tests {
         fn the_map_leads_back(written in "[a-c. \\-\"“”’é…\u{301}\u{a0}\u{ad}\r\n—0-9가각ᄀ\u{1161}]{0,40}") {
             let folded = Folded::new(&written);
             proptest::prop_assert_eq!(&folded.text, &quote(&written));
+            proptest::prop_assert!(!is_folded(&written) || folded.text == written);
             // Every stretch of the folded text leads to a stretch that folds to it again.
             let bounds: Vec<usize> = folded.text.char_indices().map(|(at, _)| at).chain([folded.text.len()]).collect();
             let mut last = 0;

@@ -27,6 +27,7 @@ pub mod pattern;
 mod places;
 pub mod quotation;
 mod scan;
+mod seek;
 pub mod sentence;
 pub mod shared;
 pub mod within;

@@ -1,7 +1,7 @@
 //! Reading times: `published - 5 days`, `2026-01/..`, `2019-01..2019-03`.
 
 use super::day::Bounds;
-use super::edtf::{TimeError, date, is_date, looks_like_date};
+use super::edtf::{TimeError, date, is_date, looks_like_date, plain_day};
 use super::length::Length;
 use super::mend;
 use super::when::{End, Kind, Moment, Offset, When};
@@ -61,6 +61,9 @@ fn not_an_event(text: &str) -> Problem {
 fn moment(text: &str, approximate: Option<&Length>) -> Result<Moment<String>, Problem> {
     if let Some(found) = published(text)? {
         return Ok(found);
+    }
+    if let Some(day) = plain_day(text) {
+        return Ok(Moment::Date(Bounds::day(day)));
     }
     if is_date(text) {
         return date(text, approximate).map(Moment::Date).map_err(Some);
@@ -131,7 +134,9 @@ fn range(text: &str, from: &str, to: &str, approximate: Option<&Length>) -> Resu
 
 /// `A/B`: throughout.
 fn interval(text: &str, start: &str, end: &str, approximate: Option<&Length>) -> Result<Kind<String>, Problem> {
-    if end.contains('/') || looks_like_date(text) && mend::knows_date(text) {
+    let plain = |end: &str| matches!(end, "" | "..") || plain_day(end).is_some();
+    let slashes = || end.contains('/') || looks_like_date(text) && mend::knows_date(text);
+    if !(plain(start) && plain(end)) && slashes() {
         return Err(if mend::knows_date(text) {
             None
         } else {
@@ -162,6 +167,9 @@ fn interval_end(text: &str, end: &str, approximate: Option<&Length>) -> Result<E
         "" => return Ok(End::Unknown),
         ".." => return Ok(End::Open),
         _ => {}
+    }
+    if let Some(day) = plain_day(end) {
+        return Ok(End::At(Moment::Date(Bounds::day(day))));
     }
     if let Some((from, to)) = end.split_once("..") {
         // `2019-01..2019-03/..`: from some time within those months.
