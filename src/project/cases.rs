@@ -33,6 +33,7 @@ pub(crate) fn errors(loaded: &Loaded) -> Vec<String> {
 
 mod disk;
 mod hostile;
+mod indent;
 mod lines;
 mod names;
 

@@ -12,6 +12,7 @@ pub mod described;
 mod draft;
 pub mod error;
 pub mod files;
+mod indent;
 mod json;
 pub mod kept;
 pub mod load;

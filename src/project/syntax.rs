@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde_saphyr::granit_parser::ErrorKind;
 
+use super::indent;
 use super::schema::{self, key_name, mend_text};
 use super::tree::{Problem, Stop};
 
@@ -39,6 +40,11 @@ pub(super) fn explain(text: &str, stop: &Stop, entry: Range<usize>) -> Problem {
     if let Some(problem) = bare_key(text, entry.start, stop.at) {
         return problem;
     }
+    if !matches!(stop.error.kind(), ErrorKind::UnclosedQuotedScalar)
+        && let Some(problem) = indent::misplaced(text, stop.at)
+    {
+        return problem;
+    }
     if let Some((key, value)) = culprit(text, stop, &entry)
         && let Some(problem) = in_value(text, &key, value, stop)
     {
@@ -52,7 +58,7 @@ pub(super) fn explain(text: &str, stop: &Stop, entry: Range<usize>) -> Problem {
 }
 
 /// The bytes of the line of a byte.
-fn line_at(text: &str, at: usize) -> Range<usize> {
+pub(super) fn line_at(text: &str, at: usize) -> Range<usize> {
     let at = text.floor_char_boundary(at.min(text.len()));
     let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
     let end = text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| at + end);
@@ -188,7 +194,7 @@ fn key_at(text: &str, at: usize) -> Option<(String, usize)> {
     Some((key_name(key).into_owned(), at + end + 1 + gap))
 }
 
-fn is_key(word: &str) -> bool {
+pub(super) fn is_key(word: &str) -> bool {
     let word = key_name(word);
     [
         schema::TOP,

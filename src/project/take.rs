@@ -50,7 +50,9 @@ impl Take<'_> {
                 } else {
                     let text = clip(node.text().unwrap_or("~"));
                     let help = format!("if the text is meant, put it in quotation marks: \"{text}\"");
-                    (format!("`{text}` means \"no value\" in YAML, and `{key}` needs one"), help)
+                    // JSON has no other word for it; in YAML several mean it, and look like texts.
+                    let yaml = if text == "null" { "" } else { " in YAML" };
+                    (format!("`{text}` means \"no value\"{yaml}, and `{key}` needs one"), help)
                 };
                 self.add(node, message, help);
                 None
@@ -96,11 +98,16 @@ impl Take<'_> {
     /// `true` or `false`.
     pub fn boolean(&mut self, key: &str, node: &Node<'_>) -> Option<bool> {
         let text = self.text(key, node)?;
+        // YAML 1.1 took it for a truth value.
+        let word = |word: &str| match node.kind {
+            Kind::Scalar(_, Style::Plain) => format!("`{word}` is a word in YAML 1.2"),
+            _ => format!("`{word}` is a word, and `{key}` is true or false"),
+        };
         let (message, help) = match text.to_ascii_lowercase().as_str() {
             "true" => return Some(true),
             "false" => return Some(false),
-            word @ ("yes" | "y" | "on") => (format!("`{word}` is a word in YAML 1.2"), "write `true`".to_owned()),
-            word @ ("no" | "n" | "off") => (format!("`{word}` is a word in YAML 1.2"), "write `false`".to_owned()),
+            yes @ ("yes" | "y" | "on") => (word(yes), "write `true`".to_owned()),
+            no @ ("no" | "n" | "off") => (word(no), "write `false`".to_owned()),
             _ => (format!("`{key}` is true or false, and not `{}`", clip(text)), "write `true` or `false`".to_owned()),
         };
         self.add(node, message, help);

@@ -74,11 +74,8 @@ impl Resolver<'_> {
                 } else {
                     "write one number; a range is `30..40`".to_owned()
                 };
-            take.add(
-                node,
-                format!("YAML reads this as a list of {} numbers, and `{key}` takes one", items.len()),
-                help,
-            );
+            let of = if items.len() > 1 { format!(" of {} numbers", items.len()) } else { String::new() };
+            take.add(node, format!("this is a list{of}, and `{key}` takes one number"), help);
             return None;
         }
         self.single(take, key, node, "a number")?;

@@ -134,5 +134,7 @@ fn no_number(text: &str) -> NumberError {
     } else {
         "write digits, such as `35`, `\"~35\"`, `\">100\"`, `30..40` or `1.2 million`".to_owned()
     };
-    NumberError::new(format!("`{text}` is not a number"), help)
+    let message =
+        if text.is_empty() { "there is no number here".to_owned() } else { format!("`{text}` is not a number") };
+    NumberError::new(message, help)
 }
