@@ -93,7 +93,7 @@ fn finding(context: &Context<'_>, missing: &Missing<'_>, searched: bool, elsewhe
             near = article
                 .zip(pattern.as_ref())
                 .filter(|_| searched)
-                .and_then(|(article, pattern)| article.haystack.nearest(article.text(), pattern));
+                .and_then(|(article, pattern)| article.haystack().nearest(article.text(), pattern));
             let other =
                 pattern.as_ref().filter(|_| elsewhere).and_then(|pattern| other_source(project, source, pattern));
             let help = match (other, &near) {
@@ -147,7 +147,7 @@ fn other_source(project: &Project, than: SourceId, pattern: &Pattern) -> Option<
     if pattern.written.split_whitespace().count() < 4 {
         return None;
     }
-    others.find(|(_, article)| article.haystack.find(pattern, None, None) != Found::Nowhere).map(|(id, _)| id)
+    others.find(|(_, article)| article.haystack().find(pattern, None, None) != Found::Nowhere).map(|(id, _)| id)
 }
 
 /// The beginning of a quote, on one line.

@@ -245,7 +245,12 @@ fn finish(args: &Args, look: &Look, loaded: Loaded, progress: Progress) -> Resul
         job_summary(&report, look);
     }
     let stale_baseline = args.accepted.strict_baseline && report.stale_baseline > 0;
-    Ok(decide(&report, Circumstances { invalid, stale_baseline }))
+    let outcome = decide(&report, Circumstances { invalid, stale_baseline });
+    if !args.watch {
+        // The program ends: giving back the memory of a million claims piece by piece would only take time.
+        std::mem::forget(examined);
+    }
+    Ok(outcome)
 }
 
 fn render(format: Format, report: &Report<'_>, screen: &Screen) -> Result<String, String> {

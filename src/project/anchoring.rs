@@ -13,7 +13,7 @@ use super::mistake::Mistakes;
 use super::model::{Quote, Site};
 use super::schema::mend_text;
 use super::vocabulary::{SourceText, Vocabulary};
-use crate::text::anchor::{Found, Pattern, PatternError};
+use crate::text::anchor::{Found, Haystack, Pattern, PatternError};
 use crate::text::article::Article;
 
 /// Reads all articles. One that two sources share is read once.
@@ -150,21 +150,29 @@ type Answer = Result<Option<Found>, PatternError>;
 pub(super) fn anchor(mut claims: Vec<Resolved>, vocabulary: &Vocabulary, mistakes: &mut Mistakes) -> Vec<Resolved> {
     claims.sort_by_key(|resolved| resolved.claim.source);
     for claims in claims.chunk_by_mut(|a, b| a.claim.source == b.claim.source) {
-        anchor_source(claims, vocabulary, mistakes);
+        anchor_source(claims, true, vocabulary, mistakes);
     }
     claims
 }
 
-/// Looks for the quotes of one source's claims in its article.
-pub(super) fn anchor_source(claims: &mut [Resolved], vocabulary: &Vocabulary, mistakes: &mut Mistakes) {
+/// Looks for the quotes of one source's claims in its article. Where it will be searched `again`, its folded text is
+/// kept.
+pub(super) fn anchor_source(
+    claims: &mut [Resolved],
+    again: bool,
+    vocabulary: &Vocabulary,
+    mistakes: &mut Mistakes,
+) {
     let Some(source) = claims.first().and_then(|first| vocabulary.sources.get(first.claim.source.index())) else {
         return;
     };
     let count: usize = claims.iter().map(|resolved| resolved.claim.quotes.len()).sum();
-    let search = source.article.as_ref().map(|article| {
-        let haystack = &article.haystack;
-        if count >= MANY { haystack.indexed() } else { haystack.search() }
-    });
+    if count == 0 {
+        return;
+    }
+    let once = source.article.as_ref().filter(|_| !again).map(|article| Haystack::new(article.text()));
+    let haystack = once.as_ref().or_else(|| source.article.as_ref().map(|article| article.haystack()));
+    let search = haystack.map(|haystack| if count >= MANY { haystack.indexed() } else { haystack.search() });
     let look = |(exact, prefix, suffix): Wanted<'_>| -> Answer {
         match &search {
             Some(search) => search.find_written(exact, prefix, suffix).map(Some),

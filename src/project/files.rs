@@ -5,6 +5,9 @@ use std::fmt;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Mutex;
+
+use rustc_hash::FxHashMap;
 
 /// A project's folder: nothing outside it is read.
 #[derive(Debug)]
@@ -13,6 +16,8 @@ pub(super) struct Folder {
     pub root: PathBuf,
     /// Without links, for comparing.
     real: PathBuf,
+    /// Folders by their paths, without links: a folder of many articles is looked up once.
+    known: Mutex<FxHashMap<PathBuf, PathBuf>>,
 }
 
 /// Why a file can't be used: the reason and the mend.
@@ -53,7 +58,7 @@ impl Folder {
         if !real.is_dir() {
             return Err(io::Error::from(io::ErrorKind::NotADirectory));
         }
-        Ok(Self { root: root.to_owned(), real })
+        Ok(Self { root: root.to_owned(), real, known: Mutex::default() })
     }
 
     /// A path that somebody wrote, relative to a folder of the project (itself relative to the root): with `/`,
@@ -90,12 +95,33 @@ impl Folder {
 
     /// The same for a path as the system gave it, which may be no text.
     fn within(&self, full: &Path, path: &str) -> Result<PathBuf, Refused> {
-        let real = fs::canonicalize(full).map_err(|error| refused(path, &error))?;
+        let real = self.without_links(full).map_err(|error| refused(path, &error))?;
         if real.starts_with(&self.real) {
             return Ok(real);
         }
         let help = "copy the file into the project: nothing outside it is read";
         Err(Refused::new(format!("`{path}` is a link that leads out of the project"), help))
+    }
+
+    /// A path without links.
+    fn without_links(&self, full: &Path) -> io::Result<PathBuf> {
+        let (Some(folder), Some(name)) = (full.parent(), full.file_name()) else { return fs::canonicalize(full) };
+        if folder.as_os_str().is_empty() {
+            return fs::canonicalize(full);
+        }
+        let known = self.known.lock().ok().and_then(|known| known.get(folder).cloned());
+        let folder = match known {
+            Some(real) => real,
+            None => {
+                let real = fs::canonicalize(folder)?;
+                if let Ok(mut known) = self.known.lock() {
+                    known.insert(folder.to_owned(), real.clone());
+                }
+                real
+            }
+        };
+        let real = folder.join(name);
+        if fs::symlink_metadata(&real)?.is_symlink() { fs::canonicalize(&real) } else { Ok(real) }
     }
 
     /// A path as the project shows it, where it lies inside.

@@ -45,7 +45,7 @@ pub(super) fn merge(
         .into_par_iter()
         .map(|mut claims| {
             let mut mistakes = Mistakes::default();
-            anchoring::anchor_source(&mut claims, vocabulary, &mut mistakes);
+            anchoring::anchor_source(&mut claims, false, vocabulary, &mut mistakes);
             let claims = merge_source(claims, vocabulary, files, &mut mistakes);
             (claims, mistakes)
         })

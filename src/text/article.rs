@@ -1,6 +1,7 @@
 //! An article as it is on disk, and the text in it that a reader sees.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::anchor::Haystack;
 pub use super::extract::Extract;
@@ -14,14 +15,13 @@ use super::{decode, html, markdown};
 pub struct Article {
     /// The file as it is on disk (decoded).
     pub file: TextFile,
-    /// The folded text that quotes are looked for in.
-    pub haystack: Haystack,
     /// The encoding, where it is not UTF-8 (`windows-1252`, say).
     pub encoding: Option<&'static str>,
     /// What a reader sees, where that is not the file's own text.
     pub extract: Option<Extract>,
     /// From the decoded text to the bytes on disk, where these are not UTF-8.
     disk: Option<OffsetMap>,
+    haystack: OnceLock<Haystack>,
 }
 
 impl Article {
@@ -34,9 +34,8 @@ impl Article {
         #[cfg(feature = "documents")]
         if let Some(document) = super::office::text(bytes) {
             let (text, encoding) = document?;
-            let haystack = Haystack::new(&text);
-            let file = TextFile::new(path, text);
-            return Ok(Self { file, haystack, encoding: Some(encoding), extract: None, disk: None });
+            let (file, encoding) = (TextFile::new(path, text), Some(encoding));
+            return Ok(Self { file, encoding, extract: None, disk: None, haystack: OnceLock::new() });
         }
         let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
         let page = matches!(ending.as_str(), "html" | "htm" | "xhtml");
@@ -46,9 +45,14 @@ impl Article {
             "md" | "markdown" => Some(markdown::extract(&decoded.text)),
             _ => None,
         };
-        let haystack = Haystack::new(extract.as_ref().map_or(&decoded.text, |extract| &extract.text));
         let file = TextFile::new(path, decoded.text);
-        Ok(Self { file, haystack, encoding: decoded.encoding, extract, disk: decoded.disk })
+        Ok(Self { file, encoding: decoded.encoding, extract, disk: decoded.disk, haystack: OnceLock::new() })
+    }
+
+    /// The folded text that quotes are looked for in: made when it is first asked for, and kept. It takes as much
+    /// memory as the article; who needs it once makes one of [`Article::text`].
+    pub fn haystack(&self) -> &Haystack {
+        self.haystack.get_or_init(|| Haystack::new(self.text()))
     }
 
     /// What a reader sees: sentences are split, and quotes looked for, in this.
@@ -74,7 +78,7 @@ mod tests {
     use crate::text::anchor::{Found, Pattern};
 
     fn place(article: &Article, quote: &str) -> Range<usize> {
-        match article.haystack.find(&Pattern::new(quote).unwrap(), None, None) {
+        match article.haystack().find(&Pattern::new(quote).unwrap(), None, None) {
             Found::Once(range) => range,
             other => panic!("{other:?}"),
         }
