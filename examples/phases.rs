@@ -51,7 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut start = Instant::now();
     let whole = start;
     let mut step = |name: &str| {
-        println!("{name} {:.3} s", start.elapsed().as_secs_f64());
+        println!("{name} {:.3} s, {} MB at the peak so far", start.elapsed().as_secs_f64(), peak().unwrap_or(0));
         start = Instant::now();
     };
     let loaded = load(&options, |_| {});

@@ -55,10 +55,12 @@ fn what_is_planted_is_found_and_nothing_else() {
 
 #[test]
 fn quotes_that_are_not_there_are_told_one_by_one() {
-    let folder = tempfile::tempdir().unwrap();
-    generate::generate(40, "lost", folder.path(), false).unwrap();
-    let findings = check(&read(folder.path()).project).findings;
-    assert_eq!(told(&findings, &[Rule::QuoteNotFound]).len(), 40);
+    for (shape, count, lost) in [("lost", 40, 40), ("few-lost", 1_000, 10)] {
+        let folder = tempfile::tempdir().unwrap();
+        generate::generate(count, shape, folder.path(), false).unwrap();
+        let findings = check(&read(folder.path()).project).findings;
+        assert_eq!(told(&findings, &[Rule::QuoteNotFound]).len(), lost, "{shape}");
+    }
 }
 
 #[test]

@@ -6,7 +6,8 @@
 //!
 //! Shapes: `mixed` (articles, tenures, numbers, denials, events), `topic` (all claims on one topic),
 //! `network` (one connected network of events), `article` (one article that every claim quotes),
-//! `articles` (an article a claim), `lost` (very long quotes that no article has).
+//! `articles` (an article a claim), `lost` (very long quotes that no article has), `few-lost` (as
+//! `mixed`, with ten such quotes).
 //! `DIR/planted.txt` names each planted conflict as `rule topic`, sorted; a check of the project
 //! must report these contradictions and no others.
 
@@ -25,7 +26,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         words.drain(at..at + 2);
     }
     let [count, to] = words.as_slice() else {
-        return Err("usage: generate N DIR [--shape mixed|topic|network|article|articles|lost] [--jsonl]".into());
+        return Err(
+            "usage: generate N DIR [--shape mixed|topic|network|article|articles|lost|few-lost] [--jsonl]".into()
+        );
     };
     project::generate(count.parse()?, &shape, Path::new(to), jsonl)?;
     Ok(())

@@ -271,7 +271,26 @@ fn told(count: usize, articles: usize) -> Made {
     made
 }
 
-fn write(made: &Made, to: &Path, jsonl: bool, lost: bool) -> Result<(), Box<dyn Error>> {
+/// Which quotes no article has.
+#[derive(Clone, Copy)]
+enum Lost {
+    None,
+    /// The first of each of the first ten articles.
+    Few,
+    All,
+}
+
+impl Lost {
+    fn has(self, article: usize, claim: usize) -> bool {
+        match self {
+            Self::None => false,
+            Self::Few => article < 10 && claim == 0,
+            Self::All => true,
+        }
+    }
+}
+
+fn write(made: &Made, to: &Path, jsonl: bool, lost: Lost) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(to.join("claims"))?;
     fs::create_dir_all(to.join("seeds"))?;
     let mut vocabulary = String::from("sources:\n");
@@ -303,8 +322,8 @@ fn write(made: &Made, to: &Path, jsonl: bool, lost: bool) -> Result<(), Box<dyn 
         }
         for (at, claims) in chunk.iter().enumerate() {
             let source = format!("report-{}", file * 20 + at);
-            for claim in claims {
-                let quote = if lost {
+            for (which, claim) in claims.iter().enumerate() {
+                let quote = if lost.has(file * 20 + at, which) {
                     format!("{} Nothing of the kind {}", claim.sentence, "was ever said here ".repeat(40))
                 } else {
                     claim.sentence.clone()
@@ -338,7 +357,7 @@ fn write(made: &Made, to: &Path, jsonl: bool, lost: bool) -> Result<(), Box<dyn 
 pub fn generate(count: usize, shape: &str, to: &Path, jsonl: bool) -> Result<Vec<String>, Box<dyn Error>> {
     let random = &mut Random(1);
     let mut made = match shape {
-        "mixed" => mixed(count, random),
+        "mixed" | "few-lost" => mixed(count, random),
         "topic" => topic(count, random),
         "network" => network(count, random),
         "article" | "lost" => told(count, 1),
@@ -346,6 +365,11 @@ pub fn generate(count: usize, shape: &str, to: &Path, jsonl: bool) -> Result<Vec
         other => return Err(format!("no shape {other}").into()),
     };
     made.planted.sort();
-    write(&made, to, jsonl, shape == "lost")?;
+    let lost = match shape {
+        "lost" => Lost::All,
+        "few-lost" => Lost::Few,
+        _ => Lost::None,
+    };
+    write(&made, to, jsonl, lost)?;
     Ok(made.planted)
 }

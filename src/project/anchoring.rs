@@ -157,12 +157,7 @@ pub(super) fn anchor(mut claims: Vec<Resolved>, vocabulary: &Vocabulary, mistake
 
 /// Looks for the quotes of one source's claims in its article. Where it will be searched `again`, its folded text is
 /// kept.
-pub(super) fn anchor_source(
-    claims: &mut [Resolved],
-    again: bool,
-    vocabulary: &Vocabulary,
-    mistakes: &mut Mistakes,
-) {
+pub(super) fn anchor_source(claims: &mut [Resolved], again: bool, vocabulary: &Vocabulary, mistakes: &mut Mistakes) {
     let Some(source) = claims.first().and_then(|first| vocabulary.sources.get(first.claim.source.index())) else {
         return;
     };
