@@ -92,7 +92,6 @@ impl Watch {
             return Ok(false);
         }
         let (tell, seen, remade) = (self.tell.clone(), watched.clone(), Arc::clone(&self.remade));
-        let refused = |error: notify::Error| format!("The project cannot be watched: {error}.");
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
             let Ok(event) = event else { return };
             // More happened than the system could tell.
@@ -173,6 +172,19 @@ impl Watch {
 /// Whether something came, went or changed its name.
 fn is_of_names(kind: EventKind) -> bool {
     matches!(kind, EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)))
+}
+
+/// Why nothing can be watched, and the mend where there is one.
+fn refused(error: notify::Error) -> String {
+    match error.kind {
+        notify::ErrorKind::MaxFilesWatch => {
+            "The project cannot be watched: the system watches as many folders already \
+                                             as it may. Raise its limit (on Linux `fs.inotify.max_user_watches`), or \
+                                             close a program that watches."
+                .into()
+        }
+        _ => format!("The project cannot be watched: {error}."),
+    }
 }
 
 /// Whether the system refused because there is nothing.
