@@ -22,7 +22,9 @@ pub fn run(data: &[u8]) {
         claims += 1;
         let told = loaded.errors.iter().any(|error| error.file == PATH && error.line == index + 1);
         let object = serde_json::from_str::<Value>(line).is_ok_and(|value| value.is_object());
-        assert!(object || told, "line {} is no claim, and nobody says so: {line}", index + 1);
+        // Of one file a hundred mistakes of syntax are told.
+        let many = loaded.errors.len() >= 100;
+        assert!(object || told || many, "line {} is no claim, and nobody says so: {line}", index + 1);
     }
     if loaded.errors.is_empty() {
         let mut sites: Vec<_> = loaded.project.claims.iter().flat_map(|claim| &claim.sites).collect();

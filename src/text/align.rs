@@ -512,7 +512,9 @@ impl Block<'_> {
             if let (Some(a), Some(b)) = ends
                 && a == b
             {
-                let earned = self.a.earns.get(i.saturating_sub(first)..i).unwrap_or(&[]).iter().sum::<i32>();
+                // The same seen from either side, where one writes as two words what the other joins.
+                let earns = |keys: &Keys, words: Range<usize>| keys.earns.get(words).unwrap_or(&[]).iter().sum::<i32>();
+                let earned = earns(self.a, i.saturating_sub(first)..i).min(earns(self.b, j.saturating_sub(second)..j));
                 let (score, state) = from.best();
                 // An omission between two words that agree parts two regions.
                 cell.matched.offer(score + earned, first, second, state);

@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::super::wording::Word;
 use super::*;
 
 fn wording(text: &str) -> Wording {
@@ -146,22 +147,37 @@ fn long_wordings_are_aligned_between_anchors() {
     assert_eq!(changes(&"a ".repeat(60_000), &"b a ".repeat(50_000)), []);
 }
 
+#[test]
+fn a_word_that_joins_two_earns_the_same_seen_from_either_side() {
+    let (a, b) = (wording("alpha alphabeta beta"), wording("alpha beta"));
+    let (there, back) = (align(&a, &b), align(&b, &a));
+    assert_eq!((there.second_within, back.first_within), (false, false));
+    let turned = back.changes().map(|change| (change.second.clone(), change.first.clone()));
+    assert!(there.changes().map(|change| (change.first.clone(), change.second.clone())).eq(turned));
+}
+
 /// What a way through both wordings scores, by the definition.
-fn score(steps: &[Step], a: &Wording) -> i32 {
-    let (mut total, mut at, mut differs) = (0, 0, false);
+fn score(steps: &[Step], a: &Wording, b: &Wording) -> i32 {
+    let (mut total, mut at, mut differs) = (0, (0, 0), false);
     for step in steps {
         if step.free {
             differs = false;
         } else if step.same {
-            total += a.words[at..at + step.first].iter().map(|word| word.weight() * 10).sum::<i32>();
+            total += earned(&a.words[at.0..at.0 + step.first], &b.words[at.1..at.1 + step.second]);
             differs = false;
         } else {
             total += EACH + if differs { 0 } else { OPEN };
             differs = true;
         }
-        at += step.first;
+        at = (at.0 + step.first, at.1 + step.second);
     }
     total
+}
+
+/// What words that agree earn: the same seen from either side.
+fn earned(first: &[Word], second: &[Word]) -> i32 {
+    let sum = |words: &[Word]| words.iter().map(|word| word.weight() * 10).sum::<i32>();
+    sum(first).min(sum(second))
 }
 
 /// The best score of all ways, tried one after the other.
@@ -181,7 +197,7 @@ fn plain(a: &Wording, b: &Wording, i: usize, j: usize, differs: bool) -> i32 {
                 wording.words[from..from + count].iter().map(|word| word.key.as_str()).collect()
             };
             if joins(a, i, first) && joins(b, j, second) && text(a, i, first) == text(b, j, second) {
-                let earned: i32 = a.words[i..i + first].iter().map(|word| word.weight() * 10).sum();
+                let earned = earned(&a.words[i..i + first], &b.words[j..j + second]);
                 best = best.max(earned + plain(a, b, i + first, j + second, false));
             }
         }
@@ -214,7 +230,7 @@ proptest! {
         let steps = path(&a, &b);
         let taken = steps.iter().fold((0, 0), |at, step| (at.0 + step.first, at.1 + step.second));
         prop_assert_eq!(taken, (a.words.len(), b.words.len()));
-        prop_assert_eq!(score(&steps, &a), plain(&a, &b, 0, 0, false));
+        prop_assert_eq!(score(&steps, &a, &b), plain(&a, &b, 0, 0, false));
     }
 
     #[test]

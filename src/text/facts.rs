@@ -99,7 +99,9 @@ fn title(lines: &[(Range<usize>, &str)]) -> Option<Range<usize>> {
     let sentence = heading.ends_with(['.', '!', '?', '”', '"', ':', ';']);
     let dated = heading.to_lowercase().starts_with("date ");
     let marked = heading.to_lowercase().starts_with("original article");
-    let fits = heading.chars().count() <= LONGEST_TITLE && !sentence && !dated && !marked;
+    // A row of signs that divides is no headline.
+    let says = heading.contains(char::is_alphanumeric);
+    let fits = says && heading.chars().count() <= LONGEST_TITLE && !sentence && !dated && !marked;
     fits.then(|| range.end - heading.len()..range.end)
 }
 
@@ -225,6 +227,8 @@ mod tests {
         assert_eq!(facts.published, None);
         assert_eq!(facts.with_ai, None);
         assert_eq!(facts.translated.map(|(language, _)| language), Some(None));
+        assert_eq!(Facts::of("###\nNews\n").title, None);
+        assert_eq!(Facts::of("* * *\nNews\n").title, None);
         let marked = Facts::of("date 2026-01-14 The president speaks.\nTranslated from Spanish by the desk.");
         assert_eq!(marked.published.map(|(date, _)| date).as_deref(), Some("2026-01-14"));
         assert_eq!(marked.translated.and_then(|(language, _)| language), Some("es"));

@@ -168,11 +168,10 @@ fn holes(text: &str) -> Vec<(Range<usize>, Gap)> {
         let Some(offset) = rest.find(['[', '(', '.', '…']) else { break };
         let start = at + offset;
         let rest = rest.get(offset..).unwrap_or("");
-        let dots = dots(rest.trim_start_matches(['[', '(']));
         if rest.starts_with(['[', '(']) {
             let inner = rest.get(1..).unwrap_or("");
             let skipped = inner.len() - inner.trim_start().len();
-            let length = self::dots(inner.trim_start());
+            let length = dots(inner.trim_start());
             let tail = inner.get(skipped + length..).unwrap_or("");
             if length > 0 && tail.trim_start().starts_with([']', ')']) {
                 let end = start + 1 + skipped + length + (tail.len() - tail.trim_start().len()) + 1;
@@ -197,12 +196,13 @@ fn holes(text: &str) -> Vec<(Range<usize>, Gap)> {
                 }
             }
             at = start + 1;
-        } else if dots > 0 {
-            holes.push((start..start + dots, Gap::Open));
-            at = start + dots;
-        } else {
-            at = start + 1;
+            continue;
         }
+        let length = dots(rest);
+        if length > 0 {
+            holes.push((start..start + length, Gap::Open));
+        }
+        at = start + length.max(1);
     }
     holes
 }
@@ -374,6 +374,14 @@ mod tests {
         assert_eq!(keys("don’t"), ["dont"]);
         assert_eq!(keys("東京は"), ["東", "京", "は"]);
         assert!(words("They don’t know")[1].negated);
+    }
+
+    #[test]
+    fn rows_of_brackets_take_no_longer_than_their_length() {
+        for row in ["[", "(", "[(", "[.", "(. "] {
+            // Where each bracket looked at all that follow, this would not end.
+            assert!(Wording::new(&row.repeat(200_000)).words.is_empty(), "{row}");
+        }
     }
 
     #[test]
