@@ -41,9 +41,7 @@ pub(super) fn read(going: &Going<'_>, kept: &mut Kept, mistakes: &mut Mistakes) 
     };
     let resolver = going.resolver(&vocabulary);
     let (parts, touched) = resolve_again(&resolver, written, &changes, parts, mistakes);
-    for source in &touched {
-        merged.remove(source);
-    }
+    merged.retain(|source, _| !touched.contains(source));
     let mut apart: FxHashMap<SourceId, Vec<Resolved>> = FxHashMap::default();
     let files = (0..going.files.len()).filter_map(|index| parts.get(&FileId::new(index)));
     for resolved in files.flat_map(|part| &part.0) {
