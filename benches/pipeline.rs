@@ -9,7 +9,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use gainsay::check::check;
+use gainsay::check::{Context, RULES, check};
 use gainsay::project::{Kept, Options, load, load_again};
 use gainsay::report::{self, Report, Screen};
 use gainsay::text::anchor::{Haystack, Pattern};
@@ -41,6 +41,17 @@ fn steps(criterion: &mut Criterion) {
         let loaded = load(&options, |_| {});
         let project = &loaded.project;
         group.bench_function("check", |bencher| bencher.iter(|| check(project)));
+        group.bench_function("what rules share", |bencher| bencher.iter(|| Context::new(project)));
+        let context = Context::new(project);
+        for entry in RULES {
+            group.bench_function(format!("rule: {}", entry.rule.name()), |bencher| {
+                bencher.iter(|| {
+                    let mut found = Vec::new();
+                    (entry.check)(&context, &mut found);
+                    found
+                });
+            });
+        }
         let checked = check(project);
         let today = TriageOptions { today: project.settings.today, baseline: None };
         group.bench_function("triage", |bencher| bencher.iter(|| triage(project, checked.findings.clone(), &today)));

@@ -5,9 +5,10 @@
 //! ```
 //!
 //! Prints the wall time of reading the bytes of all claim files, of parsing them into plain structs and doing nothing
-//! with them, and of walking through the parser's bare events, each on all threads; the best of three.
+//! with them, of walking through the parser's bare events, of reading the articles, and of searching each quote once in
+//! its article, byte for byte; each on all threads, the best of three.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,11 +22,18 @@ use serde::de::IgnoredAny;
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct File {
-    sources: Option<BTreeMap<String, BTreeMap<String, IgnoredAny>>>,
+    sources: Option<BTreeMap<String, Source>>,
     entities: Option<BTreeMap<String, BTreeMap<String, IgnoredAny>>>,
     properties: Option<BTreeMap<String, BTreeMap<String, IgnoredAny>>>,
     events: Option<BTreeMap<String, BTreeMap<String, IgnoredAny>>>,
     claims: Option<Vec<Claim>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Source {
+    text: Option<String>,
+    published: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -84,19 +92,36 @@ fn best(mut run: impl FnMut() -> usize) -> (f64, usize) {
     least
 }
 
-fn into_structs(path: &Path, text: &str) -> usize {
-    if path.extension().is_some_and(|ending| ending == "jsonl") {
-        let lines: Vec<Line> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-        return lines.len();
-    }
+fn is_lines(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "jsonl")
+}
+
+fn lines(text: &str) -> Vec<Line> {
+    text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+}
+
+fn yaml(text: &str) -> File {
     let budget = serde_saphyr::budget! {
         max_nodes: usize::MAX,
         max_events: usize::MAX,
         max_total_scalar_bytes: usize::MAX,
     };
     let options = serde_saphyr::options! { budget: budget, with_snippet: false };
-    let file: Result<File, _> = serde_saphyr::from_str_with_options(text, options);
-    file.map_or(0, |file| file.claims.map_or(0, |claims| claims.len()))
+    serde_saphyr::from_str_with_options(text, options).unwrap_or_default()
+}
+
+fn into_structs(path: &Path, text: &str) -> usize {
+    if is_lines(path) { lines(text).len() } else { yaml(text).claims.map_or(0, |claims| claims.len()) }
+}
+
+/// Whose quote, and which.
+fn quotes(path: &Path, text: &str) -> Vec<(String, String)> {
+    if is_lines(path) {
+        lines(text).into_iter().filter_map(|line| Some((line.source?, line.quote?))).collect()
+    } else {
+        let claims = yaml(text).claims.unwrap_or_default();
+        claims.into_iter().filter_map(|claim| Some((claim.source?, claim.quote?))).collect()
+    }
 }
 
 fn events(text: &str) -> usize {
@@ -117,6 +142,28 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (seconds, claims) =
         best(|| paths.par_iter().zip(&texts).map(|(path, text)| into_structs(path, text)).sum::<usize>());
     println!("parse {seconds:.3} s ({claims} claims)");
+    let seeds = Path::new(&folder).join("seeds");
+    let sources: BTreeMap<String, PathBuf> = paths
+        .iter()
+        .zip(&texts)
+        .filter(|(path, _)| !is_lines(path))
+        .flat_map(|(_, text)| yaml(text).sources.unwrap_or_default())
+        .filter_map(|(id, source)| Some((id, seeds.join(source.text?))))
+        .collect();
+    let read = || {
+        let read = sources.par_iter().map(|(id, path)| (id.as_str(), fs::read_to_string(path).unwrap_or_default()));
+        read.collect::<HashMap<_, _>>()
+    };
+    let articles = read();
+    let (seconds, count) = best(|| read().len());
+    println!("articles {seconds:.3} s ({count} files)");
+    let quotes: Vec<_> = paths.par_iter().zip(&texts).flat_map_iter(|(path, text)| quotes(path, text)).collect();
+    let stands = |(source, quote): &&(String, String)| {
+        let article = articles.get(source.as_str());
+        article.is_some_and(|text| memchr::memmem::find(text.as_bytes(), quote.as_bytes()).is_some())
+    };
+    let (seconds, found) = best(|| quotes.par_iter().filter(stands).count());
+    println!("search {seconds:.3} s ({found} quotes)");
     if paths.iter().all(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
         let (seconds, count) = best(|| texts.par_iter().map(|text| events(text)).sum::<usize>());
         println!("events {seconds:.3} s ({count} events)");
