@@ -192,20 +192,17 @@ pub(super) fn anchor_source(claims: &mut [Resolved], again: bool, vocabulary: &V
 /// Keeps the answer to each quote, in order.
 fn keep_all(claims: &mut [Resolved], mut look: impl FnMut(Wanted<'_>) -> Answer, mistakes: &mut Mistakes) {
     for resolved in claims {
-        for (at, quote) in Arc::make_mut(&mut resolved.claim).quotes.iter_mut().enumerate() {
+        for at in 0..resolved.claim.quotes.len() {
+            let fragment = resolved.fragment(at);
+            let Some(quote) = Arc::make_mut(&mut resolved.claim).quotes.get_mut(at) else { continue };
             let answer = look(wanted(quote));
-            keep(quote, answer, fragment(&resolved.fragments, at), mistakes);
+            keep(quote, answer, fragment, mistakes);
         }
     }
 }
 
 fn wanted(quote: &Quote) -> Wanted<'_> {
     (&quote.exact, quote.prefix(), quote.suffix())
-}
-
-/// The list that a quote may be a piece of.
-fn fragment(fragments: &[(usize, Site)], at: usize) -> Option<Site> {
-    fragments.iter().find(|(quote, _)| *quote == at).map(|(_, list)| *list)
 }
 
 /// Keeps where a quote stands, or tells why it cannot be looked for.

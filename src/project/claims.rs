@@ -33,6 +33,13 @@ pub(super) struct Resolved {
     pub claim: Arc<Claim>,
     /// Where its id stands, if somebody wrote one.
     pub named: Option<Site>,
+    /// What few claims have.
+    pub rare: Option<Box<Rare>>,
+}
+
+/// What few claims have besides.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rare {
     /// What it says of further subjects.
     pub more: Vec<Form>,
     /// Which of its quotes may be pieces of one that YAML cut at its commas, and the list that they stand in.
@@ -40,6 +47,12 @@ pub(super) struct Resolved {
 }
 
 impl Resolved {
+    /// The list that one of its quotes may be a piece of.
+    pub fn fragment(&self, quote: usize) -> Option<Site> {
+        let fragments = &self.rare.as_ref()?.fragments;
+        fragments.iter().find(|(at, _)| *at == quote).map(|(_, list)| *list)
+    }
+
     /// Where the claim stands.
     pub fn site(&self) -> Option<Site> {
         self.claim.sites.first().copied()
@@ -132,7 +145,8 @@ impl Resolver<'_> {
         let source = source?;
         let named_by = named.is_some();
         let claim = Claim { source, id, named: named_by, content, sites, form, according_to, certainty, quotes, note };
-        Some(Resolved { claim: Arc::new(claim), named, more, fragments })
+        let rare = !more.is_empty() || !fragments.is_empty();
+        Some(Resolved { claim: Arc::new(claim), named, rare: rare.then(|| Box::new(Rare { more, fragments })) })
     }
 
     /// Which of the three forms a claim takes: by its own keys, else by the defaults.

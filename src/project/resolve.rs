@@ -161,9 +161,13 @@ impl Group {
             let claim = Arc::make_mut(&mut first.claim);
             (claim.id, claim.named) = (id, named);
         }
-        let Resolved { claim, more, .. } = first;
-        let others: Vec<Arc<Claim>> =
-            more.into_iter().map(|form| Arc::new(Claim { form, ..Claim::clone(&claim) })).collect();
+        let Resolved { claim, rare, .. } = first;
+        let others: Vec<Arc<Claim>> = rare
+            .unwrap_or_default()
+            .more
+            .into_iter()
+            .map(|form| Arc::new(Claim { form, ..Claim::clone(&claim) }))
+            .collect();
         std::iter::once(claim).chain(others)
     }
 }
