@@ -272,10 +272,10 @@ fn stands(text: &str, part: &str) -> bool {
     })
 }
 
-/// Whether a number goes on with `million` and the like.
+/// Whether a number goes on with `million` and the like, or with a fraction: `1000 ½`.
 fn multiplied(after: &str) -> bool {
     let after = after.trim_start_matches([' ', '-', '\u{a0}']);
-    ["hundred", "thousand", "million", "billion", "trillion", "dozen", "k ", "m ", "bn"]
+    ["½", "hundred", "thousand", "million", "billion", "trillion", "dozen", "k ", "m ", "bn"]
         .iter()
         .any(|scale| after.starts_with(scale))
 }
