@@ -46,13 +46,13 @@ fn every_target_is_there_for_the_fuzzer() {
     }
 }
 
-/// An input, shown as text.
+/// An input, shown as a byte string.
 #[derive(Clone)]
 struct Input(Vec<u8>);
 
 impl fmt::Debug for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", String::from_utf8_lossy(&self.0))
+        write!(f, "b\"{}\"", self.0.escape_ascii())
     }
 }
 

@@ -12,6 +12,10 @@ const PATH: &str = "claims/input.jsonl";
 pub fn run(data: &[u8]) {
     one_file(PATH, data);
     let Ok(text) = std::str::from_utf8(data) else { return };
+    // What begins with a zero is no text, and told as a whole.
+    if text.starts_with('\0') {
+        return;
+    }
     let loaded = disk::read();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut claims = 0;

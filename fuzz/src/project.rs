@@ -30,7 +30,7 @@ pub fn run(data: &[u8]) {
     }
     checked::views(&loaded, &run, Some([pair, turn]));
     for finding in &run.checked.findings {
-        repaired(&loaded.project, &run.checked.findings, finding);
+        repaired(&loaded.project, &run.checked.findings, finding, &made);
     }
     let usual = printed(&loaded, &run);
     let layout = Layout { jsonl: turn % 3 == 0, turn, files: 1 + pair % 3 };
@@ -128,17 +128,20 @@ fn forget_places(json: &mut Value) {
 
 /// The withdrawal of a repair's claims removes the finding: no contradiction of that rule is left among its claims but
 /// what was told besides.
-fn repaired(project: &Project, all: &[Finding], finding: &Finding) {
+fn repaired(project: &Project, all: &[Finding], finding: &Finding, made: &Made) {
     if finding.rule.class() != Class::Contradiction {
         return;
     }
     for repair in &finding.repairs {
         let left = without(project, all, repair, finding);
-        assert!(left.is_none(), "{repair:?} does not mend {}: there is {}", tell(finding), tell(&left.unwrap()));
+        if let Some(left) = left {
+            panic!("{repair:?} does not mend {}: there is {}\n{}", tell(finding), tell(&left), show(made));
+        }
         for spared in repair.iter().take(4) {
             let less: Vec<ClaimId> = repair.iter().copied().filter(|claim| claim != spared).collect();
             let left = without(project, all, &less, finding);
-            assert!(left.is_some() || less.is_empty(), "{less:?} would be enough to mend {}", tell(finding));
+            let needed = left.is_some() || less.is_empty();
+            assert!(needed, "{less:?} would be enough to mend {}\n{}", tell(finding), show(made));
         }
     }
 }
@@ -151,7 +154,9 @@ fn tell(finding: &Finding) -> String {
 
 fn claims(finding: &Finding) -> BTreeSet<ClaimId> {
     let steps = finding.steps.iter().filter_map(|step| step.cited.as_ref()?.claim);
-    finding.claims().chain(steps).collect()
+    // What fits two sides takes part against a third.
+    let compatible = finding.compatible.iter().flat_map(|position| &position.claims).filter_map(|cited| cited.claim);
+    finding.claims().chain(steps).chain(compatible).collect()
 }
 
 /// A finding of the same rule among a finding's claims that is there without some of them, and was none of all before.
