@@ -41,16 +41,19 @@ pub struct Context<'p> {
 impl<'p> Context<'p> {
     /// Works out what rules share.
     pub fn new(project: &'p Project) -> Self {
-        let copies = Copies::new(project);
+        let claims = || {
+            let glances = Glances::new(project);
+            let timeline = Timeline::with(project, &glances);
+            let topics = topics(project, &timeline, &glances);
+            (glances, timeline, topics)
+        };
+        let (copies, (glances, timeline, topics)) = rayon::join(|| Copies::new(project), claims);
         let mut witnesses = Witnesses::new(project);
         for cluster in &copies.clusters {
             for (one, (other, _)) in cluster.articles.iter().zip(cluster.articles.iter().skip(1)) {
                 witnesses.join(one.0, *other);
             }
         }
-        let glances = Glances::new(project);
-        let timeline = Timeline::with(project, &glances);
-        let topics = topics(project, &timeline, &glances);
         let mut subjects = vec![0; project.properties.len()];
         for topic in &topics {
             if let Some(count) = subjects.get_mut(topic.property.index()) {

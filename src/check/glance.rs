@@ -5,7 +5,8 @@ use rayon::prelude::*;
 
 use super::network::build::is_hard;
 use super::stance::is_plain;
-use crate::id::ClaimId;
+use super::{misspelt, value_not_in_quote};
+use crate::id::{ClaimId, EntityId};
 use crate::project::{Claim, Form, Project};
 use crate::text::anchor::Found;
 use crate::time::when::{End, Kind};
@@ -37,6 +38,10 @@ impl Glance {
     pub const INTERVAL: Self = Self(1 << 9);
     /// Its time ends where its source was published.
     pub const OPEN: Self = Self(1 << 10);
+    /// Its quotes do not say what it says as plainly as it is written: look closer.
+    pub const UNSAID: Self = Self(1 << 11);
+    /// Its quotes do not have the names that it gives as they are written: look closer.
+    pub const UNNAMED: Self = Self(1 << 12);
 
     fn of(claim: &Claim) -> Self {
         let mut bits = 0;
@@ -90,13 +95,55 @@ impl Glance {
     }
 }
 
+/// The labels of all entities, close together in memory: each claim's quotes are searched for some of them.
+#[derive(Debug)]
+pub(super) struct Labels {
+    text: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Labels {
+    /// The labels of a project's entities.
+    pub fn new(project: &Project) -> Self {
+        let mut labels = Self { text: String::new(), ends: Vec::with_capacity(project.entities.len()) };
+        for entity in &project.entities {
+            labels.text.push_str(&entity.label);
+            labels.ends.push(labels.text.len());
+        }
+        labels
+    }
+
+    /// The label of an entity.
+    pub fn of(&self, id: EntityId) -> &str {
+        let from = id.index().checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(id.index()).and_then(|end| self.text.get(from..*end)).unwrap_or("")
+    }
+}
+
 /// What all claims of a project are.
 #[derive(Clone, Debug, Default)]
 pub struct Glances(Vec<Glance>);
 
 impl Glances {
-    /// Walks over all claims.
+    /// Walks over all claims, and looks into their quotes.
     pub fn new(project: &Project) -> Self {
+        let labels = Labels::new(project);
+        let glance = |claim: &Claim| {
+            let mut glance = Glance::of(claim);
+            if glance.is(Glance::FOUND) && !value_not_in_quote::is_evident(&labels, claim) {
+                glance = glance.and(Glance::UNSAID);
+            }
+            if !glance.is(Glance::BARE) && !misspelt::is_evident(&labels, claim) {
+                glance = glance.and(Glance::UNNAMED);
+            }
+            glance
+        };
+        Self(project.claims.par_iter().map(|claim| glance(claim)).collect())
+    }
+
+    /// The same without a look into quotes.
+    pub fn of_times(project: &Project) -> Self {
         Self(project.claims.par_iter().map(|claim| Glance::of(claim)).collect())
     }
 

@@ -6,7 +6,7 @@ use super::glance::{Glance, Glances};
 use super::numbering::Numbering;
 use super::timeline::Timeline;
 use crate::id::{ClaimId, PropertyId};
-use crate::project::{Form, Project, State, Subject};
+use crate::project::{Claim, Form, Project, State, Subject};
 use crate::time::Span;
 
 /// All that is said of one property of one subject.
@@ -77,16 +77,38 @@ pub fn topics(project: &Project, timeline: &Timeline, glances: &Glances) -> Vec<
     keys.par_sort_unstable();
     let one = |a: &Keyed, b: &Keyed| (a.0, a.1) == (b.0, b.1);
     let rows: Vec<&[Keyed]> = keys.chunk_by(one).collect();
-    rows.into_par_iter().filter_map(|row| topic(project, timeline, glances, row)).collect()
+    rows.par_chunks(ROWS).flat_map_iter(|rows| some(project, timeline, glances, rows)).collect()
 }
 
-fn topic(project: &Project, timeline: &Timeline, glances: &Glances, row: &[Keyed]) -> Option<Topic> {
+/// So many topics are made at a time.
+const ROWS: usize = 64;
+
+fn some(project: &Project, timeline: &Timeline, glances: &Glances, rows: &[&[Keyed]]) -> Vec<Topic> {
+    // The claims of a topic lie far apart in memory. To ask something of each of them in a row that waits for no answer
+    // lets the processor fetch several at a time.
+    let ids = || rows.iter().flat_map(|row| row.iter()).map(|(.., id)| *id);
+    let states: Vec<Option<(&Claim, &State)>> = ids()
+        .map(|id| {
+            let claim = project.claim(id);
+            state(project, id).map(|state| (claim, state))
+        })
+        .collect();
+    let mut next = states.iter();
+    rows.iter().filter_map(|row| topic(project, timeline, glances, row, &mut next)).collect()
+}
+
+fn topic<'p>(
+    project: &'p Project,
+    timeline: &Timeline,
+    glances: &Glances,
+    row: &[Keyed],
+    states: &mut std::slice::Iter<'_, Option<(&'p Claim, &'p State)>>,
+) -> Option<Topic> {
     let &(subject, property, _) = row.first()?;
     let mut numbering = Numbering::new(project.property(property), row.len());
     let mut topic = Topic { subject, property, said: Vec::with_capacity(row.len()), values: 0, denied: 0, plain: true };
-    for &(.., id) in row {
-        let claim = project.claim(id);
-        let Form::State(state) = &claim.form else { continue };
+    for (&(.., id), known) in row.iter().zip(states) {
+        let Some((claim, state)) = known else { continue };
         let plain = glances.of(id).is(Glance::PLAIN);
         topic.plain &= plain;
         topic.denied += u32::from(state.denied);

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use super::context::Context;
-use super::glance::Glance;
+use super::glance::{Glance, Labels};
 use crate::finding::{Finding, Position};
 use crate::id::{ClaimId, EntityId};
 use crate::project::{Claim, Form, Source, Speaker, Subject};
@@ -34,19 +34,14 @@ pub(super) fn check(context: &Context<'_>, names: &[Vec<Name>], found: &mut Vec<
     let project = context.project;
     let plainly: Vec<bool> = project.sources.iter().map(reads_plainly).collect();
     // Mostly the name stands there as it is, and nobody needs to look closer.
-    let doubtful: Vec<(ClaimId, &Claim, Given)> = project
-        .claims
-        .par_iter()
-        .enumerate()
-        .filter_map(|(index, claim)| {
-            let id = ClaimId::new(index);
-            if context.glances.of(id).is(Glance::BARE) || plainly.get(claim.source.index()) != Some(&true) {
-                return None;
-            }
-            let claim: &Claim = claim;
+    let doubtful: Vec<(ClaimId, &Claim, Given)> = context
+        .glances
+        .which(Glance::UNNAMED)
+        .filter_map(|id| {
+            let claim = project.claim(id);
             let mut given = given(claim);
-            given.retain(|entity| !claim.quotes.iter().any(|quote| says(&quote.exact, &project.entity(*entity).label)));
-            (!given.is_empty()).then_some((id, claim, given))
+            given.retain(|entity| !is_named(claim, &project.entity(*entity).label));
+            (plainly.get(claim.source.index()) == Some(&true)).then_some((id, claim, given))
         })
         .collect();
     if doubtful.is_empty() {
@@ -87,6 +82,15 @@ pub(super) fn check(context: &Context<'_>, names: &[Vec<Name>], found: &mut Vec<
         finding.positions.push(Position { claims, ..Position::default() });
         found.push(finding);
     }
+}
+
+/// Whether all entities that a claim gives are named in its quotes, as they are written.
+pub(super) fn is_evident(labels: &Labels, claim: &Claim) -> bool {
+    given(claim).iter().all(|entity| is_named(claim, labels.of(*entity)))
+}
+
+fn is_named(claim: &Claim, label: &str) -> bool {
+    claim.quotes.iter().any(|quote| says(&quote.exact, label))
 }
 
 /// Whether a name stands in a text as it is, words of its own.

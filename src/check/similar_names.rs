@@ -20,13 +20,14 @@ use rayon::prelude::*;
 use rustc_hash::FxHasher;
 
 use super::context::Context;
+use super::glance::Glance;
 use super::misspelt;
 use super::versions::wording;
 use super::witness::Sets;
 use crate::finding::{Cited, Finding, Position};
 use crate::project::{Entity, Form, Project, Site};
 use crate::rule::Rule;
-use crate::text::alike::{Likeness, Name, forms};
+use crate::text::alike::{Likeness, Name, each_form};
 use crate::text::shared::{Prose, groups, runs};
 use crate::text::wording::Wording;
 
@@ -41,7 +42,7 @@ const MOST_PAIRED: usize = 40;
 pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let names: Vec<Vec<Name>> = context.project.entities.par_iter().map(names).collect();
     entities(context.project, &names, found);
-    utterances(context.project, found);
+    utterances(context, found);
     misspelt::check(context, &names, found);
 }
 
@@ -109,24 +110,27 @@ fn keys(name: &Name) -> Vec<u64> {
     };
     let mut keys = vec![hash((0, 0, &name.words.concat(), ""))];
     if name.words.len() <= MOST_WORDS {
+        let mut rest = String::new();
         for (at, word) in name.words.iter().enumerate() {
-            let rest: Vec<&str> = name
-                .words
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| *other != at)
-                .map(|(_, word)| word.as_str())
-                .collect();
-            let rest = rest.join(" ");
-            keys.extend(forms(word).iter().map(|form| hash((name.words.len(), at, &rest, form))));
+            rest.clear();
+            for (_, other) in name.words.iter().enumerate().filter(|(other, _)| *other != at) {
+                if !rest.is_empty() {
+                    rest.push(' ');
+                }
+                rest.push_str(other);
+            }
+            each_form(word, |form| keys.push(hash((name.words.len(), at, &rest, form))));
         }
     }
+    keys.sort_unstable();
+    keys.dedup();
     keys
 }
 
-fn utterances(project: &Project, found: &mut Vec<Finding>) {
+fn utterances(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let project = context.project;
     let mut excerpts: Vec<Vec<Wording>> = project.utterances.iter().map(|_| Vec::new()).collect();
-    for claim in &project.claims {
+    for claim in context.glances.which(Glance::WORDS).map(|id| project.claim(id)) {
         if let (Form::Utterance(words), Some(wording)) = (&claim.form, wording(claim))
             && let Some(list) = excerpts.get_mut(words.utterance.index())
         {

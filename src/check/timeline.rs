@@ -32,7 +32,7 @@ pub struct Because {
 impl Timeline {
     /// Works out the timeline of a project.
     pub fn new(project: &Project) -> Self {
-        Self::with(project, &Glances::new(project))
+        Self::with(project, &Glances::of_times(project))
     }
 
     /// The same, where it is known what each claim is.

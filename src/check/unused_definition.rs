@@ -8,6 +8,8 @@
 //!
 //! To mend it, use it, or take it out of its file.
 
+use rayon::prelude::*;
+
 use super::context::Context;
 use crate::finding::{Cited, Finding, Position};
 use crate::id::{EntityId, EventId, PropertyId};
@@ -43,6 +45,9 @@ fn finding(kind: &str, name: &str, label: &str, site: Site) -> Finding {
     finding
 }
 
+/// Fewer claims than these are looked at by one thread.
+const LEAST_CLAIMS: usize = 20_000;
+
 /// What is used.
 struct Used {
     entities: Vec<bool>,
@@ -52,30 +57,51 @@ struct Used {
 
 impl Used {
     fn new(project: &Project) -> Self {
-        let mut used = Self {
+        let none = || Self {
             entities: vec![false; project.entities.len()],
             properties: vec![false; project.properties.len()],
             events: vec![false; project.events.len()],
         };
-        project.entities.iter().flat_map(|entity| &entity.within).for_each(|outer| used.entity(*outer));
-        for claim in &project.claims {
-            for speaker in &claim.according_to {
-                if let Speaker::Entity(entity) = speaker {
-                    used.entity(*entity);
+        // A part for each thread: each notes what it sees in tables of its own.
+        let size = project.claims.len().div_ceil(rayon::current_num_threads()).max(LEAST_CLAIMS);
+        let parts = project.claims.par_chunks(size).map(|claims| {
+            let mut used = none();
+            for claim in claims {
+                for speaker in &claim.according_to {
+                    if let Speaker::Entity(entity) = speaker {
+                        used.entity(*entity);
+                    }
                 }
+                used.form(&claim.form);
             }
-            used.form(&claim.form);
-        }
+            used
+        });
+        let mut used = parts.reduce(none, Self::or);
+        project.entities.iter().flat_map(|entity| &entity.within).for_each(|outer| used.entity(*outer));
         used
+    }
+
+    /// What either uses.
+    fn or(mut self, other: Self) -> Self {
+        let add =
+            |mine: &mut [bool], other: &[bool]| mine.iter_mut().zip(other).for_each(|(mine, other)| *mine |= other);
+        add(&mut self.entities, &other.entities);
+        add(&mut self.properties, &other.properties);
+        add(&mut self.events, &other.events);
+        self
+    }
+
+    fn subject(&mut self, subject: Subject) {
+        match subject {
+            Subject::Entity(entity) => self.entity(entity),
+            Subject::Event(event) => self.event(event),
+        }
     }
 
     fn form(&mut self, form: &Form) {
         match form {
             Form::State(state) => {
-                match state.subject {
-                    Subject::Entity(entity) => self.entity(entity),
-                    Subject::Event(event) => self.event(event),
-                }
+                self.subject(state.subject);
                 self.property(state.property);
                 if let Value::Entities(entities) = &state.value {
                     entities.iter().for_each(|entity| self.entity(*entity));

@@ -24,7 +24,7 @@ use rayon::prelude::*;
 use smallvec::SmallVec;
 
 use super::context::Context;
-use super::glance::Glance;
+use super::glance::{Glance, Labels};
 use super::missing_quote::is_first;
 use super::topic::claim_topic;
 use crate::finding::{Finding, Position};
@@ -41,16 +41,45 @@ use crate::value::{Number, Value};
 
 /// Finds claims whose quotes do not say what they say.
 pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let found_one = |id: ClaimId| finding(context, id).filter(|_| is_first(context.project, id));
-    found.par_extend((0..context.project.claims.len()).into_par_iter().map(ClaimId::new).filter_map(found_one));
+    let doubtful: Vec<ClaimId> = context.glances.which(Glance::UNSAID).collect();
+    let found_one = |id: &ClaimId| finding(context, *id).filter(|_| is_first(context.project, *id));
+    found.par_extend(doubtful.par_iter().filter_map(found_one));
+}
+
+/// Whether a claim's quotes, all of them found, plainly say what it says. `false` says nothing.
+pub(super) fn is_evident(labels: &Labels, claim: &Claim) -> bool {
+    let texts = || claim.quotes.iter().map(|quote| &*quote.exact);
+    let value = match &claim.form {
+        Form::State(state) if !state.denied => match &state.value {
+            Value::Entities(entities) => entities.iter().all(|entity| {
+                let label = labels.of(*entity);
+                texts().any(|text| within::contains(text, label))
+            }),
+            Value::Number(_) => texts().any(|text| stands(text, &state.written)),
+            Value::Date(days) => {
+                let years = days.earliest.zip(days.latest).map(|(from, to)| (from.date().year(), to.date().year()));
+                years.is_some_and(|(from, to)| from == to && texts().any(|text| has_year(text, from)))
+            }
+            Value::Text(text) => !text.contains(|c: char| c.is_ascii_digit()),
+            Value::Choices(_) | Value::Boolean(_) => true,
+        },
+        _ => true,
+    };
+    value && (!may_have_days(claim) || !texts().any(may_name_weekday))
+}
+
+/// Whether a claim may give any of [`days`].
+fn may_have_days(claim: &Claim) -> bool {
+    match &claim.form {
+        Form::State(state) => !state.when.is_published() || matches!(state.value, Value::Date(_)),
+        Form::Event(_) => true,
+        Form::Utterance(_) => false,
+    }
 }
 
 fn finding(context: &Context<'_>, id: ClaimId) -> Option<Finding> {
     let project = context.project;
     let claim = project.claim(id);
-    if !context.glances.of(id).is(Glance::FOUND) {
-        return None;
-    }
     // What the quotes say, their brackets included: what stands between is the article's, word for word.
     let text = match claim.quotes.as_slice() {
         [quote] => Cow::Borrowed(&*quote.exact),
@@ -212,7 +241,7 @@ impl Passage<'_> {
             return None;
         }
         // Mostly the year stands there in digits.
-        if (from..=to).any(|year| year >= 1000 && stands(self.text, &year.to_string())) {
+        if (from..=to).any(|year| has_year(self.text, year)) {
             return None;
         }
         let said = numbers(self.text);
@@ -261,20 +290,30 @@ fn says(said: &[Mention], value: &BigDecimal, unit: &str) -> bool {
     })
 }
 
+/// Whether a text has a year in its usual digits.
+fn has_year(text: &str, year: i32) -> bool {
+    year >= 1000 && stands(text, &year.to_string())
+}
+
 /// Whether a text has this, not as a part of a longer word or number.
 fn stands(text: &str, part: &str) -> bool {
     let edge = |c: Option<char>| {
         c.is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '.' | ',' | '-' | '−' | '–' | '%' | '\u{a0}')))
     };
+    // A mark at the end of a sentence is no part of a number.
+    let ends = |after: &str| {
+        let rest = after.strip_prefix(['.', ',']).filter(|rest| rest.is_empty() || rest.starts_with([' ', '\n']));
+        edge(rest.unwrap_or(after).chars().next())
+    };
     within::places(text, part).any(|at| {
         let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + part.len()..).unwrap_or(""));
-        edge(before.chars().next_back()) && edge(after.chars().next()) && !multiplied(after)
+        edge(before.chars().next_back()) && ends(after) && !multiplied(after)
     })
 }
 
 /// Whether a number goes on with `million` and the like, or with a fraction: `1000 ½`.
 fn multiplied(after: &str) -> bool {
-    let after = after.trim_start_matches([' ', '-', '\u{a0}']);
+    let after = after.trim_start_matches([' ', '-', '\n', '\u{a0}']);
     ["½", "hundred", "thousand", "million", "billion", "trillion", "dozen", "k ", "m ", "bn"]
         .iter()
         .any(|scale| after.starts_with(scale))

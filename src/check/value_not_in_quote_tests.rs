@@ -200,14 +200,42 @@ fn texts_are_held_to_their_numbers() {
 }
 
 proptest::proptest! {
-    /// A year that stands there in digits is among the numbers that are read.
+    /// What stands there in digits is among the numbers that are read.
     #[test]
-    fn a_year_that_stands_there_is_read(
-        before in "([a-z0-9]{0,4}|[ .,;:’“(—½-]){0,4}", year in 1000i32..2100, after in "([a-z0-9]{0,4}|[ .,;:’“)—½-]){0,4}",
+    fn a_number_that_stands_there_is_read(
+        before in "([a-z0-9]{0,4}|[ .,;:’“(—½-]){0,4}",
+        number in proptest::prop_oneof![0i64..100, 1000i64..2100, 0i64..10_000_000],
+        after in "([a-z0-9]{0,4}|[ .,;:’“)—½\\n-]|million|dozen){0,4}",
     ) {
-        let text = format!("{before}{year}{after}");
-        if super::stands(&text, &year.to_string()) {
-            proptest::prop_assert!(super::says(&super::numbers(&text), &year.into(), ""), "{}", text);
+        let text = format!("{before}{number}{after}");
+        if super::stands(&text, &number.to_string()) {
+            proptest::prop_assert!(super::says(&super::numbers(&text), &number.into(), ""), "{}", text);
+        }
+    }
+
+    /// What is evident is never a finding.
+    #[test]
+    fn what_is_evident_has_no_finding(
+        value in "(35|1,473|~35|>100|1\\.5 million|2024|30\\.\\.40)", year in 2023i32..2026, day in 1u32..28,
+        passage in "(35|1,473|1473|1\\.5 million|2024|Laura Dogu|Dogu|Friday|Sat\\.|saturday|in| |, |\\. |’s|é){1,8}",
+    ) {
+        let passage = passage.trim();
+        proptest::prop_assume!(!passage.is_empty() && passage.chars().any(char::is_alphanumeric));
+        let quote = passage.replace('\'', "''");
+        let claims = format!(
+            "claims:\n\
+             - {{ source: a, id: b, subject: x, property: boats, value: '{value}', quote: '{quote}' }}\n\
+             - {{ source: a, id: d, subject: x, property: day, value: {year}-03-{day:02}, quote: '{quote}' }}\n\
+             - {{ source: a, id: h, subject: x, property: head, value: Laura Dogu, when: {year}-03-{day:02}, quote: '{quote}' }}\n"
+        );
+        let vocabulary = "sources: { a: { text: a.txt, published: 2026-03-06 } }\n\
+            entities: { x: {}, laura-dogu: { name: Laura Dogu } }\n\
+            properties: { boats: { type: number }, day: { type: date }, head: { type: entity } }\n";
+        let project = super::super::testing::project(vocabulary, &claims, &[("a.txt", passage)]);
+        let context = super::Context::new(&project);
+        for (id, claim) in project.claims() {
+            let evident = super::is_evident(&super::Labels::new(&project), claim);
+            proptest::prop_assert!(!evident || super::finding(&context, id).is_none(), "{} in {passage:?}", claim.id);
         }
     }
 }

@@ -1,7 +1,11 @@
 //! Names that nearly coincide: one word misspelt, or the same letters with other spaces between them.
 
+use smallvec::SmallVec;
+
 use super::change::possessor;
 use super::fold;
+use super::numbers::cardinal;
+use super::scan::{Scanner, Token};
 use super::wording::{Word, Wording, words};
 
 /// A name as its words, folded, without accents and without a leading `the`.
@@ -36,8 +40,7 @@ const APART: &[(&str, &str)] = &[
 impl Name {
     /// Takes a name apart.
     pub fn new(name: &str) -> Self {
-        let wording = Wording { text: name.to_owned(), words: words(name), gaps: Vec::new() };
-        let mut words: Vec<String> = wording.words.iter().map(|word| folded(&wording, word)).collect();
+        let mut words = plain(name).unwrap_or_else(|| closely(name));
         if words.len() > 1 && words.first().is_some_and(|word| word == "the") {
             words.remove(0);
         }
@@ -48,6 +51,21 @@ impl Name {
     pub fn likeness(&self, other: &Self) -> Likeness {
         likeness(&self.words, &other.words)
     }
+}
+
+/// The words of a name that has nothing but letters and digits of ASCII in it, and no number in words.
+fn plain(name: &str) -> Option<Vec<String>> {
+    let word = |token: Token| {
+        let word = name.get(token.range).filter(|_| token.plain)?.to_ascii_lowercase();
+        cardinal(&word).is_none().then_some(word)
+    };
+    Scanner::new(name).map(word).collect()
+}
+
+/// The words of any name.
+fn closely(name: &str) -> Vec<String> {
+    let wording = Wording { text: name.to_owned(), words: words(name), gaps: Vec::new() };
+    wording.words.iter().map(|word| folded(&wording, word)).collect()
 }
 
 /// A word of a name: without accents, and without a possessive’s s.
@@ -108,27 +126,28 @@ fn comparable(a: &str, b: &str) -> bool {
     a != b && plain(a) && plain(b) && a.chars().count().abs_diff(b.chars().count()) <= 2 && !APART.contains(&pair)
 }
 
-/// What words have in common that are misspellings of one another: the word with up to two letters left out (one in a
-/// short word). Two words with no such form in common are further apart.
-pub fn forms(word: &str) -> Vec<String> {
+/// Calls `each` with what words have in common that are misspellings of one another: the word with up to two letters
+/// left out (one in a short word), some of them more than once. Two words with no such form in common are further apart.
+pub fn each_form(word: &str, mut each: impl FnMut(&str)) {
     const LONGEST: usize = 24;
-    let letters: Vec<char> = word.chars().collect();
-    let mut forms = vec![word.to_owned()];
+    each(word);
+    let letters: SmallVec<[char; LONGEST]> = word.chars().take(LONGEST + 1).collect();
     if letters.len() < 3 || letters.len() > LONGEST || !letters.iter().all(|letter| letter.is_alphabetic()) {
-        return forms;
+        return;
     }
-    let without = |skip: &[usize]| -> String {
-        letters.iter().enumerate().filter(|(at, _)| !skip.contains(at)).map(|(_, letter)| *letter).collect()
+    let mut form = String::with_capacity(word.len());
+    let mut without = |first: usize, second: usize| {
+        form.clear();
+        let kept = letters.iter().enumerate().filter(|(at, _)| *at != first && *at != second);
+        form.extend(kept.map(|(_, letter)| *letter));
+        each(&form);
     };
     for first in 0..letters.len() {
-        forms.push(without(&[first]));
+        without(first, first);
         if letters.len() >= 8 {
-            forms.extend((first + 1..letters.len()).map(|second| without(&[first, second])));
+            (first + 1..letters.len()).for_each(|second| without(first, second));
         }
     }
-    forms.sort_unstable();
-    forms.dedup();
-    forms
 }
 
 #[cfg(test)]
@@ -177,8 +196,21 @@ mod tests {
 
     proptest::proptest! {
         #[test]
+        fn plain_names_have_the_words_that_a_closer_look_gives(
+            name in "([A-Za-z]{1,6}|[0-9]{1,2}|Thirty|one|’s|'s|-|\\.| |é|U\\.S\\.){0,8}",
+        ) {
+            let words = plain(&name);
+            proptest::prop_assert!(words.is_none() || words == Some(closely(&name)));
+        }
+
+        #[test]
         fn what_is_misspelt_shares_a_form(a in "[ab]{2,10}", b in "[ab]{2,10}") {
             if misspelt(&a, &b) || misspelt_alone(&a, &b) {
+                let forms = |word: &str| {
+                    let mut forms = Vec::new();
+                    each_form(word, |form| forms.push(form.to_owned()));
+                    forms
+                };
                 let (one, other) = (forms(&a), forms(&b));
                 proptest::prop_assert!(one.iter().any(|form| other.contains(form)));
             }

@@ -163,32 +163,55 @@ const NAMED_AFTER: &[&str] = &["times", "telegraph", "mail", "mirror", "express"
 /// Whether [`weekdays`] may find one in a text: a quick look that is right about plain text.
 pub fn may_name_weekday(text: &str) -> bool {
     let bytes = text.as_bytes();
+    let mut in_word = false;
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => {
-                let rest = bytes.get(at..).unwrap_or_default();
-                let length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-                if is_weekday(rest.get(..length).unwrap_or_default(), rest.get(length) == Some(&b'.')) {
+        match KINDS[usize::from(*byte)] {
+            Kind::Letter => {
+                if !in_word && may_begin_weekday(bytes, at) && is_weekday(bytes.get(at..).unwrap_or_default()) {
                     return true;
                 }
-                at += length;
+                in_word = true;
             }
+            Kind::Sign => in_word = false,
             // Dashes, quotation marks and the ellipsis part words as plain signs do. What else there is beyond ASCII
             // may fold to letters or to nothing.
-            0xe2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x90..=0xa6])) => at += 3,
-            b' '..=b'~' | b'\n' | b'\r' | b'\t' => at += 1,
-            _ => return true,
+            Kind::Other if matches!(bytes.get(at..at + 3), Some([0xe2, 0x80, 0x90..=0xa6])) => {
+                in_word = false;
+                at += 2;
+            }
+            Kind::Other => return true,
         }
+        at += 1;
     }
     false
 }
 
-/// Whether a run of letters is the name of a weekday, or with a full stop behind it a short one.
-fn is_weekday(letters: &[u8], stop: bool) -> bool {
-    let &[a, b, c, ..] = letters else { return false };
-    let known = |name: &str| letters.eq_ignore_ascii_case(name.as_bytes());
-    // No name begins with other letters than these.
+/// What a byte is.
+#[derive(Clone, Copy)]
+enum Kind {
+    Letter,
+    Sign,
+    Other,
+}
+
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphabetic() {
+            kinds[byte] = Kind::Letter;
+        } else if !(byte as u8).is_ascii_control() || matches!(byte as u8, b'\n' | b'\r' | b'\t') {
+            kinds[byte] = Kind::Sign;
+        }
+        byte += 1;
+    }
+    kinds
+};
+
+/// Whether the first letters here are those of a weekday's name.
+fn may_begin_weekday(bytes: &[u8], at: usize) -> bool {
+    let Some(&[a, b, c]) = bytes.get(at..at + 3) else { return false };
     matches!(
         &[a | 0x20, b | 0x20, c | 0x20],
         b"mon"
@@ -216,8 +239,16 @@ fn is_weekday(letters: &[u8], stop: bool) -> bool {
             | b"dom"
             | b"dim"
             | b"son"
-    ) && (WEEKDAYS.iter().copied().flatten().any(|name| known(name))
-        || stop && SHORT.iter().any(|(name, _)| known(name.trim_end_matches('.'))))
+    )
+}
+
+/// Whether a text begins with the name of a weekday, or with a short one and its full stop.
+fn is_weekday(text: &[u8]) -> bool {
+    let length = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let letters = text.get(..length).unwrap_or_default();
+    let known = |name: &str| letters.eq_ignore_ascii_case(name.as_bytes());
+    WEEKDAYS.iter().copied().flatten().any(|name| known(name))
+        || text.get(length) == Some(&b'.') && SHORT.iter().any(|(name, _)| known(name.trim_end_matches('.')))
 }
 
 /// The weekdays that a text names, Monday as 0, in order.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::anchor::{Haystack, Pattern};
 use super::chars::is_digit;
 use super::diff::{self, Diff};
@@ -100,7 +102,7 @@ fn approximate(pattern: &[u8], text: &[u8]) -> Option<Match> {
     if pattern.is_empty() || text.is_empty() {
         return None;
     }
-    let (edits, end) = fewest_edits(pattern, text.iter());
+    let (edits, end) = fewest_edits_in(pattern, text, PART);
     // The start is where the reversed pattern ends best in the reversed text before that end.
     let from = end.saturating_sub(pattern.len() + edits);
     let reversed: Vec<u8> = pattern.iter().rev().copied().collect();
@@ -108,6 +110,30 @@ fn approximate(pattern: &[u8], text: &[u8]) -> Option<Match> {
     #[expect(clippy::cast_precision_loss, reason = "a likeness is rounded anyway")]
     let likeness = 1.0 - edits as f64 / pattern.len() as f64;
     Some(Match { range: end - length..end, likeness })
+}
+
+/// Longer texts are searched in parts of so many bytes, on all threads.
+const PART: usize = 1 << 16;
+
+/// The fewest edits between a pattern and any stretch of a text, searched in parts, and where the first such stretch
+/// ends. A stretch that is no further from the pattern than nothing at all is at most twice as long, so a part that
+/// begins so much earlier knows all that end in it.
+fn fewest_edits_in(pattern: &[u8], text: &[u8], part: usize) -> (usize, usize) {
+    if text.len() <= part {
+        return fewest_edits(pattern, text.iter());
+    }
+    let before = 2 * pattern.len();
+    let starts: Vec<usize> = (0..text.len()).step_by(part).collect();
+    let search = |start: &usize| {
+        let from = start.saturating_sub(before);
+        let bytes = text.get(from..(start + part).min(text.len())).unwrap_or_default();
+        let (edits, end) = fewest_edits(pattern, bytes.iter());
+        // What ends before the part begins is another part's, and no better than the best there.
+        (edits, from + end)
+    };
+    let found: Vec<(usize, usize)> = starts.par_iter().map(search).collect();
+    let best = found.into_iter().min().unwrap_or_default();
+    if best.0 == pattern.len() { (best.0, 0) } else { best }
 }
 
 /// The fewest edits (bytes inserted, left out or replaced) between a pattern and any stretch of a text, and where the
@@ -151,4 +177,17 @@ pub(super) fn fewest_edits<'t>(pattern: &[u8], text: impl Iterator<Item = &'t u8
         }
     }
     best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn parts_find_what_the_whole_text_has(pattern in "[abc]{1,12}", text in "[abcd]{1,120}", part in 1usize..40) {
+            let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
+            proptest::prop_assert_eq!(fewest_edits_in(pattern, text, part), fewest_edits(pattern, text.iter()));
+        }
+    }
 }

@@ -19,7 +19,8 @@ impl Windows {
     /// Shortest paths from the origin and to it (Dijkstra; `at`, dates that satisfy all bounds, makes every
     /// step of such a path non-negative, as Johnson showed in 1977).
     pub fn new(graph: &Graph, state: &State, at: &[Weight]) -> Self {
-        Self { latest: paths(graph, state, at, true), earliest: paths(graph, state, at, false) }
+        let (latest, earliest) = rayon::join(|| paths(graph, state, at, true), || paths(graph, state, at, false));
+        Self { latest, earliest }
     }
 
     /// The days left for a moment.

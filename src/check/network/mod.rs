@@ -57,15 +57,18 @@ pub struct Network {
 impl Network {
     /// Builds and solves the network of a project.
     pub fn new(project: &Project) -> Self {
-        Self::with(project, &Glances::new(project))
+        Self::with(project, &Glances::of_times(project))
     }
 
     /// The same, where it is known what each claim is.
     pub fn with(project: &Project, glances: &Glances) -> Self {
-        let mut all = Bounded::new(project, glances);
-        let (parts, places) = Component::split(&all);
-        all.links = Vec::new();
-        let dates = dates::outright(project, glances);
+        let bounded = || {
+            let mut all = Bounded::new(project, glances);
+            let (parts, places) = Component::split(&all);
+            all.links = Vec::new();
+            (all, parts, places)
+        };
+        let ((all, parts, places), dates) = rayon::join(bounded, || dates::outright(project, glances));
         let solved = parts.par_iter().map(|part| conflict::solve(project, part, &dates)).collect();
         Self { parts, solved, places, all }
     }
