@@ -52,6 +52,12 @@ impl Reach {
         self.from <= self.to
     }
 
+    /// Whether anything is known of when it is: of an undated article's present, that it is later than what the article
+    /// reports.
+    pub fn is_known(&self) -> bool {
+        self.from != i32::MAX || self.to != i32::MIN
+    }
+
     /// Whether both its ends are known.
     pub fn is_placed(&self) -> bool {
         self.from != i32::MAX && self.to != i32::MIN

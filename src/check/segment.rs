@@ -111,7 +111,7 @@ pub(super) fn segments(kind: u32, members: &[u32], groups: &[Group], breaks: Bre
     let breaks = Arc::new(breaks);
     let mut placed: Vec<(i32, i32, u32)> = Vec::new();
     for member in members {
-        if let Some(group) = groups.get(*member as usize).filter(|group| group.reach.is_placed()) {
+        if let Some(group) = groups.get(*member as usize).filter(|group| group.reach.is_known()) {
             let (first, last) = group.reach.days();
             placed.push((first, last, *member));
         }

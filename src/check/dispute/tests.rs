@@ -251,6 +251,20 @@ proptest! {
     }
 }
 
+/// The timeline bounds an undated article's present by what the article reports: here it lies behind another's tenure.
+#[test]
+fn an_undated_present_may_lie_behind_another_holder() {
+    let claim = |source, who, when: &str| Drawn { source, who, when: when.to_owned(), denied: false };
+    let mut drawn = vec![claim(3, 2, "2026-01-03/.."), claim(0, 1, "2026-01-01/"), claim(3, 1, "")];
+    check(&drawn, Holds::OneAtATime).unwrap();
+    drawn.push(claim(0, 3, "2026-01-02/"));
+    check(&drawn, Holds::OneAtATime).unwrap();
+    let it = build(&drawn, Holds::OneAtATime);
+    let context = Context::new(&it.project);
+    let comparison = Comparison::new(&context, &context.topics[0]).unwrap();
+    assert_eq!(walked(&comparison).0.len(), 1);
+}
+
 /// Topics with many claims of every kind: comparing all pairs of them would take minutes.
 #[test]
 fn hot_topics() {
