@@ -27,11 +27,12 @@ impl Words {
         let mut words: Vec<String> = Vec::new();
         for run in fold::words(text).split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '\'' | '&'))) {
             let mut word = String::new();
+            let together = is_initials(run);
             let mut rest = run.chars().peekable();
             while let Some(c) = rest.next() {
                 match c {
                     // Initials go together, sentences without a space between them do not.
-                    '.' if word.chars().nth(1).is_some() && !word.is_empty() && !is_initials(run) => {
+                    '.' if word.chars().nth(1).is_some() && !together => {
                         words.push(std::mem::take(&mut word));
                     }
                     '.' | '&' => {}
@@ -276,6 +277,14 @@ pub fn weekdays(text: &str) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_of_numbers_and_dots_take_no_longer_than_their_length() {
+        // Where the whole row was looked at for each of its dots, this would not end.
+        for row in ["1.", "ab.", "a."] {
+            assert!(!Words::new(&row.repeat(100_000)).0.is_empty(), "{row}");
+        }
+    }
 
     #[test]
     fn names_are_found_in_their_usual_forms() {

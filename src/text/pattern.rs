@@ -70,7 +70,8 @@ impl Pattern {
 
     /// Whether it is one verbatim piece, without omissions and brackets.
     pub fn is_verbatim(&self) -> bool {
-        self.pieces.len() == 1 && !self.written.contains(['[', '…']) && !self.written.contains("..")
+        // Folded, for an omission may be written `. . .`, too.
+        self.pieces.len() == 1 && !fold::quote(&self.written).contains(['[', '…'])
     }
 
     /// The verbatim pieces of the quote, folded.
@@ -215,6 +216,15 @@ mod tests {
         assert_eq!(shown("un[der]stand"), "Omission:un | Inside:stand");
         assert_eq!(shown("open [bracket"), "Omission:open [bracket");
         assert_eq!(shown("a [b [c] d] e"), "Omission:a | Words(10):e");
+    }
+
+    #[test]
+    fn what_leaves_something_out_is_not_verbatim() {
+        for (quote, verbatim) in
+            [("a b", true), ("a.. b", true), ("a . . .", false), ("a ...", false), ("a [b]", false)]
+        {
+            assert_eq!(Pattern::new(quote).unwrap().is_verbatim(), verbatim, "{quote}");
+        }
     }
 
     #[test]
