@@ -64,10 +64,11 @@ pub fn extract(root: &Path, revision: &str) -> Result<Extracted, String> {
     for (at, blob) in blobs.iter().enumerate() {
         let Some(content) = follow(&blobs, &contents, at) else { continue };
         let path = folder.path().join(&blob.path);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(failed)?;
-        }
-        fs::write(&path, content).map_err(failed)?;
+        let write = || {
+            path.parent().map_or(Ok(()), fs::create_dir_all)?;
+            fs::write(&path, content)
+        };
+        LIST.write(write).map_err(failed)?;
     }
     Ok(folder)
 }

@@ -44,6 +44,13 @@ impl List {
         Ok((Held { list: self, path }, made))
     }
 
+    /// Writes into a folder that is listed; nothing is taken away in between, and nothing is written any more when it
+    /// is.
+    pub fn write<T>(&self, write: impl FnOnce() -> T) -> T {
+        let _list = self.lock();
+        write()
+    }
+
     /// Takes away all that is listed. As long as the answer lives nothing is made or finished any more: it is to be
     /// kept until the process ends.
     pub fn take_away(&'static self) -> impl Sized {
