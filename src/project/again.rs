@@ -10,7 +10,7 @@ use super::kept::{Change, Kept, Known, Part};
 use super::load::{Going, Meant, resolutions};
 use super::mistake::Mistakes;
 use super::resolve::{self, Merged};
-use super::schema::Written;
+use super::written::Written;
 use super::{anchoring, apart};
 use crate::id::{FileId, SourceId};
 

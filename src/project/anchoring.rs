@@ -11,8 +11,8 @@ use super::files::{self, Folder};
 use super::kept::{self, Articles, KeptArticle};
 use super::mistake::Mistakes;
 use super::model::{Quote, Site};
-use super::schema::mend_text;
 use super::vocabulary::{SourceText, Vocabulary};
+use super::wording::mend_text;
 use crate::text::anchor::{Found, Haystack, Pattern, PatternError};
 use crate::text::article::Article;
 

@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use super::claims::{Resolved, Resolver};
 use super::json;
 use super::mistake::Mistakes;
-use super::schema::{self, Written};
+use super::schema;
+use super::written::Written;
 use crate::id::FileId;
 use crate::text::file::TextFile;
 

@@ -72,16 +72,16 @@ pub(super) fn slug(vocabulary: &Vocabulary, form: &Form) -> CompactString {
                 Value::Choices(ids) => {
                     let property = vocabulary.properties.get(state.property.index());
                     let choices = ids.iter().filter_map(|id| property?.choices.get(id.index()));
-                    slug += &choices.map(|choice| super::schema::kebab(choice)).collect::<Vec<_>>().join("-");
+                    slug += &choices.map(|choice| super::wording::kebab(choice)).collect::<Vec<_>>().join("-");
                 }
-                _ => slug += &super::schema::kebab(&state.written),
+                _ => slug += &super::wording::kebab(&state.written),
             }
             slug
         }
         Form::Event(claim) => {
             let mut slug = name(&vocabulary.events, claim.event.event.index(), |x| &x.name).to_owned();
             if let Some(when) = &claim.when {
-                let _ = write!(slug, "-{}", super::schema::kebab(&when.text));
+                let _ = write!(slug, "-{}", super::wording::kebab(&when.text));
             }
             if let Some(relation) = claim.relations.first() {
                 let _ = write!(slug, "-{}", order(relation.order));
@@ -91,7 +91,7 @@ pub(super) fn slug(vocabulary: &Vocabulary, form: &Form) -> CompactString {
                         let _ = write!(slug, "-{}", name(&vocabulary.events, point.event.index(), |x| &x.name));
                     }
                     Target::Date(when) => {
-                        let _ = write!(slug, "-{}", super::schema::kebab(&when.text));
+                        let _ = write!(slug, "-{}", super::wording::kebab(&when.text));
                     }
                 }
             }

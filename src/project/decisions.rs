@@ -3,9 +3,10 @@
 use super::claims::written;
 use super::mistake::{Help, Mistakes};
 use super::model::{Resolution, Site};
-use super::schema::{Fields, clip};
 use super::take::Take;
 use super::tree::Kind;
+use super::wording::clip;
+use super::written::Fields;
 use crate::id::FileId;
 
 /// An editor's decision.

@@ -438,7 +438,7 @@ fn underscores(schema: &mut Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::project::{schema, settings as read};
+    use crate::project::{settings as read, written};
 
     /// The keys of a type in a schema, sorted.
     fn keys(schema: &Value, name: Option<&str>) -> Vec<String> {
@@ -461,16 +461,16 @@ mod tests {
     #[test]
     fn the_schema_has_the_keys_that_are_read() {
         let claims = claim_file();
-        assert_eq!(keys(&claims, None), sorted(schema::TOP));
+        assert_eq!(keys(&claims, None), sorted(written::TOP));
         for (name, known) in [
-            ("Source", schema::SOURCE),
-            ("Entity", schema::ENTITY),
-            ("Property", schema::PROPERTY),
-            ("Event", schema::EVENT),
-            ("Utterance", schema::UTTERANCE),
-            ("Claim", schema::CLAIM),
-            ("Selector", schema::QUOTE),
-            ("Resolution", schema::RESOLUTION),
+            ("Source", written::SOURCE),
+            ("Entity", written::ENTITY),
+            ("Property", written::PROPERTY),
+            ("Event", written::EVENT),
+            ("Utterance", written::UTTERANCE),
+            ("Claim", written::CLAIM),
+            ("Selector", written::QUOTE),
+            ("Resolution", written::RESOLUTION),
         ] {
             assert_eq!(keys(&claims, Some(name)), sorted(known), "{name}");
         }

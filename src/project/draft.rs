@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::files::{self, Folder};
 use super::mistake::Mistakes;
 use super::model::{Authorship, Role, Site, Source};
-use super::schema::kebab;
 use super::vocabulary::{SourceText, Vocabulary};
+use super::wording::kebab;
 use crate::id::{FileId, SourceId};
 use crate::text::article::Article;
 

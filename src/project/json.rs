@@ -10,8 +10,8 @@ use std::ops::Range;
 use memchr::{memchr, memchr2};
 use rayon::prelude::*;
 
-use super::schema::clip;
 use super::tree::{Kind, Map, Node, Problem, Style};
+use super::wording::clip;
 
 /// How deeply lists and objects may be nested. Claims need three.
 const DEPTH: usize = 60;

@@ -32,6 +32,8 @@ mod take;
 pub mod tree;
 mod values;
 mod vocabulary;
+mod wording;
+mod written;
 
 pub use error::InputError;
 pub use kept::Kept;

@@ -5,9 +5,9 @@ use smallvec::SmallVec;
 use super::claims::{Keys, Resolver};
 use super::model::{Apart, EventClaim, EventPoint, Form, Order, Part, Relation, Site, Target};
 use super::names::{Names, Unknown};
-use super::schema::{clip, list};
 use super::take::Take;
 use super::tree::Node;
+use super::wording::{clip, list};
 use crate::id::EventId;
 use crate::time::{Length, When, edtf};
 

@@ -5,9 +5,10 @@ use smallvec::SmallVec;
 
 use super::claims::{Keys, Resolver};
 use super::model::{Around, Quote, Site};
-use super::schema::{QUOTE, clip, mend_text};
 use super::take::Take;
 use super::tree::{Kind, Node};
+use super::wording::{clip, mend_text};
+use super::written::QUOTE;
 
 /// The passages of a claim; and for each that may be a piece of a sentence which YAML cut at its commas, its number
 /// and the list that it stands in.
@@ -63,7 +64,7 @@ impl Resolver<'_> {
                 let mut sound = true;
                 for (key, value) in &map.entries {
                     let written = key.text().unwrap_or("");
-                    let name = super::schema::key_name(written);
+                    let name = super::wording::key_name(written);
                     match QUOTE.iter().find(|known| **known == name) {
                         Some(name) if keys.insert(name, value).is_none() => {}
                         Some(name) => {

@@ -7,9 +7,10 @@
 
 use std::ops::Range;
 
-use super::schema::{TOP, key_name};
 use super::syntax;
 use super::tree::{self, Document, Handed, Kind, Map, Node, Problem, Section, Stop};
+use super::wording::key_name;
+use super::written::TOP;
 
 /// How often reading begins anew at a top-level key: there are eight of them.
 const RESTARTS: usize = 32;

@@ -5,8 +5,9 @@ use std::ops::Range;
 use serde_saphyr::granit_parser::ErrorKind;
 
 use super::indent;
-use super::schema::{self, key_name, mend_text};
 use super::tree::{Problem, Stop};
+use super::wording::{key_name, mend_text};
+use super::written;
 
 /// Explains a mistake of syntax in a file's text; it lies in the entry at some bytes.
 pub(super) fn explain(text: &str, stop: &Stop, entry: Range<usize>) -> Problem {
@@ -104,7 +105,7 @@ fn colon(line: &Range<usize>, written: &str) -> Option<Problem> {
     }
     let rest = trimmed.get(word..)?;
     if let Some(rest) = rest.strip_prefix(':').filter(|rest| !rest.is_empty() && !rest.starts_with([' ', '\t'])) {
-        let help = format!("write `{key}: {}`", schema::clip(rest));
+        let help = format!("write `{key}: {}`", super::wording::clip(rest));
         let message = "a space is missing behind this colon".into();
         return Some(Problem { at: start + word..start + word + 1, message, help: Some(help) });
     }
@@ -197,14 +198,14 @@ fn key_at(text: &str, at: usize) -> Option<(String, usize)> {
 pub(super) fn is_key(word: &str) -> bool {
     let word = key_name(word);
     [
-        schema::TOP,
-        schema::SOURCE,
-        schema::ENTITY,
-        schema::PROPERTY,
-        schema::EVENT,
-        schema::CLAIM,
-        schema::QUOTE,
-        schema::RESOLUTION,
+        written::TOP,
+        written::SOURCE,
+        written::ENTITY,
+        written::PROPERTY,
+        written::EVENT,
+        written::CLAIM,
+        written::QUOTE,
+        written::RESOLUTION,
     ]
     .iter()
     .any(|keys| keys.contains(&&*word))

@@ -3,8 +3,8 @@
 use super::mistake::{Help, Mistakes};
 use super::model::Site;
 use super::names::nearest;
-use super::schema::{clip, kind, list, mend_text};
 use super::tree::{Kind, Node, Style};
+use super::wording::{clip, kind, list, mend_text};
 use crate::id::FileId;
 use crate::time::edtf::{self, TimeError};
 use crate::time::when::{End, Kind as Time, Moment};
