@@ -8,8 +8,8 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use gainsay::check::network::Network;
 use gainsay::id::{EventId, FileId, SourceId};
 use gainsay::project::{
-    Apart, Authorship, Claim, Event, EventClaim, EventPoint, Form, Order, Part, Project, Relation, Role, Site, Source,
-    Sureness, Target,
+    Apart, Claim, Event, EventClaim, EventPoint, Form, Order, Part, Project, Relation, Role, Site, Source, Sureness,
+    Target,
 };
 use gainsay::time::{Bounds, Day, Length, When};
 
@@ -34,25 +34,8 @@ fn point(event: usize) -> EventPoint {
 }
 
 fn source(index: usize, published: Day) -> Source {
-    Source {
-        name: format!("s{index}"),
-        site: site(),
-        text: None,
-        article: None,
-        title: None,
-        publisher: None,
-        published: Some(Bounds::day(published)),
-        published_text: None,
-        url: None,
-        author: None,
-        retrieved: None,
-        language: None,
-        authorship: Authorship::Human,
-        translated_from: None,
-        role: Role::Reference,
-        derived_from: Vec::new(),
-        derived_from_names: Vec::new(),
-    }
+    let known = Some(Bounds::day(published));
+    Source { published: known, role: Role::Reference, ..Source::new(format!("s{index}"), site()) }
 }
 
 /// A chronicle of about so many claims: each event is dated, set after the one before it, and now and then so long

@@ -6,8 +6,7 @@ use smallvec::smallvec;
 
 use crate::id::{ChoiceId, EntityId, FileId, PropertyId, SourceId};
 use crate::project::{
-    Authorship, Claim, Entity, EventPoint, Form, Holds, Project, Property, Role, Site, Source, State, Subject,
-    Sureness, Type,
+    Claim, Entity, EventPoint, Form, Holds, Project, Property, Site, Source, State, Subject, Sureness, Type,
 };
 use crate::time::{When, edtf};
 use crate::value::{Value, number::Tolerance};
@@ -27,23 +26,9 @@ impl Builder {
     /// Adds a source; names must come in alphabetical order, as in a project that was read.
     pub fn source(&mut self, name: &str, published: Option<&str>) -> SourceId {
         self.project.sources.push(Source {
-            name: name.into(),
-            site: site(),
-            text: None,
-            article: None,
-            title: None,
-            publisher: None,
             published: published.map(|date| edtf::date(date, None).unwrap()),
             published_text: published.map(str::to_owned),
-            url: None,
-            author: None,
-            retrieved: None,
-            language: None,
-            authorship: Authorship::Human,
-            translated_from: None,
-            role: Role::Article,
-            derived_from: vec![],
-            derived_from_names: vec![],
+            ..Source::new(name, site())
         });
         SourceId::new(self.project.sources.len() - 1)
     }

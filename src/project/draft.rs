@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::files::{self, Folder};
 use super::mistake::Mistakes;
-use super::model::{Authorship, Role, Site, Source};
+use super::model::{Role, Site, Source};
 use super::vocabulary::{SourceText, Vocabulary};
 use super::wording::kebab;
 use crate::id::{FileId, SourceId};
@@ -55,25 +55,8 @@ pub(super) fn add(path: &Path, folder: &Folder, sources: &str, vocabulary: &mut 
     while vocabulary.sources.iter().any(|source| source.name == name) {
         name.push_str("-draft");
     }
-    let source = Source {
-        name: name.clone(),
-        site: Site::new(FileId::new(0), 0..0),
-        text: Some(text),
-        article,
-        title: None,
-        publisher: None,
-        published: None,
-        published_text: None,
-        url: None,
-        author: None,
-        retrieved: None,
-        language: None,
-        authorship: Authorship::Human,
-        translated_from: None,
-        role: Role::Draft,
-        derived_from: Vec::new(),
-        derived_from_names: Vec::new(),
-    };
+    let site = Site::new(FileId::new(0), 0..0);
+    let source = Source { text: Some(text), article, role: Role::Draft, ..Source::new(name.as_str(), site) };
     // Sources stay sorted by id: those behind the new one move on by one.
     let at = vocabulary.sources.partition_point(|other| other.name < name);
     vocabulary.sources.insert(at, source);

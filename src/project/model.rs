@@ -133,6 +133,31 @@ pub struct Source {
     pub derived_from_names: Vec<String>,
 }
 
+impl Source {
+    /// An article of which nothing is known but its id.
+    pub fn new(name: impl Into<String>, site: Site) -> Self {
+        Self {
+            name: name.into(),
+            site,
+            text: None,
+            article: None,
+            title: None,
+            publisher: None,
+            published: None,
+            published_text: None,
+            url: None,
+            author: None,
+            retrieved: None,
+            language: None,
+            authorship: Authorship::default(),
+            translated_from: None,
+            role: Role::default(),
+            derived_from: Vec::new(),
+            derived_from_names: Vec::new(),
+        }
+    }
+}
+
 /// A person, place, organisation or thing.
 #[derive(Clone, Debug)]
 pub struct Entity {

@@ -50,23 +50,14 @@ pub fn project() -> Project {
     let mut sources: Vec<Source> = ARTICLES
         .iter()
         .map(|(name, text, _)| Source {
-            name: (*name).into(),
-            site: site(0),
             text: Some(format!("seeds/{name}.txt")),
             article: Some(Article::new(&format!("seeds/{name}.txt"), text.as_bytes()).unwrap().into()),
-            title: None,
             publisher: Some(if *name == "nishadil" { "Nishadil" } else { "El Mirador del Caribe" }.into()),
             published: (*name != "mirador").then(|| Bounds::day(Day::from_ymd(2026, 2, 1).unwrap())),
             published_text: (*name != "mirador").then(|| "2026-02-01".into()),
-            url: None,
-            author: None,
-            retrieved: None,
-            language: None,
             authorship: if *name == "nishadil" { Authorship::Ai } else { Authorship::Human },
             translated_from: (*name == "mirador").then(|| "es".into()),
-            role: Role::Article,
-            derived_from: vec![],
-            derived_from_names: vec![],
+            ..Source::new(*name, site(0))
         })
         .collect();
     let article = |source: &Source| source.article.as_ref().unwrap().text().to_owned();
@@ -104,23 +95,9 @@ pub fn project() -> Project {
         .collect();
     claims.push(claim(3, "holder", 0, vec![]));
     sources.push(Source {
-        name: "record".into(),
-        site: site(0),
-        text: None,
-        article: None,
         title: Some("List of chiefs of mission".into()),
-        publisher: None,
-        published: None,
-        published_text: None,
-        url: None,
-        author: None,
-        retrieved: None,
-        language: None,
-        authorship: Authorship::Human,
-        translated_from: None,
         role: Role::Reference,
-        derived_from: vec![],
-        derived_from_names: vec![],
+        ..Source::new("record", site(0))
     });
     let entity = |name: &str, label: &str| Entity {
         name: name.into(),

@@ -22,25 +22,7 @@ const TIMES: usize = 3;
 /// A project in which every source says every value of every time: claim `(source * VALUES + value) * TIMES + time`.
 fn project() -> Project {
     let site = Site::new(FileId(0), 0..1);
-    let source = |at: usize| Source {
-        name: format!("s{at}"),
-        site,
-        text: None,
-        article: None,
-        title: None,
-        publisher: None,
-        published: None,
-        published_text: None,
-        url: None,
-        author: None,
-        retrieved: None,
-        language: None,
-        authorship: Default::default(),
-        translated_from: None,
-        role: Default::default(),
-        derived_from: vec![],
-        derived_from_names: vec![],
-    };
+    let source = |at: usize| Source::new(format!("s{at}"), site);
     let entity =
         Entity { name: "post".into(), site, label: "the post".into(), aliases: vec![], kind: None, within: vec![] };
     let property = Property {
