@@ -1,0 +1,98 @@
+use super::*;
+
+fn shown(text: &str) -> String {
+    let shown = numbers(text).into_iter().filter(|mention| mention.values != [BigDecimal::from(1)]).map(|mention| {
+        let values: Vec<String> = mention.values.iter().map(|value| value.normalized().to_plain_string()).collect();
+        format!("{}{}", values.join("|"), if mention.vague { "+" } else { "" })
+    });
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn reads_digits() {
+    for (text, expected) in [
+        ("around 35 boats", "35"),
+        ("1,473 and 1.473", "1473|1.473 1473|1.473"),
+        ("1,234,567.5", "1234567.5"),
+        ("1.5 million", "1500000"),
+        ("$1.5m, 35k, 3bn", "1500000 35000 3000000000"),
+        ("5% and -5% and 5-6%", "5 -5 5 6"),
+        ("a fall of \u{2212}5 percent", "-5"),
+        ("years—5 of them", "5"),
+        ("the 13th", "13"),
+        ("1 473 boats", "1|1473 473"),
+        ("6.3.2026", "6 3 2026"),
+        ("2½ years", "2.5"),
+        ("1'035", "1035"),
+        ("35-year-old", "35"),
+        ("٣٥ قارب", "35"),
+        ("(1997-2000)", "1997 2000"),
+    ] {
+        assert_eq!(shown(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn reads_words() {
+    for (text, expected) in [
+        ("six boats", "6"),
+        ("Thirty-five boats", "35"),
+        ("thirty five", "35"),
+        ("two dozen", "24"),
+        ("half a dozen, half-dozen", "6 6"),
+        ("half a million", "500000"),
+        ("a hundred and five", "105"),
+        ("one hundred twenty-one", "121"),
+        ("two thousand nineteen", "2019"),
+        ("two and a half million", "2500000"),
+        ("three hundred thousand", "300000"),
+        ("a seven-year hiatus, a three-phase process", "7 3"),
+        ("the twenty-first, the fifth", "21 5"),
+        ("hundreds, dozens", "100+ 12+"),
+        ("nearly a decade, two decades", "10 20"),
+        ("twice", "2"),
+        ("two three", "2 3"),
+        ("no deaths", "0"),
+        ("hand in hand", ""),
+    ] {
+        assert_eq!(shown(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_a_number_is_without_its_scale_is_known() {
+    let of = |text| numbers(text).remove(0).scaled;
+    assert_eq!(of("5 million people"), Some(("million", 5.into())));
+    assert_eq!(of("two decades"), Some(("decade", 2.into())));
+    assert_eq!(of("35 boats"), None);
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_answered(text in "([a-z]{1,3}|[0-9.,' -]{1,6}|half a|dozen|million|two|and|hundred|½| ){0,20}") {
+        let _ = numbers(&text);
+    }
+
+    #[test]
+    fn numbers_in_words_are_read(value in 1_u64..1_000_000) {
+        proptest::prop_assert_eq!(shown(&format!("some {} boats", spoken(value))), if value == 1 { String::new() } else { value.to_string() });
+    }
+}
+
+fn spoken(value: u64) -> String {
+    match value {
+        0..20 => ONES[value as usize].to_owned(),
+        20..100 => {
+            let tens = TENS[value as usize / 10 - 2].0;
+            if value.is_multiple_of(10) { tens.to_owned() } else { format!("{tens}-{}", ONES[value as usize % 10]) }
+        }
+        100..1000 => {
+            let hundreds = format!("{} hundred", ONES[value as usize / 100]);
+            if value.is_multiple_of(100) { hundreds } else { format!("{hundreds} and {}", spoken(value % 100)) }
+        }
+        _ => {
+            let thousands = format!("{} thousand", spoken(value / 1000));
+            if value.is_multiple_of(1000) { thousands } else { format!("{thousands} {}", spoken(value % 1000)) }
+        }
+    }
+}
