@@ -26,7 +26,7 @@ struct File {
     entities: Option<BTreeMap<String, BTreeMap<String, IgnoredAny>>>,
     properties: Option<BTreeMap<String, BTreeMap<String, IgnoredAny>>>,
     events: Option<BTreeMap<String, BTreeMap<String, IgnoredAny>>>,
-    claims: Option<Vec<Claim>>,
+    claims: Option<Vec<Claim<String>>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -36,32 +36,14 @@ struct Source {
     published: Option<String>,
 }
 
+/// A claim, and what stands for its value: text in YAML, any value in JSON Lines.
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct Claim {
+struct Claim<V> {
     source: Option<String>,
     subject: Option<String>,
     property: Option<String>,
-    value: Option<String>,
-    not: Option<String>,
-    when: Option<String>,
-    event: Option<String>,
-    before: Option<String>,
-    after: Option<String>,
-    #[serde(rename = "same-day-as")]
-    same_day_as: Option<String>,
-    by: Option<String>,
-    quote: Option<String>,
-}
-
-/// A claim of JSON Lines: numbers are allowed for values.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Line {
-    source: Option<String>,
-    subject: Option<String>,
-    property: Option<String>,
-    value: Option<serde_json::Value>,
+    value: Option<V>,
     not: Option<String>,
     when: Option<String>,
     event: Option<String>,
@@ -96,7 +78,7 @@ fn is_lines(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "jsonl")
 }
 
-fn lines(text: &str) -> Vec<Line> {
+fn lines(text: &str) -> Vec<Claim<serde_json::Value>> {
     text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
 }
 
@@ -116,12 +98,10 @@ fn into_structs(path: &Path, text: &str) -> usize {
 
 /// Whose quote, and which.
 fn quotes(path: &Path, text: &str) -> Vec<(String, String)> {
-    if is_lines(path) {
-        lines(text).into_iter().filter_map(|line| Some((line.source?, line.quote?))).collect()
-    } else {
-        let claims = yaml(text).claims.unwrap_or_default();
+    fn of<V>(claims: Vec<Claim<V>>) -> Vec<(String, String)> {
         claims.into_iter().filter_map(|claim| Some((claim.source?, claim.quote?))).collect()
     }
+    if is_lines(path) { of(lines(text)) } else { of(yaml(text).claims.unwrap_or_default()) }
 }
 
 fn events(text: &str) -> usize {
