@@ -118,16 +118,8 @@ pub fn ended(result: Result<Outcome, String>, look: &Look) -> Outcome {
 
 /// Reads a flag's day.
 pub fn day(text: &str) -> Result<Day, String> {
-    let wrong = || "write a day such as 2026-03-10".to_string();
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return Err(wrong()) };
-    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
-        return Err(wrong());
-    }
-    let number = |part: &str| part.parse::<u32>().map_err(|_| wrong());
-    let year = i32::try_from(number(year)?).map_err(|_| wrong())?;
-    Day::from_ymd(year, number(month)?, number(day)?).ok_or_else(|| format!("there is no day {text} in the calendar"))
+    let (year, month, day) = Day::parts(text).ok_or("write a day such as 2026-03-10")?;
+    Day::from_ymd(year, month, day).ok_or_else(|| format!("there is no day {text} in the calendar"))
 }
 
 #[cfg(test)]

@@ -17,6 +17,27 @@ impl Day {
         Some(Self(NaiveDate::from_ymd_opt(year, month, day)?.num_days_from_ce() - EPOCH))
     }
 
+    /// The day that a text names in full, `2026-02-01`: what most dates are, read without looking for anything else.
+    /// `None` says nothing.
+    pub(super) fn plain(text: &str) -> Option<Self> {
+        let (year, month, day) = Self::parts(text)?;
+        Self::from_ymd(year, month, day)
+    }
+
+    /// Year, month and day of a text in the form `2026-02-01`, whether or not the calendar has such a day.
+    pub(crate) fn parts(text: &str) -> Option<(i32, u32, u32)> {
+        let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes() else { return None };
+        let number = |digits: &[u8]| {
+            let mut number = 0;
+            for digit in digits {
+                number = number * 10 + u32::from(digit.checked_sub(b'0').filter(|digit| *digit < 10)?);
+            }
+            Some(number)
+        };
+        let year = i32::try_from(number(&[*y0, *y1, *y2, *y3])?).ok()?;
+        Some((year, number(&[*m0, *m1])?, number(&[*d0, *d1])?))
+    }
+
     /// The same day as chrono has it.
     pub fn date(self) -> NaiveDate {
         NaiveDate::from_num_days_from_ce_opt(self.0.saturating_add(EPOCH)).unwrap_or(NaiveDate::MAX)

@@ -35,21 +35,6 @@ pub fn date(text: &str, approximate: Option<&Length>) -> Result<Bounds, TimeErro
     read_date(text).map(|read| read.widened(approximate)).map_err(|problem| problem.error(text))
 }
 
-/// The day that a text names in full, `2026-02-01`: what most dates are, read without looking for anything else.
-/// `None` says nothing.
-pub(super) fn plain_day(text: &str) -> Option<Day> {
-    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes() else { return None };
-    let number = |digits: &[u8]| {
-        let mut number = 0;
-        for digit in digits {
-            number = number * 10 + u32::from(digit.checked_sub(b'0').filter(|digit| *digit < 10)?);
-        }
-        Some(number)
-    };
-    let year = i32::try_from(number(&[*y0, *y1, *y2, *y3])?).ok()?;
-    Day::from_ymd(year, number(&[*m0, *m1])?, number(&[*d0, *d1])?)
-}
-
 /// Whether a text is a date of the supported levels.
 pub(super) fn is_date(text: &str) -> bool {
     read_date(text.trim()).is_ok()

@@ -1,7 +1,7 @@
 //! Reading times: `published - 5 days`, `2026-01/..`, `2019-01..2019-03`.
 
-use super::day::Bounds;
-use super::edtf::{TimeError, date, is_date, looks_like_date, plain_day};
+use super::day::{Bounds, Day};
+use super::edtf::{TimeError, date, is_date, looks_like_date};
 use super::length::Length;
 use super::mend;
 use super::when::{End, Kind, Moment, Offset, When};
@@ -62,7 +62,7 @@ fn moment(text: &str, approximate: Option<&Length>) -> Result<Moment<String>, Pr
     if let Some(found) = published(text)? {
         return Ok(found);
     }
-    if let Some(day) = plain_day(text) {
+    if let Some(day) = Day::plain(text) {
         return Ok(Moment::Date(Bounds::day(day)));
     }
     if is_date(text) {
@@ -134,7 +134,7 @@ fn range(text: &str, from: &str, to: &str, approximate: Option<&Length>) -> Resu
 
 /// `A/B`: throughout.
 fn interval(text: &str, start: &str, end: &str, approximate: Option<&Length>) -> Result<Kind<String>, Problem> {
-    let plain = |end: &str| matches!(end, "" | "..") || plain_day(end).is_some();
+    let plain = |end: &str| matches!(end, "" | "..") || Day::plain(end).is_some();
     let slashes = || end.contains('/') || looks_like_date(text) && mend::knows_date(text);
     if !(plain(start) && plain(end)) && slashes() {
         return Err(if mend::knows_date(text) {
@@ -168,7 +168,7 @@ fn interval_end(text: &str, end: &str, approximate: Option<&Length>) -> Result<E
         ".." => return Ok(End::Open),
         _ => {}
     }
-    if let Some(day) = plain_day(end) {
+    if let Some(day) = Day::plain(end) {
         return Ok(End::At(Moment::Date(Bounds::day(day))));
     }
     if let Some((from, to)) = end.split_once("..") {
