@@ -11,6 +11,9 @@ use gainsay::triage::{Baseline, TriageOptions, identify, triage};
 use proptest::prelude::*;
 use serde_json::Value;
 
+#[path = "../fuzz/src/places.rs"]
+mod places;
+
 const VOCABULARY: &str = "\
 sources:
   a: { text: a.txt, published: 2026-03-01 }
@@ -80,27 +83,11 @@ fn outputs(claims: &[(usize, Vec<String>)], names: [&str; 3]) -> (Value, String,
     let report =
         Report { project, findings: &findings, errors: &[], coverage: &checked.coverage, stale_baseline: 0, all: true };
     let mut json: Value = serde_json::from_str(&report::json::render(&report, false)).unwrap();
-    forget_places(&mut json);
+    places::forget(&mut json);
     let baseline = Baseline::default().accept(&findings, &identify(project, &findings)).text();
     let short = report::short::render(&report, &Screen::default());
     let short = short.lines().map(|line| line.split_once(": ").map_or(line, |(_, rest)| rest).to_owned()).collect();
     (json, baseline, short)
-}
-
-/// Takes out files, lines and columns of claim files; those of articles stay.
-fn forget_places(json: &mut Value) {
-    match json {
-        Value::Array(list) => list.iter_mut().for_each(forget_places),
-        Value::Object(map) => {
-            if map.get("file").and_then(Value::as_str).is_some_and(|file| file.starts_with("claims/")) {
-                for key in ["file", "line", "column"] {
-                    map.remove(key);
-                }
-            }
-            map.values_mut().for_each(forget_places);
-        }
-        _ => {}
-    }
 }
 
 fn plain() -> Vec<(usize, Vec<String>)> {

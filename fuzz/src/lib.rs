@@ -18,6 +18,7 @@ pub mod values;
 mod checked;
 mod disk;
 mod made;
+mod places;
 mod sound;
 
 /// A body: takes an input, and panics where something does not hold.

@@ -13,7 +13,7 @@ use gainsay::rule::Class;
 use serde_json::Value;
 
 use super::made::{self, Keys, Made};
-use super::{checked, disk, sound};
+use super::{checked, disk, places, sound};
 
 /// Takes an input.
 pub fn run(data: &[u8]) {
@@ -105,25 +105,10 @@ fn printed(loaded: &Loaded, run: &checked::Run) -> (Value, Vec<String>) {
     let project = &loaded.project;
     let report = Report { project, findings, errors: &[], coverage, stale_baseline: 0, all: true };
     let mut json = serde_json::from_str(&report::json::render(&report, false)).expect("JSON");
-    forget_places(&mut json);
+    places::forget(&mut json);
     let short = report::short::render(&report, &Screen::default());
     let rest = |line: &str| line.split_once(": ").map_or(line, |(_, rest)| rest).to_owned();
     (json, short.lines().map(rest).collect())
-}
-
-fn forget_places(json: &mut Value) {
-    match json {
-        Value::Array(list) => list.iter_mut().for_each(forget_places),
-        Value::Object(map) => {
-            if map.get("file").and_then(Value::as_str).is_some_and(|file| file.starts_with("claims/")) {
-                for key in ["file", "line", "column"] {
-                    map.remove(key);
-                }
-            }
-            map.values_mut().for_each(forget_places);
-        }
-        _ => {}
-    }
 }
 
 /// The withdrawal of a repair's claims removes the finding: no contradiction of that rule is left among its claims but
