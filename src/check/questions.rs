@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::draft_text::point;
 use super::topic::claim_topic;
 use crate::id::{ClaimId, EventId, PropertyId, SourceId, UtteranceId};
-use crate::project::{Apart, Claim, EventClaim, EventPoint, Form, Order, Part, Project, Role, Subject, Target};
+use crate::project::{Apart, Claim, EventClaim, Form, Order, Part, Project, Role, Subject, Target};
 use crate::text::fold;
 use crate::value::Value;
 
@@ -176,12 +177,12 @@ fn events(project: &Project, claim: &EventClaim) -> Vec<(Asked, String)> {
         None => String::new(),
     };
     for relation in &claim.relations {
-        let (there, back) = match relation.order {
-            Order::Before => ("before", "after"),
-            Order::After => ("after", "before"),
-            Order::During => ("during", "around"),
-            Order::SameDayAs => ("on the same day as", "on the same day as"),
-            Order::SameTimeAs => ("at the same time as", "at the same time as"),
+        let there = relation.order.words();
+        let back = match relation.order {
+            Order::Before => "after",
+            Order::After => "before",
+            Order::During => "around",
+            Order::SameDayAs | Order::SameTimeAs => there,
         };
         let target = match &relation.target {
             Target::Event(target) => {
@@ -197,13 +198,4 @@ fn events(project: &Project, claim: &EventClaim) -> Vec<(Asked, String)> {
         found.push((own, format!("{part}{far}{there} {target}")));
     }
     found
-}
-
-fn point(project: &Project, point: EventPoint) -> String {
-    let label = &project.event(point.event).label;
-    match point.part {
-        Part::Whole => label.clone(),
-        Part::Start => format!("the start of {label}"),
-        Part::End => format!("the end of {label}"),
-    }
 }

@@ -84,7 +84,7 @@ pub(super) fn slug(vocabulary: &Vocabulary, form: &Form) -> CompactString {
                 let _ = write!(slug, "-{}", super::wording::kebab(&when.text));
             }
             if let Some(relation) = claim.relations.first() {
-                let _ = write!(slug, "-{}", order(relation.order));
+                let _ = write!(slug, "-{}", relation.order.key());
                 match &relation.target {
                     Target::Published => slug.push_str("-published"),
                     Target::Event(point) => {
@@ -110,16 +110,6 @@ fn name<T>(table: &[T], at: usize, name: impl Fn(&T) -> &String) -> &str {
     table.get(at).map_or("", |entry| name(entry))
 }
 
-fn order(order: Order) -> &'static str {
-    match order {
-        Order::Before => "before",
-        Order::After => "after",
-        Order::During => "during",
-        Order::SameDayAs => "same-day-as",
-        Order::SameTimeAs => "same-time-as",
-    }
-}
-
 struct Line<'v> {
     vocabulary: &'v Vocabulary,
     text: String,
@@ -136,11 +126,7 @@ impl Line<'_> {
 
     fn point(&mut self, point: &EventPoint) {
         self.event(point.event);
-        self.text.push_str(match point.part {
-            Part::Whole => "",
-            Part::Start => ".start",
-            Part::End => ".end",
-        });
+        self.text.push_str(point.part.suffix());
     }
 
     fn form(&mut self, form: &Form) {
@@ -169,7 +155,7 @@ impl Line<'_> {
                     self.when(when);
                 }
                 for relation in &claim.relations {
-                    let _ = write!(self.text, "|{} ", order(relation.order));
+                    let _ = write!(self.text, "|{} ", relation.order.key());
                     match &relation.target {
                         Target::Published => self.text.push_str("published"),
                         Target::Event(point) => self.point(point),

@@ -358,6 +358,17 @@ pub enum Part {
     End,
 }
 
+impl Part {
+    /// What stands behind an event's id to name it, in claim files and in what identifies a claim.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Whole => "",
+            Self::Start => ".start",
+            Self::End => ".end",
+        }
+    }
+}
+
 /// An event or a moment of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventPoint {
@@ -405,6 +416,20 @@ pub enum Order {
 }
 
 impl Order {
+    /// All orders.
+    pub const ALL: [Self; 5] = [Self::Before, Self::After, Self::During, Self::SameDayAs, Self::SameTimeAs];
+
+    /// Its key, in claim files and in what identifies a claim.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::After => "after",
+            Self::During => "during",
+            Self::SameDayAs => "same-day-as",
+            Self::SameTimeAs => "same-time-as",
+        }
+    }
+
     /// The order in words, with the moment that it is set against after it.
     pub fn words(self) -> &'static str {
         match self {
@@ -553,6 +578,11 @@ impl Project {
     /// All claims with their ids, in their order.
     pub fn claims(&self) -> impl Iterator<Item = (ClaimId, &Claim)> {
         self.claims.iter().enumerate().map(|(index, claim)| (ClaimId::new(index), &**claim))
+    }
+
+    /// `EVENT`, or `EVENT.start` or `EVENT.end`, by the event's id.
+    pub fn point_name(&self, point: EventPoint) -> String {
+        format!("{}{}", self.event(point.event).name, point.part.suffix())
     }
 
     /// `source/id` of a claim.

@@ -11,14 +11,6 @@ use super::wording::{clip, list};
 use crate::id::EventId;
 use crate::time::{Length, When, edtf};
 
-const RELATIONS: &[(&str, Order)] = &[
-    ("before", Order::Before),
-    ("after", Order::After),
-    ("during", Order::During),
-    ("same-day-as", Order::SameDayAs),
-    ("same-time-as", Order::SameTimeAs),
-];
-
 impl Resolver<'_> {
     pub(super) fn when(&self, take: &mut Take<'_>, key: &str, node: &Node<'_>) -> Option<When<EventPoint>> {
         let text = take.text(key, node)?;
@@ -39,8 +31,8 @@ impl Resolver<'_> {
             Ok(index) => return Some(EventPoint { event: EventId(index), part: Part::Whole }),
             Err(why) => (name, why),
         };
-        let ends = [(".start", Part::Start), (".end", Part::End)];
-        let cut = ends.into_iter().find_map(|(end, part)| Some((whole.strip_suffix(end)?, part)));
+        let ends = [Part::Start, Part::End];
+        let cut = ends.into_iter().find_map(|part| Some((whole.strip_suffix(part.suffix())?, part)));
         let Some((base, part)) = cut else {
             let site = take.site(node);
             self.vocabulary.unknown(take.mistakes, site, Names::Event, name, &why);
@@ -86,10 +78,10 @@ impl Resolver<'_> {
             self.interval_of_moment(take, event, when, node);
         }
         let mut relations: SmallVec<[Relation; 1]> = SmallVec::new();
-        for (key, order) in RELATIONS {
-            if let Some(node) = keys.get(key) {
-                let target = self.target(take, key, node);
-                relations.extend(target.map(|target| Relation { order: *order, target }));
+        for order in Order::ALL {
+            if let Some(node) = keys.get(order.key()) {
+                let target = self.target(take, order.key(), node);
+                relations.extend(target.map(|target| Relation { order, target }));
             }
         }
         let apart = self.apart(take, keys);
@@ -169,8 +161,7 @@ impl Resolver<'_> {
             }
         };
         let own = keys.own.has(key);
-        let orders: Vec<&str> =
-            RELATIONS.iter().filter(|(key, _)| keys.get(key).is_some()).map(|(key, _)| *key).collect();
+        let orders: Vec<&str> = Order::ALL.into_iter().map(Order::key).filter(|key| keys.get(key).is_some()).collect();
         match orders.as_slice() {
             ["before"] | ["after"] => {}
             _ if !own => return None,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use bigdecimal::BigDecimal;
 
-use crate::project::{Apart, Claim, EventPoint, Form, Order, Part, Project, Speaker, State, Subject, Sureness, Target};
+use crate::project::{Apart, Claim, EventPoint, Form, Project, Speaker, State, Subject, Sureness, Target};
 use crate::text::fold;
 use crate::time::when::{End, Kind};
 use crate::time::{Bounds, Length, Moment, When};
@@ -27,7 +27,7 @@ pub fn says(project: &Project, claim: &Claim) -> String {
             if state.denied { format!("not {value}") } else { value }
         }
         Form::Event(event) => {
-            let mut text = point(project, event.event);
+            let mut text = project.point_name(event.event);
             if let Some(time) = &event.when {
                 let _ = write!(text, " when {}", when(project, time));
             }
@@ -35,19 +35,12 @@ pub fn says(project: &Project, claim: &Claim) -> String {
                 .relations
                 .iter()
                 .map(|relation| {
-                    let order = match relation.order {
-                        Order::Before => "before",
-                        Order::After => "after",
-                        Order::During => "during",
-                        Order::SameDayAs => "same-day-as",
-                        Order::SameTimeAs => "same-time-as",
-                    };
                     let target = match &relation.target {
-                        Target::Event(target) => point(project, *target),
+                        Target::Event(target) => project.point_name(*target),
                         Target::Published => "published".to_owned(),
                         Target::Date(time) => when(project, time),
                     };
-                    format!(" {order} {target}")
+                    format!(" {} {target}", relation.order.key())
                 })
                 .collect();
             relations.sort();
@@ -164,16 +157,6 @@ fn length(length: &Length) -> String {
     format!("{}..{}", amount(&length.min), amount(&length.max))
 }
 
-/// An event, its start or its end.
-fn point(project: &Project, point: EventPoint) -> String {
-    let name = &project.event(point.event).name;
-    match point.part {
-        Part::Whole => name.clone(),
-        Part::Start => format!("{name}.start"),
-        Part::End => format!("{name}.end"),
-    }
-}
-
 /// A time.
 pub fn when(project: &Project, when: &When<EventPoint>) -> String {
     let moment = |moment: &Moment<EventPoint>| match moment {
@@ -182,7 +165,7 @@ pub fn when(project: &Project, when: &When<EventPoint>) -> String {
         Moment::Published(Some(offset)) => {
             format!("published {} {}", if offset.before { '-' } else { '+' }, length(&offset.length))
         }
-        Moment::Event(event) => point(project, *event),
+        Moment::Event(event) => project.point_name(*event),
     };
     match &when.kind {
         Kind::Within(Moment::Date(from), Moment::Date(to)) => {

@@ -181,34 +181,19 @@ pub fn path(project: &Project, part: &Component, windows: &Windows, links: &[Lin
 
 /// What a claim says, by ids: for a finding's identity.
 pub fn key(project: &Project, id: ClaimId) -> String {
-    let point = |point: EventPoint| {
-        let name = &project.event(point.event).name;
-        match point.part {
-            Part::Whole => name.clone(),
-            Part::Start => format!("{name}.start"),
-            Part::End => format!("{name}.end"),
-        }
-    };
     match &project.claim(id).form {
         Form::Event(said) => {
-            let mut key = point(said.event);
+            let mut key = project.point_name(said.event);
             if let Some(when) = &said.when {
                 key += &format!(" when {}", when.text);
             }
             for relation in &said.relations {
-                let order = match relation.order {
-                    Order::Before => "before",
-                    Order::After => "after",
-                    Order::During => "during",
-                    Order::SameDayAs => "same-day-as",
-                    Order::SameTimeAs => "same-time-as",
-                };
                 let target = match &relation.target {
-                    Target::Event(target) => point(*target),
+                    Target::Event(target) => project.point_name(*target),
                     Target::Published => "published".into(),
                     Target::Date(date) => date.text.to_string(),
                 };
-                key += &format!(" {order} {target}");
+                key += &format!(" {} {target}", relation.order.key());
             }
             match said.apart.as_deref() {
                 Some(Apart::By(length)) => key + " by " + &length.text,

@@ -48,17 +48,12 @@ impl Asked {
             Self::Event(point) => {
                 let event = project.event(point.event);
                 let because = timeline.why_event(project, point);
-                let suffix = match point.part {
-                    Part::Whole => "",
-                    Part::Start => ".start",
-                    Part::End => ".end",
-                };
                 let left = timeline.event(point);
                 let whole = event.lasts && point.part == Part::Whole;
                 let end = |part| timeline.event(EventPoint { part, ..point });
                 Answer {
                     label: crate::check::draft_text::point(project, point),
-                    id: format!("{}{suffix}", event.name),
+                    id: project.point_name(point),
                     left,
                     when: if whole {
                         format!("from {} to {}", end(Part::Start), end(Part::End))
