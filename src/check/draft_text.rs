@@ -1,7 +1,7 @@
 //! Claims and sources in words, for findings about drafts.
 
 use crate::id::{EntityId, SourceId};
-use crate::project::{Apart, Claim, EventPoint, Form, Order, Part, Project, Speaker, State, Subject, Target};
+use crate::project::{Apart, Claim, EventPoint, Form, Order, Part, Project, Speaker, State, Target};
 use crate::value::Value;
 
 /// What people call a source: its title where it is short, else its id.
@@ -60,10 +60,7 @@ pub fn value(project: &Project, state: &State) -> String {
 pub fn described(project: &Project, claim: &Claim) -> String {
     let said = match &claim.form {
         Form::State(state) => {
-            let subject = match state.subject {
-                Subject::Entity(id) => &project.entity(id).label,
-                Subject::Event(id) => &project.event(id).label,
-            };
+            let subject = project.subject_label(state.subject);
             let when = if state.when.is_published() { String::new() } else { format!(" ({})", state.when.text) };
             let not = if state.denied { "not " } else { "" };
             format!("{subject}, {}: {not}{}{when}", project.property(state.property).label, value(project, state))

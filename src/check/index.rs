@@ -44,11 +44,7 @@ pub struct Said {
 impl Topic {
     /// `subject / property`, by ids.
     pub fn name(&self, project: &Project) -> String {
-        let subject = match self.subject {
-            Subject::Entity(id) => &project.entity(id).name,
-            Subject::Event(id) => &project.event(id).name,
-        };
-        format!("{subject} / {}", project.property(self.property).name)
+        project.topic_name(self.subject, self.property)
     }
 }
 

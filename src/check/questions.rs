@@ -95,10 +95,7 @@ impl Gathered {
     fn new(project: &Project, asked: Asked, id: ClaimId) -> Self {
         let (topic, label) = match asked {
             Asked::State(subject, property) => {
-                let subject = match subject {
-                    Subject::Entity(id) => &project.entity(id).label,
-                    Subject::Event(id) => &project.event(id).label,
-                };
+                let subject = project.subject_label(subject);
                 (claim_topic(project, id), format!("{subject}: {}", project.property(property).label))
             }
             Asked::Event(id) => (project.event(id).name.clone(), format!("When? {}", project.event(id).label)),

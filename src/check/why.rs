@@ -5,7 +5,7 @@ use super::draft_text::{point, value};
 use super::topic::claim_topic;
 use crate::finding::{Certainty, Finding, Status};
 use crate::id::ClaimId;
-use crate::project::{Claim, EventClaim, Form, Holds, Project, Speaker, State, Subject, Sureness, Target, Type, Words};
+use crate::project::{Claim, EventClaim, Form, Holds, Project, Speaker, State, Sureness, Target, Type, Words};
 use crate::rule::{Class, Rule};
 use crate::time::{Day, Edge, Span, words};
 use crate::value::{Agreement, compare, denies};
@@ -224,7 +224,9 @@ fn states(context: &Context<'_>, (first, one): (&Claim, &State), (second, other)
     let project = context.project;
     if one.subject != other.subject || one.property != other.property {
         let what = if one.subject == other.subject { "property" } else { "subject" };
-        let said = |state: &State| format!("{} of {}", project.property(state.property).label, subject(project, state));
+        let said = |state: &State| {
+            format!("{} of {}", project.property(state.property).label, project.subject_label(state.subject))
+        };
         return Answer::new(
             Verdict::NotCompared,
             "They were not compared: they are on different topics.",
@@ -298,13 +300,6 @@ fn hands_over(context: &Context<'_>, state: &State, spans: (Option<Span>, Option
         _ => false,
     });
     (day == a.1.min(b.1) && recorded).then_some(day)
-}
-
-fn subject<'p>(project: &'p Project, state: &State) -> &'p str {
-    match state.subject {
-        Subject::Entity(id) => &project.entity(id).label,
-        Subject::Event(id) => &project.event(id).label,
-    }
 }
 
 fn agree(reason: String) -> Answer {

@@ -6,7 +6,7 @@ use super::comparison::Comparison;
 use super::positions::{Case, Face, Sides, Stand};
 use crate::finding::Certainty;
 use crate::id::{EntityId, SourceId};
-use crate::project::{Holds, Subject, Type};
+use crate::project::{Holds, Type};
 use crate::time::Day;
 use crate::value::{Value, number};
 
@@ -91,10 +91,7 @@ impl Comparison<'_> {
 
     /// What people call the subject.
     pub fn subject(&self) -> &str {
-        match self.topic.subject {
-            Subject::Entity(id) => &self.project.entity(id).label,
-            Subject::Event(id) => &self.project.event(id).label,
-        }
+        self.project.subject_label(self.topic.subject)
     }
 
     /// The question that the topic asks, without a time.

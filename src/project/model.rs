@@ -585,6 +585,27 @@ impl Project {
         format!("{}{}", self.event(point.event).name, point.part.suffix())
     }
 
+    /// The id of what a state claim is about.
+    pub fn subject_name(&self, subject: Subject) -> &str {
+        match subject {
+            Subject::Entity(id) => &self.entity(id).name,
+            Subject::Event(id) => &self.event(id).name,
+        }
+    }
+
+    /// What people call it.
+    pub fn subject_label(&self, subject: Subject) -> &str {
+        match subject {
+            Subject::Entity(id) => &self.entity(id).label,
+            Subject::Event(id) => &self.event(id).label,
+        }
+    }
+
+    /// `subject / property`, by ids.
+    pub fn topic_name(&self, subject: Subject, property: PropertyId) -> String {
+        format!("{} / {}", self.subject_name(subject), self.property(property).name)
+    }
+
     /// `source/id` of a claim.
     pub fn claim_name(&self, id: ClaimId) -> String {
         let claim = self.claim(id);

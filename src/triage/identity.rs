@@ -164,8 +164,8 @@ fn voice(project: &Project, finding: &Finding, position: &Position, cited: &Cite
 fn claim_value(project: &Project, claim: &Claim, topic: &str) -> String {
     let says = wording::says(project, claim);
     match &claim.form {
-        Form::State(state) if wording::topic(project, state) == topic => says,
-        Form::State(state) => format!("{}: {says}", wording::topic(project, state)),
+        Form::State(state) if project.topic_name(state.subject, state.property) == topic => says,
+        Form::State(state) => format!("{}: {says}", project.topic_name(state.subject, state.property)),
         Form::Event(_) | Form::Utterance(_) => says,
     }
 }

@@ -4,20 +4,11 @@ use std::fmt::Write as _;
 
 use bigdecimal::BigDecimal;
 
-use crate::project::{Apart, Claim, EventPoint, Form, Project, Speaker, State, Subject, Sureness, Target};
+use crate::project::{Apart, Claim, EventPoint, Form, Project, Speaker, State, Sureness, Target};
 use crate::text::fold;
 use crate::time::when::{End, Kind};
 use crate::time::{Bounds, Length, Moment, When};
 use crate::value::{Number, Value};
-
-/// `subject / property`, by ids.
-pub fn topic(project: &Project, state: &State) -> String {
-    let subject = match state.subject {
-        Subject::Entity(id) => &project.entity(id).name,
-        Subject::Event(id) => &project.event(id).name,
-    };
-    format!("{subject} / {}", project.property(state.property).name)
-}
 
 /// What a claim says: a state's value (not its time), an event's date and orders, the words of an utterance.
 pub fn says(project: &Project, claim: &Claim) -> String {
@@ -66,7 +57,9 @@ pub fn says(project: &Project, claim: &Claim) -> String {
 pub fn content(project: &Project, claim: &Claim) -> Vec<String> {
     let mut parts = vec![says(project, claim)];
     match &claim.form {
-        Form::State(state) => parts.extend([topic(project, state), when(project, &state.when)]),
+        Form::State(state) => {
+            parts.extend([project.topic_name(state.subject, state.property), when(project, &state.when)])
+        }
         Form::Event(_) => {}
         Form::Utterance(words) => {
             parts.extend([project.utterance(words.utterance).name.clone(), words.paraphrase.to_string()]);

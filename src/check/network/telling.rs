@@ -7,7 +7,7 @@ use super::graph::{LinkId, ORIGIN, ReasonId};
 use super::weight::Weight;
 use crate::finding::{Cited, Step};
 use crate::id::{ClaimId, SourceId};
-use crate::project::{Apart, EventPoint, Form, Order, Part, Project, Relation, Subject, Target};
+use crate::project::{Apart, EventPoint, Form, Order, Part, Project, Relation, Target};
 use crate::text::anchor::Found;
 use crate::time::when::{End, Kind, Moment};
 use crate::time::words::days;
@@ -89,10 +89,7 @@ pub fn says(project: &Project, id: ClaimId) -> String {
         }
         Form::State(state) => {
             let property = &project.property(state.property).label;
-            let subject = match state.subject {
-                Subject::Entity(id) => &project.entity(id).label,
-                Subject::Event(id) => &project.event(id).label,
-            };
+            let subject = project.subject_label(state.subject);
             format!("{subject}, {property}: {} {}", state.written, when(project, &state.when))
         }
         Form::Utterance(words) => project.utterance(words.utterance).label.clone(),

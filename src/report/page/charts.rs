@@ -96,10 +96,7 @@ pub fn tenures(report: &Report<'_>, context: &Context<'_>) -> Vec<Chart> {
             let kind = values.iter().position(|known| *known == value).unwrap_or(0);
             row(&scale, value, project.source(project.claim(*id).source).name.clone(), span, kind)
         });
-        let subject = match subject {
-            Subject::Entity(id) => &project.entity(id).label,
-            Subject::Event(id) => &project.event(id).label,
-        };
+        let subject = project.subject_label(subject);
         let title = format!("{subject}: {}", project.property(property).label);
         let bands = finding.map(|finding| overlaps(finding, &claims, &scale)).unwrap_or_default();
         charts.push((finding.is_some(), chart(title, finding, &scale, rows.collect(), bands)));

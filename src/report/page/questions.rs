@@ -8,7 +8,7 @@ use crate::check::draft_text::value;
 use crate::check::topic::claim_topic;
 use crate::finding::{Finding, Status};
 use crate::id::{ClaimId, SourceId};
-use crate::project::{Claim, Form, Project, Role, Subject};
+use crate::project::{Claim, Form, Project, Role};
 use crate::rule::Class;
 
 /// More questions than these are counted, not shown.
@@ -70,10 +70,7 @@ fn answer(project: &Project, claim: &Claim) -> String {
 fn asked(project: &Project, claim: &Claim) -> String {
     match &claim.form {
         Form::State(state) => {
-            let subject = match state.subject {
-                Subject::Entity(id) => &project.entity(id).label,
-                Subject::Event(id) => &project.event(id).label,
-            };
+            let subject = project.subject_label(state.subject);
             format!("{subject}: {}", project.property(state.property).label)
         }
         Form::Event(event) => format!("When: {}", project.event(event.event.event).label),

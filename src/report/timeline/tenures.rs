@@ -37,10 +37,7 @@ fn topic(project: &Project, subject: Subject, property: PropertyId, said: &[(Str
     for (holder, claim) in said {
         holders.entry(holder).or_default().push(*claim);
     }
-    let (name, label) = match subject {
-        Subject::Entity(id) => (&project.entity(id).name, &project.entity(id).label),
-        Subject::Event(id) => (&project.event(id).name, &project.event(id).label),
-    };
+    let (topic, label) = (project.topic_name(subject, property), project.subject_label(subject));
     let property = project.property(property);
     let mut entries = Vec::new();
     for (holder, said) in holders {
@@ -51,7 +48,7 @@ fn topic(project: &Project, subject: Subject, property: PropertyId, said: &[(Str
             claims.sort();
             entries.push(Entry {
                 kind: Kind::Tenure,
-                id: format!("{name} / {}", property.name),
+                id: topic.clone(),
                 label: format!("{label}, {}", property.label),
                 value: Some(value(project, state)),
                 span: together(&spans),
