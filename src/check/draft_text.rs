@@ -42,6 +42,16 @@ pub fn point(project: &Project, point: EventPoint) -> String {
     }
 }
 
+/// How far two moments are apart, to be put before their order: `at least 2 days `, or nothing.
+pub fn far(apart: Option<&Apart>) -> String {
+    match apart {
+        Some(Apart::By(length)) => format!("{length} "),
+        Some(Apart::AtLeast(length)) => format!("at least {length} "),
+        Some(Apart::AtMost(length)) => format!("at most {length} "),
+        None => String::new(),
+    }
+}
+
 /// The value that a claim gives or denies, as it was written; where somebody wrote ids, by the labels that people know.
 pub fn value(project: &Project, state: &State) -> String {
     match &state.value {
@@ -77,13 +87,8 @@ pub fn described(project: &Project, claim: &Claim) -> String {
                     Target::Published => "publication".into(),
                     Target::Date(when) => when.text.to_string(),
                 };
-                let far =
-                    match event.apart.as_deref().filter(|_| matches!(relation.order, Order::Before | Order::After)) {
-                        Some(Apart::By(length)) => format!("{length} "),
-                        Some(Apart::AtLeast(length)) => format!("at least {length} "),
-                        Some(Apart::AtMost(length)) => format!("at most {length} "),
-                        None => String::new(),
-                    };
+                let apart = event.apart.as_deref();
+                let far = far(apart.filter(|_| matches!(relation.order, Order::Before | Order::After)));
                 parts.push(format!("{far}{order} {target}"));
             }
             format!("{}: {}", point(project, event.event), parts.join(", "))

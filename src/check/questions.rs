@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft_text::point;
+use super::draft_text::{far, point};
 use super::topic::claim_topic;
 use crate::id::{ClaimId, EventId, PropertyId, SourceId, UtteranceId};
-use crate::project::{Apart, Claim, EventClaim, Form, Order, Part, Project, Role, Subject, Target};
+use crate::project::{Claim, EventClaim, Form, Order, Part, Project, Role, Subject, Target};
 use crate::text::fold;
 use crate::value::Value;
 
@@ -148,8 +148,7 @@ fn said(project: &Project, claim: &Claim) -> Vec<(Asked, String)> {
         }
         Form::Event(event) => events(project, event),
         Form::Utterance(words) => {
-            let quoted = || claim.quotes.iter().map(|quote| &*quote.exact).collect::<Vec<_>>().join(" … ");
-            let said = words.words.as_deref().map_or_else(quoted, str::to_owned);
+            let said = words.said(&claim.quotes);
             let said = if words.paraphrase { format!("in other words: {said}") } else { format!("“{said}”") };
             vec![(Asked::Utterance(words.utterance), said)]
         }
@@ -167,12 +166,7 @@ fn events(project: &Project, claim: &EventClaim) -> Vec<(Asked, String)> {
     if let Some(when) = &claim.when {
         found.push((own, format!("{part}{}", when.text)));
     }
-    let far = match claim.apart.as_deref() {
-        Some(Apart::By(length)) => format!("{length} "),
-        Some(Apart::AtLeast(length)) => format!("at least {length} "),
-        Some(Apart::AtMost(length)) => format!("at most {length} "),
-        None => String::new(),
-    };
+    let far = far(claim.apart.as_deref());
     for relation in &claim.relations {
         let there = relation.order.words();
         let back = match relation.order {

@@ -35,9 +35,8 @@ pub struct Versions {
 
 /// The words that an utterance claim gives, if it gives any that are meant to be verbatim.
 pub fn wording(claim: &Claim) -> Option<Wording> {
-    let Form::Utterance(Words { words, paraphrase: false, .. }) = &claim.form else { return None };
-    let quoted = || claim.quotes.iter().map(|quote| &*quote.exact).collect::<Vec<_>>().join(" … ");
-    let wording = Wording::new(&words.as_deref().map_or_else(quoted, str::to_owned));
+    let Form::Utterance(words @ Words { paraphrase: false, .. }) = &claim.form else { return None };
+    let wording = Wording::new(&words.said(&claim.quotes));
     (!wording.words.is_empty()).then_some(wording)
 }
 

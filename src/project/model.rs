@@ -477,6 +477,14 @@ pub struct Words {
     pub paraphrase: bool,
 }
 
+impl Words {
+    /// The words: where left out, the claim's quotes, with an omission between two.
+    pub fn said(&self, quotes: &[Quote]) -> String {
+        let quoted = || quotes.iter().map(|quote| &*quote.exact).collect::<Vec<_>>().join(" … ");
+        self.words.as_deref().map_or_else(quoted, str::to_owned)
+    }
+}
+
 /// A passage that a claim rests on.
 #[derive(Clone, Debug)]
 pub struct Quote {

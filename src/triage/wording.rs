@@ -45,10 +45,8 @@ pub fn says(project: &Project, claim: &Claim) -> String {
             text
         }
         Form::Utterance(words) => {
-            let quoted: Vec<&str> = claim.quotes.iter().map(|quote| &*quote.exact).collect();
-            let said = words.words.as_deref().map_or_else(|| quoted.join(" … "), str::to_owned);
             let speaker = words.speaker.map_or("", |id| &project.entity(id).name);
-            format!("{speaker}: {}", fold::text(&said))
+            format!("{speaker}: {}", fold::text(&words.said(&claim.quotes)))
         }
     }
 }
