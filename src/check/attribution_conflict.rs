@@ -13,9 +13,7 @@
 //! To mend it: if the second article holds it for true itself, leave `according-to` out; else both may stand: turn
 //! the finding into a known one with `gainsay baseline`, or decide with `gainsay resolve`.
 
-use rayon::prelude::*;
-
-use super::comparison::Comparison;
+use super::comparison::{self, Comparison};
 use super::conflict;
 use super::context::Context;
 use crate::finding::Finding;
@@ -23,18 +21,12 @@ use crate::rule::Rule;
 
 /// Finds assertions that exclude what others attribute, or do not state for sure.
 pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let all: Vec<Vec<Finding>> = context
-        .topics
-        .par_iter()
-        .filter(|topic| !topic.plain)
-        .filter_map(|topic| Comparison::new(context, topic))
-        .map(|comparison| {
-            let mut found = Vec::new();
-            let compared = comparison.attributed();
-            conflict::findings(context, Rule::AttributionConflict, &comparison, &compared, None, &mut found);
-            found
-        })
-        .collect();
-    found.extend(all.into_iter().flatten());
+    let attributed = |comparison: &Comparison<'_>| {
+        let mut found = Vec::new();
+        let compared = comparison.attributed();
+        conflict::findings(context, Rule::AttributionConflict, comparison, &compared, None, &mut found);
+        found
+    };
+    comparison::each(context, |topic| !topic.plain, attributed, found);
     super::attribution_events::check(context, found);
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::context::Context;
@@ -12,6 +13,7 @@ use super::reach::Reach;
 use super::segment::{Breaks, Segment, segments};
 use super::stance::{Stance, Weight, named_speakers};
 use super::words::PropertyWords;
+use crate::finding::Finding;
 use crate::id::{ClaimId, EntityId, SourceId};
 use crate::project::{Claim, Holds, Project, Property, State, Sureness, Type};
 use crate::time::{Bounds, Edge, Span};
@@ -37,6 +39,19 @@ pub(super) struct Comparison<'c> {
     windows: OnceLock<Windows>,
     /// Whether the topic is a post that people hold.
     pub(super) office: OnceLock<bool>,
+}
+
+/// Compares the topics that are wanted, on all threads; what is found comes in the order of the topics.
+pub(super) fn each(
+    context: &Context<'_>,
+    wanted: impl Fn(&Topic) -> bool + Sync,
+    find: impl Fn(&Comparison<'_>) -> Vec<Finding> + Sync,
+    found: &mut Vec<Finding>,
+) {
+    let topics = context.topics.par_iter().filter(|topic| wanted(topic));
+    let comparisons = topics.filter_map(|topic| Comparison::new(context, topic));
+    let all: Vec<Vec<Finding>> = comparisons.map(|comparison| find(&comparison)).collect();
+    found.extend(all.into_iter().flatten());
 }
 
 /// What a group says: a value, or that it is not so; and how.

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::balance::balance;
 use super::calm::is_calm;
-use super::comparison::{Compared, Comparison, Matter};
+use super::comparison::{self, Compared, Comparison, Matter};
 use super::context::Context;
+use super::index::Topic;
 use super::positions::{Case, Sides, Stand};
 use crate::finding::{Certainty, Finding, Position};
 use crate::id::{ClaimId, EntityId};
@@ -83,34 +84,28 @@ pub(super) fn plain(
     concerns: impl Fn(&crate::project::Property) -> bool + Sync,
     found: &mut Vec<Finding>,
 ) {
-    use rayon::prelude::*;
     let project = context.project;
-    let all: Vec<Vec<Finding>> = context
-        .topics
-        .par_iter()
-        .filter(|topic| {
-            let property = project.property(topic.property);
-            // Only what is not asserted outright has speakers of its own.
-            let calm = match matter {
-                Matter::Values => topic.plain && is_calm(topic, property),
-                Matter::Denials => topic.denied == 0,
-            };
-            concerns(property) && !calm
-        })
-        .filter_map(|topic| Comparison::new(context, topic))
-        .map(|comparison| {
-            let mut found = Vec::new();
-            findings(context, rule, &comparison, &comparison.asserted(matter), None, &mut found);
-            let mut told: BTreeSet<Vec<ClaimId>> = BTreeSet::new();
-            for (speaker, compared) in comparison.spoken(matter) {
-                let mut reported = Vec::new();
-                findings(context, rule, &comparison, &compared, Some(speaker), &mut reported);
-                // Two who speak together contradict themselves once.
-                reported.retain(|finding| told.insert(finding.claims().collect::<BTreeSet<_>>().into_iter().collect()));
-                found.extend(reported);
-            }
-            found
-        })
-        .collect();
-    found.extend(all.into_iter().flatten());
+    let wanted = |topic: &Topic| {
+        let property = project.property(topic.property);
+        // Only what is not asserted outright has speakers of its own.
+        let calm = match matter {
+            Matter::Values => topic.plain && is_calm(topic, property),
+            Matter::Denials => topic.denied == 0,
+        };
+        concerns(property) && !calm
+    };
+    let find = |comparison: &Comparison<'_>| {
+        let mut found = Vec::new();
+        findings(context, rule, comparison, &comparison.asserted(matter), None, &mut found);
+        let mut told: BTreeSet<Vec<ClaimId>> = BTreeSet::new();
+        for (speaker, compared) in comparison.spoken(matter) {
+            let mut reported = Vec::new();
+            findings(context, rule, comparison, &compared, Some(speaker), &mut reported);
+            // Two who speak together contradict themselves once.
+            reported.retain(|finding| told.insert(finding.claims().collect::<BTreeSet<_>>().into_iter().collect()));
+            found.extend(reported);
+        }
+        found
+    };
+    comparison::each(context, wanted, find, found);
 }

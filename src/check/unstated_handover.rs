@@ -11,10 +11,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
-
-use super::comparison::{Comparison, Matter};
+use super::comparison::{self, Comparison, Matter};
 use super::context::Context;
+use super::index::Topic;
 use super::positions::{Face, Stand};
 use crate::finding::{Finding, Position};
 use crate::id::ClaimId;
@@ -39,17 +38,11 @@ type Entry = (Day, Day, u32, u32);
 /// Finds handovers of which nobody says when they were.
 pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let project = context.project;
-    let all: Vec<Vec<Finding>> = context
-        .topics
-        .par_iter()
-        .filter(|topic| {
-            let property = project.property(topic.property);
-            property.holds == Holds::OneAtATime && matches!(property.of, Type::Entity | Type::Choice)
-        })
-        .filter_map(|topic| Comparison::new(context, topic))
-        .map(|comparison| handovers(context, &comparison))
-        .collect();
-    found.extend(all.into_iter().flatten());
+    let is_post = |topic: &Topic| {
+        let property = project.property(topic.property);
+        property.holds == Holds::OneAtATime && matches!(property.of, Type::Entity | Type::Choice)
+    };
+    comparison::each(context, is_post, |comparison| handovers(context, comparison), found);
 }
 
 fn handovers(context: &Context<'_>, comparison: &Comparison<'_>) -> Vec<Finding> {
