@@ -186,15 +186,20 @@ pub(super) fn resolutions<'w>(
 /// million claims both would be much to hold.
 fn once(going: &Going<'_>, mistakes: &mut Mistakes) -> Meant {
     let later: Vec<bool> = going.files.par_iter().map(apart::holds_claims_only).collect();
-    let claim_files = || going.files.par_iter().zip(&later).enumerate().skip(going.skip);
-    let first = claim_files().filter(|(_, (_, later))| !**later);
-    let read: Vec<_> = first.map(|(index, (file, _))| schema::read(FileId::new(index), file)).collect();
-    let mut written = Vec::with_capacity(read.len());
-    for (file, mut told) in read {
-        mistakes.0.append(&mut told.0);
-        written.push(file);
-    }
-    let vocabulary = going.vocabulary(&mut written, None, mistakes);
+    let claim_files = || (0..).map(FileId::new).zip(going.files).zip(&later).skip(going.skip);
+    let some = |late: bool| claim_files().filter(move |(_, later)| **later == late).map(|(file, _)| file);
+    let (first, rest): (Vec<_>, Vec<_>) = (some(false).collect(), some(true).collect());
+    // The vocabulary is often one file, which one thread reads.
+    let ((written, vocabulary), ahead) = apart::read_ahead(&rest, || {
+        let read: Vec<_> = first.into_par_iter().map(|(id, file)| schema::read(id, file)).collect();
+        let mut written = Vec::with_capacity(read.len());
+        for (file, mut told) in read {
+            mistakes.0.append(&mut told.0);
+            written.push(file);
+        }
+        let vocabulary = going.vocabulary(&mut written, None, mistakes);
+        (written, vocabulary)
+    });
     let resolver = going.resolver(&vocabulary);
     let mut decided = Vec::new();
     for file in &written {
@@ -202,8 +207,8 @@ fn once(going: &Going<'_>, mistakes: &mut Mistakes) -> Meant {
     }
     let mut parts: Vec<(Vec<Vec<Resolved>>, Mistakes)> =
         written.into_par_iter().map(|file| apart::resolve(&resolver, &file)).collect();
-    let rest = claim_files().filter(|(_, (_, later))| **later);
-    let rest: Vec<_> = rest.map(|(index, (file, _))| apart::read(&resolver, FileId::new(index), file)).collect();
+    let rest = rest.into_par_iter().zip(ahead);
+    let rest: Vec<_> = rest.map(|((id, file), ahead)| apart::read(&resolver, id, file, ahead)).collect();
     for read in rest {
         decided.extend(resolutions(&read.written, mistakes));
         parts.push((read.claims, read.mistakes));
