@@ -23,6 +23,19 @@ pub enum Kind {
     Source(Role),
 }
 
+impl Kind {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Event => "event",
+            Self::Tenure => "tenure",
+            Self::Source(Role::Article) => "article",
+            Self::Source(Role::Draft) => "draft",
+            Self::Source(Role::Reference) => "reference",
+        }
+    }
+}
+
 /// A line of a timeline.
 #[derive(Clone, Debug)]
 pub struct Entry {

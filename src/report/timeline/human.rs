@@ -2,7 +2,7 @@
 
 use super::chronicle::{Chronicle, Entry, Kind};
 use super::scale::Scale;
-use crate::project::{Project, Role};
+use crate::project::Project;
 use crate::report::Screen;
 use crate::report::excerpt::{self, Cell};
 use crate::report::human::counted;
@@ -115,7 +115,7 @@ fn show(page: &mut Page, project: &Project, entry: &Entry, scale: Option<&Scale>
     let bar = scale.map(|scale| scale.bar(&entry.span, screen.ascii)).unwrap_or_default();
     let paint = paint(entry.kind);
     for (index, line) in lines.into_iter().enumerate() {
-        let word = if index == 0 { kind(entry.kind) } else { "" };
+        let word = if index == 0 { entry.kind.name() } else { "" };
         let mut row = cells(&format!("{word:<KIND$}"), Paint::Dim);
         row.extend(line);
         if index == 0 && beside && !bar.is_empty() {
@@ -144,16 +144,6 @@ pub fn left_out(names: &[String]) -> String {
     }
     let are = if names.len() == 1 { "contradicts other claims and is" } else { "contradict other claims and are" };
     format!("{} {are} left out here (gainsay check says more)", listed(names))
-}
-
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Event => "event",
-        Kind::Tenure => "tenure",
-        Kind::Source(Role::Article) => "article",
-        Kind::Source(Role::Draft) => "draft",
-        Kind::Source(Role::Reference) => "reference",
-    }
 }
 
 fn paint(kind: Kind) -> Paint {

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::chronicle::{Chronicle, Entry, Kind};
+use super::chronicle::{Chronicle, Entry};
 use super::reasons::Answer;
 use crate::finding::Step;
-use crate::project::{InputError, Project, Role};
+use crate::project::{InputError, Project};
 use crate::report::json::{JsonDays, JsonError, day, error, print};
 use crate::report::place;
 use crate::time::Bounds;
@@ -106,13 +106,7 @@ fn entry<'r>(project: &Project, entry: &'r Entry) -> JsonEntry<'r> {
     let mut claims: Vec<String> = entry.claims.iter().map(|id| project.claim_name(*id)).collect();
     claims.dedup();
     JsonEntry {
-        kind: match entry.kind {
-            Kind::Event => "event",
-            Kind::Tenure => "tenure",
-            Kind::Source(Role::Article) => "article",
-            Kind::Source(Role::Draft) => "draft",
-            Kind::Source(Role::Reference) => "reference",
-        },
+        kind: entry.kind.name(),
         id: &entry.id,
         label: &entry.label,
         value: entry.value.as_deref(),
