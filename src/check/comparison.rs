@@ -65,6 +65,17 @@ pub(super) struct Kind {
     pub stance: u32,
 }
 
+/// For each kind the groups of it.
+fn members(kinds: &[Kind], groups: &[Group]) -> Vec<Vec<u32>> {
+    let mut members: Vec<Vec<u32>> = vec![Vec::new(); kinds.len()];
+    for (index, group) in (0u32..).zip(groups) {
+        if let Some(members) = members.get_mut(group.kind as usize) {
+            members.push(index);
+        }
+    }
+    members
+}
+
 /// What was compared, and the disputes that came of it.
 pub(super) struct Compared {
     /// What groups say.
@@ -257,12 +268,7 @@ impl<'c> Comparison<'c> {
     /// For each denied value its groups, and those of the values that it denies. Where there are too many values to
     /// try each against each, only what is denied by its very name is found.
     fn cells(&self, kinds: &[Kind], groups: &[Group]) -> Vec<Vec<u32>> {
-        let mut members: Vec<Vec<u32>> = vec![Vec::new(); kinds.len()];
-        for (index, group) in (0u32..).zip(groups) {
-            if let Some(members) = members.get_mut(group.kind as usize) {
-                members.push(index);
-            }
-        }
+        let members = members(kinds, groups);
         if self.property.of == Type::Boolean {
             return vec![(0u32..).take(groups.len()).collect()];
         }
@@ -414,12 +420,7 @@ impl<'c> Comparison<'c> {
 
     /// Rows of claims of one holder, cut where any claim of any source says that the tenure ended or began anew.
     fn segments(&self, kinds: &[Kind], groups: &[Group]) -> Vec<Segment> {
-        let mut members: Vec<Vec<u32>> = vec![Vec::new(); kinds.len()];
-        for (index, group) in (0u32..).zip(groups) {
-            if let Some(members) = members.get_mut(group.kind as usize) {
-                members.push(index);
-            }
-        }
+        let members = members(kinds, groups);
         if kinds.len() < 2 || members.iter().all(|members| members.len() < 2) {
             return Vec::new();
         }
