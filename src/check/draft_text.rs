@@ -54,14 +54,17 @@ pub fn far(apart: Option<&Apart>) -> String {
 
 /// The value that a claim gives or denies, as it was written; where somebody wrote ids, by the labels that people know.
 pub fn value(project: &Project, state: &State) -> String {
+    let by_id = |id: &EntityId| state.written.split(',').any(|part| part.trim() == project.entity(*id).name);
     match &state.value {
-        Value::Entities(ids) => {
-            let by_id = |id: &EntityId| state.written.split(',').any(|part| part.trim() == project.entity(*id).name);
-            if !ids.iter().any(by_id) {
-                return state.written.to_string();
-            }
-            ids.iter().map(|id| project.entity(*id).label.as_str()).collect::<Vec<_>>().join(", ")
-        }
+        Value::Entities(ids) if ids.iter().any(by_id) => labelled(project, state),
+        _ => state.written.to_string(),
+    }
+}
+
+/// The value that a claim gives or denies: entities by the labels that people know, all else as it was written.
+pub fn labelled(project: &Project, state: &State) -> String {
+    match &state.value {
+        Value::Entities(ids) => ids.iter().map(|id| project.entity(*id).label.as_str()).collect::<Vec<_>>().join(", "),
         _ => state.written.to_string(),
     }
 }

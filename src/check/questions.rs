@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft_text::{far, point};
+use super::draft_text::{far, labelled, point};
 use super::topic::claim_topic;
 use crate::id::{ClaimId, EventId, PropertyId, SourceId, UtteranceId};
 use crate::project::{Claim, EventClaim, Form, Order, Part, Project, Role, Subject, Target};
 use crate::text::fold;
-use crate::value::Value;
 
 /// What a question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,12 +137,7 @@ fn said(project: &Project, claim: &Claim) -> Vec<(Asked, String)> {
     match &claim.form {
         Form::State(state) => {
             let not = if state.denied { "not " } else { "" };
-            let value = match &state.value {
-                Value::Entities(ids) => {
-                    ids.iter().map(|id| project.entity(*id).label.as_str()).collect::<Vec<_>>().join(", ")
-                }
-                _ => state.written.to_string(),
-            };
+            let value = labelled(project, state);
             vec![(Asked::State(state.subject, state.property), format!("{not}{value}"))]
         }
         Form::Event(event) => events(project, event),

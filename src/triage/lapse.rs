@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{identity, wording};
 use crate::check::context::cite;
+use crate::check::draft_text::labelled;
 use crate::finding::{Cited, Finding, Position};
 use crate::id::ClaimId;
 use crate::project::{Claim, Form, Project, Resolution, State, Target};
@@ -192,12 +193,7 @@ fn same_date(project: &Project, a: &str, b: &str) -> bool {
 fn says_now(project: &Project, claim: &Claim) -> String {
     match &claim.form {
         Form::State(state) => {
-            let value = match &state.value {
-                Value::Entities(ids) => {
-                    ids.iter().map(|id| project.entity(*id).label.as_str()).collect::<Vec<_>>().join(", ")
-                }
-                _ => state.written.to_string(),
-            };
+            let value = labelled(project, state);
             if state.denied { format!("not {value}") } else { value }
         }
         Form::Event(event) => {

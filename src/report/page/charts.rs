@@ -6,6 +6,7 @@ use super::super::Report;
 use super::model::{Band, Chart, Row};
 use super::scale::{LEFT, RIGHT, Scale};
 use crate::check::Context;
+use crate::check::draft_text::labelled;
 use crate::check::topic::claim_topic;
 use crate::finding::Finding;
 use crate::id::{ClaimId, EventId, PropertyId, SourceId};
@@ -109,12 +110,7 @@ pub fn tenures(report: &Report<'_>, context: &Context<'_>) -> Vec<Chart> {
 /// The holder that a claim names: as the finding's sides name it, the label that people wrote.
 fn holder(report: &Report<'_>, id: ClaimId) -> String {
     match &report.project.claim(id).form {
-        Form::State(state) => match &state.value {
-            crate::value::Value::Entities(all) => {
-                all.iter().map(|id| report.project.entity(*id).label.clone()).collect::<Vec<_>>().join(", ")
-            }
-            _ => state.written.to_string(),
-        },
+        Form::State(state) => labelled(report.project, state),
         Form::Event(_) | Form::Utterance(_) => String::new(),
     }
 }
