@@ -83,7 +83,7 @@ fn chronicle(claims: usize, planted: usize) -> Project {
                 relations: relations.into(),
                 apart: apart.map(Box::new),
             }),
-            according_to: Vec::new(),
+            according_to: Box::default(),
             certainty: Sureness::Stated,
             quotes: Default::default(),
             note: None,

@@ -93,7 +93,7 @@ impl Builder {
                 denied,
                 when,
             }),
-            according_to: vec![],
+            according_to: Box::default(),
             certainty: Sureness::Stated,
             quotes: smallvec![],
             note: None,

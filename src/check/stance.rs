@@ -31,7 +31,7 @@ pub(super) enum Weight {
 impl Stance {
     /// The stance of a claim.
     pub fn of(claim: &Claim) -> Self {
-        let mut speakers = claim.according_to.clone();
+        let mut speakers = claim.according_to.to_vec();
         speakers.sort_unstable();
         speakers.dedup();
         Self { speakers, unsure: claim.certainty != Sureness::Stated }

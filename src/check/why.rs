@@ -442,8 +442,8 @@ fn utterances(project: &Project, (first, one): (&Claim, &Words), (second, other)
         return agree("A source that renders what was said in its own words does not drift.".into());
     }
     let text = |claim: &Claim, said: &Words| {
-        let quote = || claim.quotes.first().map(|quote| quote.exact.clone());
-        said.words.clone().or_else(quote).unwrap_or_default()
+        let quote = || claim.quotes.first().map(|quote| quote.exact.to_string());
+        said.words.as_deref().map(str::to_owned).or_else(quote).unwrap_or_default()
     };
     if text(first, one) == text(second, other) {
         return agree("They quote it in the same words.".into());

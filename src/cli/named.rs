@@ -20,7 +20,7 @@ pub fn claims(project: &Project, name: &str) -> Result<Vec<ClaimId>, String> {
     if let Some(placed) = at(project, name) {
         return placed;
     }
-    let by_id: Vec<ClaimId> = project.claims().filter(|(_, claim)| claim.id == name).map(|(id, _)| id).collect();
+    let by_id: Vec<ClaimId> = project.claims().filter(|(_, claim)| *claim.id == *name).map(|(id, _)| id).collect();
     let mut names: Vec<String> = by_id.iter().map(|id| project.claim_name(*id)).collect();
     names.dedup();
     match names.as_slice() {

@@ -127,7 +127,7 @@ fn broken_keys() {
             [("claims/v.yaml", KNOWN), ("claims/a.yaml", claims.as_str()), ("seeds/one.txt", "no more, 35 boats")];
         let loaded = project(&files);
         // Whatever is wrong with one claim, the next one is read.
-        assert!(loaded.project.claims.iter().any(|claim| claim.id == "good"), "{case}");
+        assert!(loaded.project.claims.iter().any(|claim| &*claim.id == "good"), "{case}");
         told.push_str(&format!("{case}\n"));
         for error in errors(&loaded) {
             told.push_str(&format!("    {}\n", error.trim_start_matches("claims/a.yaml:")));

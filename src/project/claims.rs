@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use compact_str::CompactString;
 use smallvec::smallvec;
 
 use super::content;
@@ -16,6 +15,7 @@ use super::vocabulary::Vocabulary;
 use super::wording::clip;
 use super::written::Fields;
 use crate::id::{EntityId, EventId, FileId, PropertyId, SourceId, UtteranceId};
+use crate::text::file::TextFile;
 use crate::time::{Length, When};
 use crate::value::Value;
 
@@ -62,6 +62,7 @@ impl Resolved {
 
 /// Resolves the claims of one file.
 pub(super) struct Resolver<'v> {
+    pub files: &'v [TextFile],
     pub vocabulary: &'v Vocabulary,
     pub approximate: Option<&'v Length>,
 }
@@ -141,8 +142,8 @@ impl Resolver<'_> {
         }
         let forms = std::iter::once(&form).chain(&more);
         let content = content::hash(self.vocabulary, forms, &according_to, certainty);
-        let (id, named) = id.map_or((CompactString::default(), None), |(id, site)| (id.into(), Some(site)));
-        let sites = smallvec![site];
+        let (id, named) = id.map_or((Box::default(), None), |(id, site)| (id.into(), Some(site)));
+        let (sites, according_to) = (smallvec![site], according_to.into_boxed_slice());
         let source = source?;
         let named_by = named.is_some();
         let claim = Claim { source, id, named: named_by, content, sites, form, according_to, certainty, quotes, note };

@@ -5,7 +5,6 @@
 
 use std::fmt::Write;
 
-use compact_str::CompactString;
 use sha2::{Digest, Sha256};
 
 use super::model::*;
@@ -54,7 +53,7 @@ pub(super) fn hash<'f>(
 }
 
 /// The readable part of an id that is made for a claim.
-pub(super) fn slug(vocabulary: &Vocabulary, form: &Form) -> CompactString {
+pub(super) fn slug(vocabulary: &Vocabulary, form: &Form) -> String {
     let mut slug = match form {
         Form::State(state) => {
             let property = vocabulary.properties.get(state.property.index());
@@ -79,7 +78,8 @@ pub(super) fn slug(vocabulary: &Vocabulary, form: &Form) -> CompactString {
             slug
         }
         Form::Event(claim) => {
-            let mut slug = name(&vocabulary.events, claim.event.event.index(), |x| &x.name).to_owned();
+            let mut slug = String::with_capacity(48);
+            slug.push_str(name(&vocabulary.events, claim.event.event.index(), |x| &x.name));
             if let Some(when) = &claim.when {
                 let _ = write!(slug, "-{}", super::wording::kebab(&when.text));
             }
@@ -102,8 +102,8 @@ pub(super) fn slug(vocabulary: &Vocabulary, form: &Form) -> CompactString {
     if slug.len() > 60 && slug.chars().count() > 60 {
         slug = slug.chars().take(60).collect();
     }
-    let slug = slug.trim_matches('-');
-    slug.into()
+    slug.truncate(slug.trim_end_matches('-').len());
+    if slug.starts_with('-') { slug.trim_start_matches('-').to_owned() } else { slug }
 }
 
 fn name<T>(table: &[T], at: usize, name: impl Fn(&T) -> &String) -> &str {

@@ -117,10 +117,12 @@ impl Kept {
             })
             .collect();
         // A file that is gone may have held anything.
-        let gone = !before.is_empty();
+        if !before.is_empty() {
+            self.known = None;
+        }
         let mut changes = Vec::with_capacity(read.len());
         for (kept, change) in read {
-            changes.push(if gone { Change::Vocabulary } else { change });
+            changes.push(change);
             if let Some(file) = files.get(kept.id.index()) {
                 self.files.insert(file.path().to_owned(), kept);
             }

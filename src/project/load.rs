@@ -170,7 +170,7 @@ impl Going<'_> {
 
     /// What stands by names in claims.
     pub fn resolver<'v>(&'v self, vocabulary: &'v Vocabulary) -> Resolver<'v> {
-        Resolver { vocabulary, approximate: self.settings.approximate.as_ref() }
+        Resolver { files: self.files, vocabulary, approximate: self.settings.approximate.as_ref() }
     }
 }
 

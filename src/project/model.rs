@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use arcstr::Substr;
 use compact_str::CompactString;
 use smallvec::SmallVec;
 
@@ -267,7 +268,7 @@ pub struct Claim {
     /// Whose claim it is.
     pub source: SourceId,
     /// Its id, unique in its source (but for a list of subjects); written or made from its keys.
-    pub id: CompactString,
+    pub id: Box<str>,
     /// Whether a person wrote the id.
     pub named: bool,
     /// A hash of what it says: everything but its id, quotes and note, by ids; of a claim about several subjects,
@@ -278,7 +279,7 @@ pub struct Claim {
     /// What it says.
     pub form: Form,
     /// To whom the source attributes it; empty where the source asserts it.
-    pub according_to: Vec<Speaker>,
+    pub according_to: Box<[Speaker]>,
     /// How certain the source is.
     pub certainty: Sureness,
     /// The passages that say so.
@@ -488,8 +489,8 @@ impl Words {
 /// A passage that a claim rests on.
 #[derive(Clone, Debug)]
 pub struct Quote {
-    /// The passage, as written in the claim file.
-    pub exact: Box<str>,
+    /// The passage, as written in the claim file: mostly a part of that file's text.
+    pub exact: Substr,
     /// What stands around it, where the claim says so.
     pub around: Option<Box<Around>>,
     /// Where the quote stands in the claim file.

@@ -1,5 +1,6 @@
 //! The passages that a claim rests on, as they are written.
 
+use arcstr::Substr;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -43,7 +44,8 @@ impl Resolver<'_> {
 
     fn quote(&self, take: &mut Take<'_>, node: &Node<'_>) -> Option<Quote> {
         let site = take.site(node);
-        let mut quote = Quote { exact: Box::default(), around: None, site, found: None };
+        let share = |text: &str| self.files.get(site.file.index()).map_or_else(|| text.into(), |file| file.share(text));
+        let mut quote = Quote { exact: Substr::new(), around: None, site, found: None };
         match &node.kind {
             Kind::Scalar(text, _) if !node.is_null() && text.trim().is_empty() => {
                 take.add(node, "this quote is empty", "write the passage, verbatim");
@@ -53,7 +55,7 @@ impl Resolver<'_> {
                 take.add(node, "this quote is empty", "write the passage, verbatim");
                 return None;
             }
-            Kind::Scalar(..) => quote.exact = take.text("quote", node)?.into(),
+            Kind::Scalar(..) => quote.exact = share(take.text("quote", node)?),
             Kind::List(..) => {
                 let help = "write each passage as a text; one cut by commas goes in quotation marks";
                 take.add(node, "a quote is a text, and this is a list in a list", help);
@@ -87,7 +89,7 @@ impl Resolver<'_> {
                 if sound && exact.is_none() {
                     take.add(node, "this quote has no `exact`", "write the passage itself behind `exact:`");
                 }
-                quote.exact = exact.and_then(|node| take.text("exact", node))?.into();
+                quote.exact = share(exact.and_then(|node| take.text("exact", node))?);
                 let mut side = |key| take.optional(key, keys.get(key).copied()).map(String::into_boxed_str);
                 let around = Around { prefix: side("prefix"), suffix: side("suffix") };
                 quote.around = (around != Around::default()).then(|| Box::new(around));

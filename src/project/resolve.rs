@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use compact_str::CompactString;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -147,7 +146,7 @@ impl Group {
     }
 
     /// The claims, one for each subject.
-    fn claims(self, id: CompactString) -> impl Iterator<Item = Arc<Claim>> {
+    fn claims(self, id: Box<str>) -> impl Iterator<Item = Arc<Claim>> {
         let named = self.first.named.is_some();
         let mut first = self.first;
         if self.more.is_empty() {
@@ -236,7 +235,7 @@ fn duplicates(groups: &[Group], files: &[TextFile], mistakes: &mut Mistakes) {
             continue;
         }
         let Some(site) = group.members().filter_map(|member| member.named).min() else { continue };
-        let key = (first.claim.source.0, first.claim.id.as_str());
+        let key = (first.claim.source.0, &*first.claim.id);
         let places = known.entry(key).or_default();
         if places.is_empty() {
             order.push(key);
@@ -259,8 +258,8 @@ fn duplicates(groups: &[Group], files: &[TextFile], mistakes: &mut Mistakes) {
 }
 
 /// The ids of all groups of a source: written, or made from what they say.
-fn ids(groups: &[Group], vocabulary: &Vocabulary) -> Vec<CompactString> {
-    let mut ids: Vec<CompactString> = groups
+fn ids(groups: &[Group], vocabulary: &Vocabulary) -> Vec<Box<str>> {
+    let mut ids: Vec<Box<str>> = groups
         .par_iter()
         .map(|group| match &group.first.named {
             Some(_) => group.first.claim.id.clone(),
@@ -271,7 +270,7 @@ fn ids(groups: &[Group], vocabulary: &Vocabulary) -> Vec<CompactString> {
     for id in &ids {
         *taken.entry(id).or_default() += 1;
     }
-    let twice: Vec<bool> = ids.iter().map(|id| taken.get(id.as_str()).is_some_and(|count| *count > 1)).collect();
+    let twice: Vec<bool> = ids.iter().map(|id| taken.get(&**id).is_some_and(|count| *count > 1)).collect();
     for ((group, id), twice) in groups.iter().zip(&mut ids).zip(twice) {
         if twice && group.first.named.is_none() {
             *id = made(&group.first.claim, vocabulary, 16);
@@ -281,7 +280,7 @@ fn ids(groups: &[Group], vocabulary: &Vocabulary) -> Vec<CompactString> {
 }
 
 /// A readable id with the first bytes of what the claim says behind it.
-fn made(claim: &Claim, vocabulary: &Vocabulary, bytes: usize) -> CompactString {
+fn made(claim: &Claim, vocabulary: &Vocabulary, bytes: usize) -> Box<str> {
     let mut id = content::slug(vocabulary, &claim.form);
     if !id.is_empty() {
         id.push('-');
@@ -291,5 +290,5 @@ fn made(claim: &Claim, vocabulary: &Vocabulary, bytes: usize) -> CompactString {
         id.push(digit(byte >> 4));
         id.push(digit(byte & 15));
     }
-    id
+    id.into_boxed_str()
 }

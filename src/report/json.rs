@@ -256,7 +256,7 @@ pub(super) fn claim<'r>(project: &'r Project, cited: &'r Cited) -> JsonClaim<'r>
     let quotes: Vec<JsonQuote<'r>> = place::passages(project, cited).map(quote).collect();
     JsonClaim {
         source: cited.source.map(|source| project.source(source).name.as_str()),
-        id: cited.claim.map(|id| project.claim(id).id.as_str()),
+        id: cited.claim.map(|id| &*project.claim(id).id),
         file: site.map(|(file, _)| file),
         line: site.map(|(_, place)| place.line),
         column: site.map(|(_, place)| place.column),

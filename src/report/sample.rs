@@ -81,7 +81,7 @@ pub fn project() -> Project {
             written: CompactString::default(),
             when: When::published(),
         }),
-        according_to: vec![],
+        according_to: Box::default(),
         certainty: Sureness::Stated,
         quotes: quotes.into(),
         note: None,

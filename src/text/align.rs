@@ -48,6 +48,21 @@ pub struct Alignment {
 }
 
 impl Alignment {
+    /// The same, with either wording in the place of the other.
+    fn turned(self) -> Self {
+        let change = |change: Change| Change { first: change.second, second: change.first };
+        let region = |region: Region| Region {
+            first: region.second,
+            second: region.first,
+            changes: region.changes.into_iter().map(change).collect(),
+        };
+        Self {
+            regions: self.regions.into_iter().map(region).collect(),
+            first_within: self.second_within,
+            second_within: self.first_within,
+        }
+    }
+
     /// The changes of all common passages.
     pub fn changes(&self) -> impl Iterator<Item = &Change> {
         self.regions.iter().flat_map(|region| &region.changes)
@@ -102,8 +117,16 @@ impl Alignment {
     }
 }
 
-/// Lays two wordings side by side.
+/// Lays two wordings side by side. Where two ways are as good, the same is taken whichever is named first.
 pub fn align(first: &Wording, second: &Wording) -> Alignment {
+    fn words(wording: &Wording) -> impl Iterator<Item = impl Ord> {
+        wording.words.iter().map(|word| (&*word.key, word.capital, word.opens, word.negated))
+    }
+    let order = words(first).cmp(words(second)).then_with(|| first.gaps.cmp(&second.gaps));
+    if order.is_gt() { lay(second, first).turned() } else { lay(first, second) }
+}
+
+fn lay(first: &Wording, second: &Wording) -> Alignment {
     let steps = path(first, second);
     let mut regions: Vec<Region> = Vec::new();
     let mut region: Option<Region> = None;

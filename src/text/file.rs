@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use arcstr::{ArcStr, Substr};
+
 /// A place in a file as people count: both start at 1, columns count Unicode scalar values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
@@ -16,7 +18,7 @@ pub struct Place {
 #[derive(Clone, Debug)]
 pub struct TextFile {
     path: String,
-    text: String,
+    text: ArcStr,
     /// Byte offsets at which lines start, the first is 0; gathered when a place is asked for. Most files have none to
     /// show.
     starts: OnceLock<Vec<u32>>,
@@ -24,7 +26,7 @@ pub struct TextFile {
 
 impl TextFile {
     /// Takes a file's text as it is on disk (a byte order mark included, so that byte offsets hold).
-    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn new(path: impl Into<String>, text: impl Into<ArcStr>) -> Self {
         Self { path: path.into(), text: text.into(), starts: OnceLock::new() }
     }
 
@@ -45,6 +47,12 @@ impl TextFile {
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// A text that stands in this file, without a copy of it: one that was borrowed from [`Self::text`]. Any other is
+    /// copied. As long as it is held, so is the whole file.
+    pub fn share(&self, part: &str) -> Substr {
+        self.text.try_substr_from(part).unwrap_or_else(|| part.into())
     }
 
     /// The line and column of a byte offset; an offset beyond the end is the end.

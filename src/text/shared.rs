@@ -253,7 +253,7 @@ impl Ring {
 
 impl Winnow {
     fn new(length: usize) -> Self {
-        let short = (length * 2).div_ceil(3);
+        let short = length.div_ceil(2);
         let highest = (0..short).fold(1_u64, |power, _| power.wrapping_mul(hashed::BASE));
         let (words, hashes) = (Ring::new(short), Ring::new(length - short + 1));
         Self { words, hashes, highest, rolling: 0, least: (0, 0) }

@@ -55,7 +55,7 @@ fn project() -> Project {
                 written: format!("V{}", at / TIMES % VALUES).into(),
                 when: When { text: day.to_string().into(), kind: Kind::Within(moment.clone(), moment) },
             }),
-            according_to: vec![],
+            according_to: Box::default(),
             certainty: Sureness::Stated,
             quotes: smallvec![],
             note: None,

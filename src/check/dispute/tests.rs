@@ -316,7 +316,7 @@ fn hot_topics() {
         ("attributed", Type::Entity, Holds::OneAtATime, &|it, s, n| {
             let claim = it.claim(s[n as usize % 3], who(n % 300), false, &day(n % 400));
             if n % 2 == 0 {
-                claim.according_to = vec![crate::project::Speaker::Entity(EntityId(n % 1000))];
+                claim.according_to = [crate::project::Speaker::Entity(EntityId(n % 1000))].into();
             }
         }),
     ];

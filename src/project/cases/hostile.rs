@@ -105,7 +105,7 @@ proptest! {
              - {{ id: first, source: one, subject: a, property: n, value: 1 }}\n  - id: broken\n    quote: {broken}\n  \
              - {{ id: last, source: one, subject: a, property: n, value: 2 }}\n");
         let loaded = project(&[("claims/a.yaml", &text)]);
-        let has = |id: &str| loaded.project.claims.iter().any(|claim| claim.id == id);
+        let has = |id: &str| loaded.project.claims.iter().any(|claim| &*claim.id == id);
         prop_assert!(has("first") && has("last"), "{text}\n{:#?}", errors(&loaded));
     }
 }

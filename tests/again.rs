@@ -1,0 +1,118 @@
+//! A project that is read again (`check --watch`) is read as it is read for the first time, whatever happened to it
+//! in between.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::Path;
+
+use gainsay::check::check;
+use gainsay::project::{Kept, Loaded, Options, load, load_again};
+use proptest::prelude::*;
+
+const VOCABULARY: [&str; 4] = [
+    "sources:\n  one: { text: one.txt, published: 2026-02-01 }\n  two: { text: two.txt, published: 2026-03-02 }\n\
+     entities: { ada: { aliases: [Ada L.] }, ben: {}, office: {} }\nproperties: { head: {} }\n",
+    // An entity less, another property and an undated source.
+    "sources:\n  one: { text: one.txt }\n  two: { text: two.txt, published: 2026-03-02 }\n\
+     entities: { ada: {}, office: {} }\nproperties: { head: { holds: many } }\n",
+    // A third source, and nothing unused.
+    "sources:\n  two: { text: two.txt }\n  three: { text: one.txt, published: 2026 }\n\
+     entities: { office: {}, ada: {}, ben: {} }\nproperties: { head: {} }\nevents: { visit: {} }\n",
+    "sources:\n  one: { text: one.txt\n",
+];
+
+const CLAIMS: [&str; 6] = [
+    "claims:\n  - { source: one, subject: office, property: head, value: ada, quote: Ada is the head }\n",
+    "claims:\n  - { source: one, subject: office, property: head, value: ben, quote: Ben is }\n\
+     \x20 - { source: two, subject: office, property: head, value: ada, quote: Ada is }\n",
+    "claims:\n  - { source: two, subject: office, property: head, value: Ada L., quote: is the head }\n\
+     \x20 - { source: three, event: visit, when: 2026-01-04 }\n",
+    "defaults: { source: two }\nclaims:\n  - { subject: office, property: head, value: ben }\n  - { utterance: words, quote: Ben }\n",
+    "claims:\n  - { source: one, subject: office, propperty: head }\n",
+    "claims: []\nresolutions:\n  - { rejects: [one/x], because: it is so }\n",
+];
+
+const ARTICLES: [&str; 3] =
+    ["Ada is the head of the office.\n", "Ben is the head. Ada is the head no more; Ben is.\n", "Nothing.\n"];
+
+/// What happens to a project.
+#[derive(Clone, Debug)]
+enum Change {
+    Vocabulary(Option<usize>),
+    Claims(&'static str, Option<usize>),
+    Article(&'static str, Option<usize>),
+    Settings(Option<&'static str>),
+    NoClaims,
+    Nothing,
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let some = |most: usize| prop::option::weighted(0.85, 0..most);
+    prop_oneof![
+        2 => some(VOCABULARY.len()).prop_map(Change::Vocabulary),
+        6 => (prop::sample::select(vec!["b.yaml", "c.yaml", "0.yaml"]), some(CLAIMS.len()))
+            .prop_map(|(name, text)| Change::Claims(name, text)),
+        3 => (prop::sample::select(vec!["one.txt", "two.txt"]), some(ARTICLES.len()))
+            .prop_map(|(name, text)| Change::Article(name, text)),
+        1 => prop::option::of(prop::sample::select(vec!["approximate: 3 days\n", "rules: { unused-definition: off }\n"]))
+            .prop_map(Change::Settings),
+        1 => Just(Change::NoClaims),
+        1 => Just(Change::Nothing),
+    ]
+}
+
+/// Writes a file, or takes it away.
+fn put(path: &Path, text: Option<&str>) {
+    match text {
+        Some(text) => {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        None => drop(fs::remove_file(path)),
+    }
+}
+
+impl Change {
+    fn make(&self, root: &Path) {
+        let claims = |name: &str| root.join("claims").join(name);
+        match self {
+            Self::Vocabulary(text) => put(&claims("a.yaml"), text.map(|at| VOCABULARY[at])),
+            Self::Claims(name, text) => put(&claims(name), text.map(|at| CLAIMS[at])),
+            Self::Article(name, text) => put(&root.join("seeds").join(name), text.map(|at| ARTICLES[at])),
+            Self::Settings(text) => put(&root.join("gainsay.yaml"), *text),
+            Self::NoClaims => drop(fs::remove_dir_all(root.join("claims"))),
+            Self::Nothing => {}
+        }
+    }
+}
+
+/// All that a reading gives, as far as anybody sees it.
+fn seen(loaded: &Loaded) -> String {
+    let found = check(&loaded.project);
+    format!("{:#?}\n{:#?}\n{:#?}", loaded.errors, loaded.project.claims, found.findings)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+    #[test]
+    fn what_is_read_again_is_what_is_read(changes in prop::collection::vec(change(), 1..12)) {
+        let folder = tempfile::tempdir().unwrap();
+        let options = Options { root: folder.path().to_owned(), draft: None };
+        let mut kept = Kept::default();
+        let begin = [
+            Change::Vocabulary(Some(0)),
+            Change::Claims("b.yaml", Some(0)),
+            Change::Claims("c.yaml", Some(1)),
+            Change::Article("one.txt", Some(0)),
+            Change::Article("two.txt", Some(1)),
+        ];
+        begin.iter().for_each(|change| change.make(folder.path()));
+        for change in &changes {
+            let again = load_again(&options, |_| {}, &mut kept);
+            prop_assert_eq!(seen(&again), seen(&load(&options, |_| {})));
+            change.make(folder.path());
+        }
+        let again = load_again(&options, |_| {}, &mut kept);
+        prop_assert_eq!(seen(&again), seen(&load(&options, |_| {})));
+    }
+}
