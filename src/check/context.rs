@@ -1,8 +1,8 @@
 //! What all rules share, worked out once.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use super::copies::Copies;
+use super::copies::{Copies, Kept};
 use super::glance::Glances;
 use super::index::{Topic, topics};
 use super::stale::Stale;
@@ -25,7 +25,7 @@ pub struct Context<'p> {
     /// The days that the timeline leaves for each event and each source's date.
     pub timeline: Timeline,
     /// Articles that share passages.
-    pub copies: Copies,
+    pub copies: Arc<Copies>,
     /// Which sources are independent of which.
     pub witnesses: Witnesses,
     /// Claims on states by topic.
@@ -41,13 +41,18 @@ pub struct Context<'p> {
 impl<'p> Context<'p> {
     /// Works out what rules share.
     pub fn new(project: &'p Project) -> Self {
+        Self::with(project, &mut Kept::default())
+    }
+
+    /// The same for a project that was checked before.
+    pub fn with(project: &'p Project, kept: &mut Kept) -> Self {
         let claims = || {
             let glances = Glances::new(project);
             let timeline = Timeline::with(project, &glances);
             let topics = topics(project, &timeline, &glances);
             (glances, timeline, topics)
         };
-        let (copies, (glances, timeline, topics)) = rayon::join(|| Copies::new(project), claims);
+        let (copies, (glances, timeline, topics)) = rayon::join(|| Copies::again(project, kept), claims);
         let mut witnesses = Witnesses::new(project);
         for cluster in &copies.clusters {
             for (one, (other, _)) in cluster.articles.iter().zip(cluster.articles.iter().skip(1)) {

@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::witness::Sets;
 use crate::id::SourceId;
-use crate::project::{Project, Role};
+use crate::project::{Project, Role, Source};
 use crate::rule::Rule;
+use crate::text::article::Article;
 use crate::text::fold;
 use crate::text::shared::{self, Prose};
 
@@ -37,10 +39,59 @@ pub struct Cluster {
 /// Articles by their places, with the runs of words that they share.
 type Shares = Vec<(usize, Vec<Range<usize>>)>;
 
+/// What is kept from one check of a project to the next (`check --watch`): while its articles stay what they are, they
+/// are not compared with each other again.
+#[derive(Debug, Default)]
+pub struct Kept {
+    sources: Vec<Compared>,
+    copies: Arc<Copies>,
+}
+
+/// What of a source bears upon which articles share passages undeclared.
+#[derive(Debug)]
+struct Compared {
+    name: String,
+    role: Role,
+    article: Option<Arc<Article>>,
+    derived_from: Vec<SourceId>,
+    derived_from_names: Vec<String>,
+}
+
+impl Compared {
+    fn of(source: &Source) -> Self {
+        Self {
+            name: source.name.clone(),
+            role: source.role,
+            article: source.article.clone(),
+            derived_from: source.derived_from.clone(),
+            derived_from_names: source.derived_from_names.clone(),
+        }
+    }
+
+    fn is(&self, source: &Source) -> bool {
+        self.article.as_ref().map(Arc::as_ptr) == source.article.as_ref().map(Arc::as_ptr)
+            && (&self.name, self.role, &self.derived_from, &self.derived_from_names)
+                == (&source.name, source.role, &source.derived_from, &source.derived_from_names)
+    }
+}
+
 impl Copies {
+    /// Compares all articles, unless the rule is off, or nothing changed since they were compared.
+    pub fn again(project: &Project, kept: &mut Kept) -> Arc<Self> {
+        if is_off(project) {
+            return Arc::default();
+        }
+        let sources = || kept.sources.iter().zip(&project.sources);
+        if kept.sources.len() != project.sources.len() || !sources().all(|(kept, source)| kept.is(source)) {
+            kept.copies = Arc::new(Self::new(project));
+            kept.sources = project.sources.iter().map(Compared::of).collect();
+        }
+        Arc::clone(&kept.copies)
+    }
+
     /// Compares all articles, unless the rule is off.
     pub fn new(project: &Project) -> Self {
-        if matches!(project.settings.rules.get(&Rule::CopiedSource), Some(None)) {
+        if is_off(project) {
             return Self::default();
         }
         let articles: Vec<SourceId> = (0..project.sources.len())
@@ -88,6 +139,10 @@ impl Copies {
         };
         Self { clusters: clusters.into_values().map(cluster).collect() }
     }
+}
+
+fn is_off(project: &Project) -> bool {
+    matches!(project.settings.rules.get(&Rule::CopiedSource), Some(None))
 }
 
 /// What each article was made from, as `derived-from` says, through others and with itself.

@@ -45,8 +45,8 @@ pub(super) fn read(going: &Going<'_>, kept: &mut Kept, mistakes: &mut Mistakes) 
     let mut apart: FxHashMap<SourceId, Vec<Resolved>> = FxHashMap::default();
     let files = (0..going.files.len()).filter_map(|index| parts.get(&FileId::new(index)));
     for resolved in files.flat_map(|part| &part.0) {
-        if !merged.contains_key(&resolved.claim.source) {
-            apart.entry(resolved.claim.source).or_default().push(resolved.clone());
+        if !merged.contains_key(&resolved.source) {
+            apart.entry(resolved.source).or_default().push(resolved.clone());
         }
     }
     let claims = resolve::merge_again(apart, &mut merged, &vocabulary, going.files, mistakes);
@@ -72,7 +72,7 @@ fn resolve_again(
     mistakes: &mut Mistakes,
 ) -> (FxHashMap<FileId, Part>, FxHashSet<SourceId>) {
     let before: Vec<Option<Part>> = written.iter().map(|file| known.remove(&file.file)).collect();
-    let sources = |part: &Part| part.0.iter().map(|resolved| resolved.claim.source).collect::<FxHashSet<_>>();
+    let sources = |part: &Part| part.0.iter().map(|resolved| resolved.source).collect::<FxHashSet<_>>();
     let parts: Vec<(FileId, Part, FxHashSet<SourceId>)> = written
         .into_par_iter()
         .zip(before)

@@ -32,6 +32,8 @@ pub(super) struct Resolved {
     /// The claim, about the first of its subjects; without an id where nobody wrote one. It is made once and never
     /// moved: of a million claims each copy would be dear.
     pub claim: Arc<Claim>,
+    /// Whose claim it is, told without a look at the claim.
+    pub source: SourceId,
     /// Where its id stands, if somebody wrote one.
     pub named: Option<Site>,
     /// What few claims have.
@@ -148,7 +150,7 @@ impl Resolver<'_> {
         let named_by = named.is_some();
         let claim = Claim { source, id, named: named_by, content, sites, form, according_to, certainty, quotes, note };
         let rare = !more.is_empty() || !fragments.is_empty();
-        Some(Resolved { claim: Arc::new(claim), named, rare: rare.then(|| Box::new(Rare { more, fragments })) })
+        Some(Resolved { claim: Arc::new(claim), source, named, rare: rare.then(|| Box::new(Rare { more, fragments })) })
     }
 
     /// Which of the three forms a claim takes: by its own keys, else by the defaults.

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use arcstr::ArcStr;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::again;
 use super::claims::{Resolved, Resolver};
 use super::error::InputError;
-use super::files::{self, Folder};
+use super::files::{self, Folder, Refused};
 use super::kept::{Articles, Kept};
 use super::mistake::{self, Mistakes};
 use super::model::{Claim, Project, Resolution, Site};
@@ -69,9 +70,9 @@ fn read(options: &Options, adjust: impl FnOnce(&mut Settings), kept: Option<&mut
     let mut files: Vec<TextFile> = Vec::new();
     let has_settings = folder.root.join(FILE).symlink_metadata().is_ok();
     if has_settings {
-        match folder.inside(FILE).and_then(|real| files::read(&real, FILE)) {
-            Ok(bytes) => {
-                files.push(decode(FILE, bytes, FileId::new(0), &mut mistakes));
+        match folder.inside(FILE).and_then(|real| text(&real, FILE)) {
+            Ok(text) => {
+                text.join(&mut files, &mut mistakes);
                 if let Some(file) = files.first() {
                     project.settings = settings::read(FileId::new(0), file, &folder, &mut mistakes);
                 }
@@ -254,7 +255,6 @@ fn claim_files(
         let message = format!("there is no claim file in `{claims}`");
         mistakes.add_path(claims.clone(), message, "write claims into a file that ends in `.yaml`");
     }
-    let first = files.len();
     let mut readable = Vec::with_capacity(entries.len());
     for entry in entries {
         match entry.file {
@@ -262,26 +262,12 @@ fn claim_files(
             Err(refused) => mistakes.add_path(entry.path, refused.message, refused.help),
         }
     }
-    let read: Vec<_> = readable.into_par_iter().map(|(path, real)| (files::read(&real, &path), path)).collect();
-    let mut texts = Vec::with_capacity(read.len());
-    for (bytes, path) in read {
-        match bytes {
-            Ok(bytes) => texts.push((path, bytes)),
+    let read: Vec<_> = readable.into_par_iter().map(|(path, real)| (text(&real, &path), path)).collect();
+    for (text, path) in read {
+        match text {
+            Ok(text) => text.join(files, mistakes),
             Err(refused) => mistakes.add_path(path, refused.message, refused.help),
         }
-    }
-    let decoded: Vec<(TextFile, Mistakes)> = texts
-        .into_par_iter()
-        .enumerate()
-        .map(|(index, (path, bytes))| {
-            let mut mistakes = Mistakes::default();
-            let file = decode(&path, bytes, FileId::new(first + index), &mut mistakes);
-            (file, mistakes)
-        })
-        .collect();
-    for (file, mut told) in decoded {
-        files.push(file);
-        mistakes.0.append(&mut told.0);
     }
 }
 
@@ -294,28 +280,40 @@ fn beside(draft: &Path, folder: &Folder, files: &mut Vec<TextFile>, mistakes: &m
     if files.iter().any(|file| file.path() == shown) {
         return;
     }
-    match files::read(&real, &shown) {
-        Ok(bytes) => files.push(decode(&shown, bytes, FileId::new(files.len()), mistakes)),
+    match text(&real, &shown) {
+        Ok(text) => text.join(files, mistakes),
         Err(refused) => mistakes.add_path(shown, refused.message, refused.help),
     }
 }
 
-/// The text of a file. What is no UTF-8 is told, and read as far as it goes.
-fn decode(path: &str, bytes: Vec<u8>, id: FileId, mistakes: &mut Mistakes) -> TextFile {
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
+/// A file's text, and from which byte on it is none.
+struct Text {
+    file: TextFile,
+    broken: Option<(usize, &'static str)>,
+}
+
+/// Reads the text of a file: what is no UTF-8 as far as it goes.
+fn text(real: &Path, path: &str) -> Result<Text, Refused> {
+    let bytes = files::read(real, path)?;
+    let (text, broken) = match std::str::from_utf8(&bytes) {
+        Ok(text) => (text.into(), None),
+        Err(_) if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) => {
+            (ArcStr::new(), Some((0, "this file is written in UTF-16")))
+        }
         Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let bytes = error.into_bytes();
-            let help = "save the file as UTF-8";
-            if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-                mistakes.add(Site::new(id, 0..0), "this file is written in UTF-16", help);
-                String::new()
-            } else {
-                mistakes.add(Site::new(id, at..at), "from here on this file is not UTF-8", help);
-                String::from_utf8_lossy(&bytes).into_owned()
-            }
+            let broken = (error.valid_up_to(), "from here on this file is not UTF-8");
+            (String::from_utf8_lossy(&bytes).into(), Some(broken))
         }
     };
-    TextFile::new(path, text)
+    Ok(Text { file: TextFile::new(path, text), broken })
+}
+
+impl Text {
+    /// Puts it to the other files.
+    fn join(self, files: &mut Vec<TextFile>, mistakes: &mut Mistakes) {
+        if let Some((at, message)) = self.broken {
+            mistakes.add(Site::new(FileId::new(files.len()), at..at), message, "save the file as UTF-8");
+        }
+        files.push(self.file);
+    }
 }

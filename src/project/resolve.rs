@@ -30,13 +30,13 @@ pub(super) fn merge(
     // Claims of different sources have nothing to do with each other.
     let mut counts = vec![0_usize; vocabulary.sources.len()];
     for resolved in resolved.iter().flatten() {
-        if let Some(count) = counts.get_mut(resolved.claim.source.index()) {
+        if let Some(count) = counts.get_mut(resolved.source.index()) {
             *count += 1;
         }
     }
     let mut sources: Vec<Vec<Resolved>> = counts.into_iter().map(Vec::with_capacity).collect();
     for resolved in resolved.into_iter().flatten() {
-        if let Some(source) = sources.get_mut(resolved.claim.source.index()) {
+        if let Some(source) = sources.get_mut(resolved.source.index()) {
             source.push(resolved);
         }
     }

@@ -1,5 +1,6 @@
 //! From the bytes of a file to its text, whatever the encoding, with the way back to the bytes.
 
+use arcstr::ArcStr;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_16BE, UTF_16LE};
 use memchr::memchr;
@@ -10,7 +11,7 @@ use super::map::OffsetMap;
 #[derive(Debug, PartialEq, Eq)]
 pub struct Decoded {
     /// The text; a UTF-8 byte order mark is kept, so that byte offsets hold.
-    pub text: String,
+    pub text: ArcStr,
     /// The encoding, where it is not UTF-8.
     pub encoding: Option<&'static str>,
     /// From the text to the bytes on disk, where these are not UTF-8.
@@ -52,7 +53,7 @@ pub fn decode(bytes: &[u8], page: bool) -> Result<Decoded, String> {
         return Err(format!("this is no text: byte {at} is zero; save the article as plain text in UTF-8"));
     }
     let error = match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok(Decoded { text: text.to_owned(), encoding: None, disk: None }),
+        Ok(text) => return Ok(Decoded { text: text.into(), encoding: None, disk: None }),
         Err(error) => error,
     };
     let line = bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count() + 1;
@@ -127,7 +128,7 @@ fn with(encoding: &'static Encoding, bytes: &[u8], from: usize) -> Option<Decode
             pending = end;
         }
     }
-    (!text.contains('\0')).then(|| Decoded { text, encoding: Some(encoding.name()), disk: Some(map) })
+    (!text.contains('\0')).then(|| Decoded { text: text.into(), encoding: Some(encoding.name()), disk: Some(map) })
 }
 
 #[cfg(test)]
