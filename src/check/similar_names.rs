@@ -59,19 +59,22 @@ fn names(entity: &Entity) -> Vec<Name> {
 fn entities(project: &Project, names: &[Vec<Name>], found: &mut Vec<Finding>) {
     let all: Vec<(usize, &Name)> =
         names.iter().enumerate().flat_map(|(entity, names)| names.iter().map(move |name| (entity, name))).collect();
-    let mut keyed: Vec<(u64, usize)> = all
+    // The last bits say which name, the others are a key: of a hundred thousand names there are a million.
+    let numbers = (1_u64 << (usize::BITS - all.len().leading_zeros())) - 1;
+    let mut keyed: Vec<u64> = all
         .par_iter()
         .enumerate()
-        .flat_map_iter(|(index, (_, name))| keys(name).into_iter().map(move |key| (key, index)))
+        .flat_map_iter(|(number, (_, name))| keys(name).into_iter().map(move |key| key & !numbers | number as u64))
         .collect();
     keyed.par_sort_unstable();
+    let named = |keyed: u64| all.get(usize::try_from(keyed & numbers).ok()?);
     let mut sets = Sets::new(names.len());
     let mut told: BTreeMap<usize, (usize, usize, Likeness)> = BTreeMap::new();
-    for bucket in keyed.chunk_by(|a, b| a.0 == b.0) {
+    for bucket in keyed.chunk_by(|a, b| a & !numbers == b & !numbers) {
         let reach = if bucket.len() <= MOST_PAIRED { MOST_PAIRED } else { 1 };
-        for (at, (_, one)) in bucket.iter().enumerate() {
-            for (_, other) in bucket.iter().skip(at + 1).take(reach) {
-                let (Some((a, first)), Some((b, second))) = (all.get(*one), all.get(*other)) else { continue };
+        for (at, one) in bucket.iter().enumerate() {
+            for other in bucket.iter().skip(at + 1).take(reach) {
+                let (Some((a, first)), Some((b, second))) = (named(*one), named(*other)) else { continue };
                 if a == b {
                     continue;
                 }

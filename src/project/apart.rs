@@ -19,6 +19,9 @@ use crate::text::file::TextFile;
 /// How many claims one thread resolves at a time.
 const PART: usize = 1024;
 
+/// So many bytes of claim files are read ahead at most: as written they take several times their text.
+const AHEAD: usize = 32 << 20;
+
 /// What a file read apart gives.
 pub(super) struct Apart<'t> {
     /// All but its claims.
@@ -77,6 +80,7 @@ pub(super) fn read_ahead<'t, T: Send>(
     let reading = Reading {
         files,
         next: AtomicUsize::new(0),
+        bytes: AtomicUsize::new(0),
         done: AtomicBool::new(false),
         read: files.iter().map(|_| OnceLock::new()).collect(),
     };
@@ -94,6 +98,8 @@ pub(super) fn read_ahead<'t, T: Send>(
 struct Reading<'f, 't> {
     files: &'f [(FileId, &'t TextFile)],
     next: AtomicUsize,
+    /// How many bytes are read, or being read.
+    bytes: AtomicUsize,
     done: AtomicBool,
     read: Vec<OnceLock<(Written<'t>, Mistakes)>>,
 }
@@ -107,6 +113,9 @@ impl<'t> Reading<'_, 't> {
         }
         let index = self.next.fetch_add(1, Ordering::Relaxed);
         let (Some((id, file)), Some(place)) = (self.files.get(index), self.read.get(index)) else { return };
+        if self.bytes.fetch_add(file.text().len(), Ordering::Relaxed) > AHEAD {
+            return;
+        }
         place.get_or_init(|| schema::read(*id, file));
         scope.spawn(|scope| self.one(scope));
     }

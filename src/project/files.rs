@@ -93,9 +93,23 @@ impl Folder {
         self.within(&self.root.join(path), path)
     }
 
-    /// The same for a path as the system gave it, which may be no text.
+    /// The same, if there is such a file at all. One that vanishes meanwhile is not there.
+    pub(super) fn inside_if_there(&self, path: &str) -> Result<Option<PathBuf>, Refused> {
+        let full = self.root.join(path);
+        match self.without_links(&full) {
+            Err(error) if is_absence(&error) && !full.is_symlink() => Ok(None),
+            Err(error) => Err(refused(path, &error)),
+            Ok(real) => self.own(real, path).map(Some),
+        }
+    }
+
+    /// The same as [`Self::inside`] for a path as the system gave it, which may be no text.
     fn within(&self, full: &Path, path: &str) -> Result<PathBuf, Refused> {
-        let real = self.without_links(full).map_err(|error| refused(path, &error))?;
+        self.own(self.without_links(full).map_err(|error| refused(path, &error))?, path)
+    }
+
+    /// A real place, if it lies in the project.
+    fn own(&self, real: PathBuf, path: &str) -> Result<PathBuf, Refused> {
         if real.starts_with(&self.real) {
             return Ok(real);
         }
@@ -249,6 +263,10 @@ pub fn read(real: &Path, shown: &str) -> Result<Vec<u8>, Refused> {
     }
     file.read_to_end(&mut bytes).map_err(|error| refused(shown, &error))?;
     Ok(bytes)
+}
+
+fn is_absence(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 fn refused(path: &str, error: &io::Error) -> Refused {

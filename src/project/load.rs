@@ -81,9 +81,7 @@ fn read(options: &Options, adjust: impl FnOnce(&mut Settings), kept: Option<&mut
         }
     }
     adjust(&mut project.settings);
-    if folder.root.join(&project.settings.baseline).symlink_metadata().is_ok()
-        && let Err(refused) = folder.inside(&project.settings.baseline)
-    {
+    if let Err(refused) = folder.inside_if_there(&project.settings.baseline) {
         mistakes.add_path(project.settings.baseline.clone(), refused.message, refused.help);
     }
     claim_files(&folder, &project.settings, has_settings, &mut files, &mut mistakes);

@@ -90,12 +90,18 @@ impl Bounded {
             all.points.push(Point::Published(SourceId::new(index)));
             all.source(SourceId::new(index), source);
         }
-        let hard = (0..project.claims.len()).map(ClaimId::new).filter(|id| {
-            let glance = glances.of(*id);
-            // Only intervals say of states anything that bounds the timeline.
-            glance.is(Glance::HARD) && (glance.is(Glance::EVENT) || glance.is(Glance::STATE.and(Glance::INTERVAL)))
-        });
-        for id in hard {
+        let hard = || {
+            (0..project.claims.len()).map(ClaimId::new).filter(|id| {
+                let glance = glances.of(*id);
+                // Only intervals say of states anything that bounds the timeline.
+                glance.is(Glance::HARD) && (glance.is(Glance::EVENT) || glance.is(Glance::STATE.and(Glance::INTERVAL)))
+            })
+        };
+        // Few claims set more than four bounds, and room that is not needed costs nothing.
+        let claims = hard().count();
+        all.reasons.reserve(claims);
+        all.links.reserve(claims.saturating_mul(4));
+        for id in hard() {
             let claim = project.claim(id);
             let before = all.links.len();
             let reason = all.reason(Reason::Claim(id));

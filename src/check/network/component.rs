@@ -52,9 +52,24 @@ impl Component {
             }
         }
         let place = |node: Node| places[node as usize].map_or(ORIGIN, |(_, node)| node);
+        let part_of = |link: &Link| places[if link.from == ORIGIN { link.to } else { link.from } as usize];
+        // Of a hundred thousand small parts, room to grow would be much.
+        let mut counts: Vec<Count> = vec![Count::default(); parts.len()];
         for link in &all.links {
-            let node = if link.from == ORIGIN { link.to } else { link.from };
-            let Some((part, _)) = places[node as usize] else { continue };
+            let Some((part, _)) = part_of(link) else { continue };
+            let count = &mut counts[part as usize];
+            count.links += 1;
+            if count.last.replace(link.reason) != Some(link.reason) {
+                count.reasons += 1;
+            }
+        }
+        for (part, count) in parts.iter_mut().zip(counts) {
+            part.links.reserve_exact(count.links);
+            part.reasons.reserve_exact(count.reasons);
+            part.spans.reserve_exact(count.reasons);
+        }
+        for link in &all.links {
+            let Some((part, _)) = part_of(link) else { continue };
             let part = &mut parts[part as usize];
             let reason = all.reasons[link.reason as usize];
             if part.last != Some(link.reason) {
@@ -182,6 +197,14 @@ pub struct Lookup {
     pub sources: BTreeMap<SourceId, ReasonId>,
     /// For the start and the end of an event that lasts, that the one is not after the other.
     pub nature: BTreeMap<Node, ReasonId>,
+}
+
+/// How much a part will hold.
+#[derive(Clone, Default)]
+struct Count {
+    links: usize,
+    reasons: usize,
+    last: Option<ReasonId>,
 }
 
 #[derive(Default)]
