@@ -1,7 +1,10 @@
 //! Claims as written become claims as meant: which form, whose, about what.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use arcstr::Substr;
+use compact_str::CompactString;
 use smallvec::smallvec;
 
 use super::content;
@@ -144,7 +147,7 @@ impl Resolver<'_> {
         }
         let forms = std::iter::once(&form).chain(&more);
         let content = content::hash(self.vocabulary, forms, &according_to, certainty);
-        let (id, named) = id.map_or((Box::default(), None), |(id, site)| (id.into(), Some(site)));
+        let (id, named) = id.map_or((CompactString::default(), None), |(id, site)| (id.into(), Some(site)));
         let (sites, according_to) = (smallvec![site], according_to.into_boxed_slice());
         let source = source?;
         let named_by = named.is_some();
@@ -291,7 +294,7 @@ impl Resolver<'_> {
             }
             [(key, node)] => property.and_then(|property| {
                 let value = self.value(take, key, node, property)?;
-                Some((value, *key == "not", written(node)))
+                Some((value, *key == "not", self.share(take.file, &written(node))))
             }),
             [_, (_, node), ..] => {
                 take.add(node, "`value` and `not` stand in one claim", "write one claim for each");
@@ -304,9 +307,14 @@ impl Resolver<'_> {
         };
         let (subjects, property, (value, denied, written), when) = (subjects?, property?, stated?, when?);
         let (&subject, others) = subjects.split_first()?;
-        let state = State { subject, property, value, denied, written: written.into(), when };
+        let state = State { subject, property, value, denied, written, when };
         let more = others.iter().map(|subject| Form::State(State { subject: *subject, ..state.clone() })).collect();
         Some((Form::State(state), more))
+    }
+
+    /// A text of a file, without a copy of it where it stands there as it is.
+    pub(super) fn share(&self, file: FileId, text: &str) -> Substr {
+        self.files.get(file.index()).map_or_else(|| text.into(), |file| file.share(text))
     }
 
     /// Subjects in the order of their ids: a list of them is a set.
@@ -406,10 +414,10 @@ impl Resolver<'_> {
 }
 
 /// A value as it was written; a list with commas.
-pub(super) fn written(node: &Node<'_>) -> String {
+pub(super) fn written<'n>(node: &'n Node<'_>) -> Cow<'n, str> {
     match &node.kind {
-        Kind::Scalar(text, _) => text.trim().to_owned(),
-        Kind::List(items, _) => items.iter().map(written).collect::<Vec<_>>().join(", "),
-        Kind::Map(_) => String::new(),
+        Kind::Scalar(text, _) => Cow::Borrowed(text.trim()),
+        Kind::List(items, _) => Cow::Owned(items.iter().map(written).collect::<Vec<_>>().join(", ")),
+        Kind::Map(_) => Cow::Borrowed(""),
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn resolution(file: FileId, fields: &Fields<'_>, mistakes: &mut Mista
         }
         !map
     });
-    let value = value.map(|node| (written(node), take.site(node)));
+    let value = value.map(|node| (written(node).into_owned(), take.site(node)));
     let resolution = Resolution {
         site,
         rejects,

@@ -268,7 +268,7 @@ pub struct Claim {
     /// Whose claim it is.
     pub source: SourceId,
     /// Its id, unique in its source (but for a list of subjects); written or made from its keys.
-    pub id: Box<str>,
+    pub id: CompactString,
     /// Whether a person wrote the id.
     pub named: bool,
     /// A hash of what it says: everything but its id, quotes and note, by ids; of a claim about several subjects,
@@ -343,7 +343,7 @@ pub struct State {
     /// Whether the source denies the value.
     pub denied: bool,
     /// The value as written, for people.
-    pub written: CompactString,
+    pub written: Substr,
     /// When; `published` where nothing was written.
     pub when: When<EventPoint>,
 }

@@ -44,7 +44,7 @@ impl Resolver<'_> {
 
     fn quote(&self, take: &mut Take<'_>, node: &Node<'_>) -> Option<Quote> {
         let site = take.site(node);
-        let share = |text: &str| self.files.get(site.file.index()).map_or_else(|| text.into(), |file| file.share(text));
+        let share = |text: &str| self.share(site.file, text);
         let mut quote = Quote { exact: Substr::new(), around: None, site, found: None };
         match &node.kind {
             Kind::Scalar(text, _) if !node.is_null() && text.trim().is_empty() => {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -146,7 +147,7 @@ impl Group {
     }
 
     /// The claims, one for each subject.
-    fn claims(self, id: Box<str>) -> impl Iterator<Item = Arc<Claim>> {
+    fn claims(self, id: CompactString) -> impl Iterator<Item = Arc<Claim>> {
         let named = self.first.named.is_some();
         let mut first = self.first;
         if self.more.is_empty() {
@@ -258,8 +259,8 @@ fn duplicates(groups: &[Group], files: &[TextFile], mistakes: &mut Mistakes) {
 }
 
 /// The ids of all groups of a source: written, or made from what they say.
-fn ids(groups: &[Group], vocabulary: &Vocabulary) -> Vec<Box<str>> {
-    let mut ids: Vec<Box<str>> = groups
+fn ids(groups: &[Group], vocabulary: &Vocabulary) -> Vec<CompactString> {
+    let mut ids: Vec<CompactString> = groups
         .par_iter()
         .map(|group| match &group.first.named {
             Some(_) => group.first.claim.id.clone(),
@@ -270,7 +271,7 @@ fn ids(groups: &[Group], vocabulary: &Vocabulary) -> Vec<Box<str>> {
     for id in &ids {
         *taken.entry(id).or_default() += 1;
     }
-    let twice: Vec<bool> = ids.iter().map(|id| taken.get(&**id).is_some_and(|count| *count > 1)).collect();
+    let twice: Vec<bool> = ids.iter().map(|id| taken.get(id.as_str()).is_some_and(|count| *count > 1)).collect();
     for ((group, id), twice) in groups.iter().zip(&mut ids).zip(twice) {
         if twice && group.first.named.is_none() {
             *id = made(&group.first.claim, vocabulary, 16);
@@ -280,7 +281,7 @@ fn ids(groups: &[Group], vocabulary: &Vocabulary) -> Vec<Box<str>> {
 }
 
 /// A readable id with the first bytes of what the claim says behind it.
-fn made(claim: &Claim, vocabulary: &Vocabulary, bytes: usize) -> Box<str> {
+fn made(claim: &Claim, vocabulary: &Vocabulary, bytes: usize) -> CompactString {
     let mut id = content::slug(vocabulary, &claim.form);
     if !id.is_empty() {
         id.push('-');
@@ -290,5 +291,5 @@ fn made(claim: &Claim, vocabulary: &Vocabulary, bytes: usize) -> Box<str> {
         id.push(digit(byte >> 4));
         id.push(digit(byte & 15));
     }
-    id.into_boxed_str()
+    CompactString::from(id.as_str())
 }

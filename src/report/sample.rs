@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use compact_str::CompactString;
 use smallvec::smallvec;
 
 use crate::check::{Context, Coverage};
@@ -78,7 +77,7 @@ pub fn project() -> Project {
             property: PropertyId(0),
             value: Value::Entities(smallvec![EntityId(person)]),
             denied: false,
-            written: CompactString::default(),
+            written: arcstr::Substr::new(),
             when: When::published(),
         }),
         according_to: Box::default(),
