@@ -275,7 +275,8 @@ impl Ring {
 
 impl Winnow {
     fn new(length: usize) -> Self {
-        let short = length.div_ceil(2);
+        // Half as long, and the set phrases of a trade are shared by all texts.
+        let short = (length * 2).div_ceil(3);
         let highest = (0..short).fold(1_u64, |power, _| power.wrapping_mul(hashed::BASE));
         let (words, hashes) = (Ring::new(short), Ring::new(length - short + 1));
         Self { words, hashes, highest, rolling: 0, least: (0, 0) }
