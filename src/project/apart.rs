@@ -3,11 +3,9 @@
 //! Such a file is read when the vocabulary of all others is known, and let go as soon as its claims are resolved. So an
 //! archive of a million claims takes little more memory than the claims themselves.
 
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-
 use rayon::prelude::*;
 
+use super::ahead::Ahead;
 use super::claims::{Resolved, Resolver};
 use super::json;
 use super::mistake::Mistakes;
@@ -18,9 +16,6 @@ use crate::text::file::TextFile;
 
 /// How many claims one thread resolves at a time.
 const PART: usize = 1024;
-
-/// So many bytes of claim files are read ahead at most: as written they take several times their text.
-const AHEAD: usize = 32 << 20;
 
 /// What a file read apart gives.
 pub(super) struct Apart<'t> {
@@ -68,59 +63,6 @@ fn only_claims_at_top(text: &str) -> bool {
     }
 }
 
-/// A file as written, where it was read already, with the mistakes in it.
-pub(super) type Ahead<'t> = Option<(Written<'t>, Mistakes)>;
-
-/// Reads files on the threads that have nothing to do while `make` goes on, and no more of them than that: what is
-/// read ahead is held until it can be resolved. Gives what `make` gives, and a place for each file.
-pub(super) fn read_ahead<'t, T: Send>(
-    files: &[(FileId, &'t TextFile)],
-    make: impl FnOnce() -> T + Send,
-) -> (T, Vec<Ahead<'t>>) {
-    let reading = Reading {
-        files,
-        next: AtomicUsize::new(0),
-        bytes: AtomicUsize::new(0),
-        done: AtomicBool::new(false),
-        read: files.iter().map(|_| OnceLock::new()).collect(),
-    };
-    let made = rayon::scope(|scope| {
-        for _ in 1..rayon::current_num_threads() {
-            scope.spawn(|scope| reading.one(scope));
-        }
-        let made = make();
-        reading.done.store(true, Ordering::Relaxed);
-        made
-    });
-    (made, reading.read.into_iter().map(OnceLock::into_inner).collect())
-}
-
-struct Reading<'f, 't> {
-    files: &'f [(FileId, &'t TextFile)],
-    next: AtomicUsize,
-    /// How many bytes are read, or being read.
-    bytes: AtomicUsize,
-    done: AtomicBool,
-    read: Vec<OnceLock<(Written<'t>, Mistakes)>>,
-}
-
-impl<'t> Reading<'_, 't> {
-    /// Reads one file, and comes back for the next in a job of its own: the thread that makes something may be given
-    /// such a job while it waits, and must not be kept for longer than one file takes.
-    fn one<'s>(&'s self, scope: &rayon::Scope<'s>) {
-        if self.done.load(Ordering::Relaxed) {
-            return;
-        }
-        let index = self.next.fetch_add(1, Ordering::Relaxed);
-        let (Some((id, file)), Some(place)) = (self.files.get(index), self.read.get(index)) else { return };
-        if self.bytes.fetch_add(file.text().len(), Ordering::Relaxed) > AHEAD {
-            return;
-        }
-        place.get_or_init(|| schema::read(*id, file));
-        scope.spawn(|scope| self.one(scope));
-    }
-}
-
 /// Reads a file, if it was not read ahead, and resolves its claims.
 pub(super) fn read<'t>(resolver: &Resolver<'_>, id: FileId, file: &'t TextFile, ahead: Ahead<'t>) -> Apart<'t> {
     if ahead.is_none() && json::is_lines(file.path()) {
@@ -162,33 +104,6 @@ mod tests {
 
     fn apart(text: &str) -> bool {
         holds_claims_only(&TextFile::new("a.yaml", text))
-    }
-
-    #[test]
-    fn what_is_read_ahead_is_what_is_read() {
-        let text = |index: usize| format!("claims:\n  - {{ source: s{index}, subject: a, value: 1 }}\n  - nonsense\n");
-        let files: Vec<TextFile> =
-            (0..40).map(|index| TextFile::new(format!("{index}.yaml"), text(index).as_str())).collect();
-        let files: Vec<(FileId, &TextFile)> = (0..).map(FileId::new).zip(&files).collect();
-        for threads in 1..4 {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            let mut busy = std::time::Duration::from_millis(1);
-            loop {
-                let (made, ahead) = pool.install(|| read_ahead(&files, || std::thread::sleep(busy)));
-                assert_eq!((made, ahead.len()), ((), files.len()));
-                let read: Vec<_> = files.iter().zip(ahead).filter_map(|(file, ahead)| Some((file, ahead?))).collect();
-                for ((id, file), (written, mistakes)) in &read {
-                    let (other, told) = schema::read(*id, file);
-                    assert_eq!(format!("{written:?} {:?}", mistakes.0), format!("{other:?} {:?}", told.0));
-                }
-                assert!(threads > 1 || read.is_empty(), "one thread has nothing to read ahead with");
-                // A machine with much to do may give the others no time at first.
-                if threads == 1 || !read.is_empty() {
-                    break;
-                }
-                busy *= 2;
-            }
-        }
     }
 
     #[test]

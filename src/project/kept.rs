@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use arcstr::Substr;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -34,7 +35,7 @@ pub struct Kept {
 #[derive(Debug)]
 struct KeptFile {
     id: FileId,
-    text: String,
+    text: Substr,
     written: Written<'static>,
     mistakes: Mistakes,
 }
@@ -109,7 +110,7 @@ impl Kept {
                     earlier => {
                         let (written, mistakes) = schema::read(id, file);
                         let shared = had || earlier.is_none() || written.has_vocabulary();
-                        let text = file.text().to_owned();
+                        let text = file.share(file.text());
                         let kept = KeptFile { id, text, written: written.into_owned(), mistakes };
                         (kept, if shared { Change::Vocabulary } else { Change::Claims })
                     }

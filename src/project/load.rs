@@ -18,7 +18,7 @@ use super::names::Names;
 use super::settings::{self, FILE, Settings};
 use super::vocabulary::{self, Vocabulary};
 use super::written::Written;
-use super::{anchoring, apart, decisions, draft, resolve, schema};
+use super::{ahead, anchoring, apart, decisions, draft, resolve, schema};
 use crate::id::FileId;
 use crate::text::file::TextFile;
 
@@ -189,7 +189,7 @@ fn once(going: &Going<'_>, mistakes: &mut Mistakes) -> Meant {
     let some = |late: bool| claim_files().filter(move |(_, later)| **later == late).map(|(file, _)| file);
     let (first, rest): (Vec<_>, Vec<_>) = (some(false).collect(), some(true).collect());
     // The vocabulary is often one file, which one thread reads.
-    let ((written, vocabulary), ahead) = apart::read_ahead(&rest, || {
+    let ((written, vocabulary), known) = ahead::read(&rest, || {
         let read: Vec<_> = first.into_par_iter().map(|(id, file)| schema::read(id, file)).collect();
         let mut written = Vec::with_capacity(read.len());
         for (file, mut told) in read {
@@ -206,8 +206,8 @@ fn once(going: &Going<'_>, mistakes: &mut Mistakes) -> Meant {
     }
     let mut parts: Vec<(Vec<Vec<Resolved>>, Mistakes)> =
         written.into_par_iter().map(|file| apart::resolve(&resolver, &file)).collect();
-    let rest = rest.into_par_iter().zip(ahead);
-    let rest: Vec<_> = rest.map(|((id, file), ahead)| apart::read(&resolver, id, file, ahead)).collect();
+    let rest = rest.into_par_iter().zip(known);
+    let rest: Vec<_> = rest.map(|((id, file), known)| apart::read(&resolver, id, file, known)).collect();
     for read in rest {
         decided.extend(resolutions(&read.written, mistakes));
         parts.push((read.claims, read.mistakes));

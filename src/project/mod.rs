@@ -1,6 +1,7 @@
 //! A project on disk: settings, claim files and articles, read, resolved and anchored.
 
 mod again;
+mod ahead;
 mod anchoring;
 mod apart;
 #[cfg(test)]
