@@ -14,6 +14,7 @@ use crate::rule::Rule;
 use crate::text::article::Article;
 use crate::text::fold;
 use crate::text::shared::{self, Prose};
+use crate::text::winnow;
 
 /// From so many words in a row on, two articles have one origin.
 pub const LEAST_WORDS: usize = 25;
@@ -102,7 +103,7 @@ impl Copies {
         // Most articles share nothing: only the others are looked at closely.
         let texts: Vec<&str> = articles.par_iter().map(text).collect();
         let articles: Vec<SourceId> =
-            shared::suspects(&texts, LEAST_WORDS).into_iter().filter_map(|at| articles.get(at).copied()).collect();
+            winnow::suspects(&texts, LEAST_WORDS).into_iter().filter_map(|at| articles.get(at).copied()).collect();
         let texts: Vec<Prose> = articles.par_iter().map(|id| Prose::new(text(id))).collect();
         let groups = shared::groups(&texts, LEAST_WORDS);
         if groups.is_empty() {

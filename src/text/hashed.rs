@@ -1,8 +1,9 @@
 //! The words of a text as hashes of what of them is compared: [`super::wording::words`] without a copy of each word.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::numbers::cardinal;
+use super::numbers::cardinals;
 use super::scan::Scanner;
 use super::wording;
 
@@ -26,16 +27,22 @@ pub(super) fn key(key: &str) -> u64 {
 }
 
 /// Calls `each` with each word of a text: the hash of its key, and its bytes.
+#[inline]
 pub(super) fn words(text: &str, mut each: impl FnMut(u64, Range<usize>)) {
+    let numbers = &*NUMBERS;
     // A number in words may go on: `thirty`, `thirty-five`.
     let mut open: Option<(u64, Range<usize>)> = None;
     for token in Scanner::new(text) {
-        let (found, value) = if token.plain {
-            (hash(text.as_bytes(), token.range.clone(), SMALL), plain_cardinal(text, &token.range))
+        let found = if token.plain {
+            hash(text.as_bytes(), token.range.clone(), SMALL)
         } else {
-            let key = wording::key(text.get(token.range.clone()).unwrap_or(""));
-            (self::key(&key), cardinal(&key))
+            self::key(&wording::key(text.get(token.range.clone()).unwrap_or("")))
         };
+        let value = numbers.value(found);
+        if value.is_none() && open.is_none() {
+            each(found, token.range);
+            continue;
+        }
         if let Some((tens, range)) = open.take() {
             let between = text.get(range.end..token.range.start).unwrap_or("");
             if let Some(unit) = value.filter(|value| (1..=9).contains(value) && wording::joins_number(between)) {
@@ -55,21 +62,50 @@ pub(super) fn words(text: &str, mut each: impl FnMut(u64, Range<usize>)) {
     }
 }
 
-/// The value of a number word among letters and digits of ASCII.
-fn plain_cardinal(text: &str, range: &Range<usize>) -> Option<u64> {
-    const LONGEST: usize = "seventeen".len();
-    let mut small = [0; LONGEST];
-    let small = small.get_mut(..range.len()).filter(|small| small.len() > 2)?;
-    let written = text.as_bytes().get(range.clone())?;
-    if !matches!(written.first()? | 0x20, b'e' | b'f' | b'n' | b'o' | b's' | b't' | b'z') {
-        return None;
+/// Words for numbers, by their hashes.
+static NUMBERS: LazyLock<Numbers> = LazyLock::new(Numbers::new);
+
+/// So many bits of a hash say where it is looked for: with few words in so many places, most words meet none.
+const BITS: u32 = 9;
+
+struct Numbers(Vec<Option<(u64, u64)>>);
+
+impl Numbers {
+    fn new() -> Self {
+        let mut places = vec![None; 1 << BITS];
+        for (word, value) in cardinals() {
+            let hash = key(word);
+            // Never full: a place is free further on.
+            let mut place = Self::place(hash);
+            while let Some(Some(_)) = places.get(place) {
+                place = (place + 1) % places.len();
+            }
+            if let Some(free) = places.get_mut(place) {
+                *free = Some((hash, value));
+            }
+        }
+        Self(places)
     }
-    small.copy_from_slice(written);
-    small.make_ascii_lowercase();
-    cardinal(std::str::from_utf8(small).ok()?)
+
+    fn place(hash: u64) -> usize {
+        usize::try_from(mixed(hash) >> (u64::BITS - BITS)).unwrap_or(0)
+    }
+
+    /// The value of a number word's hash.
+    fn value(&self, hash: u64) -> Option<u64> {
+        let mut place = Self::place(hash);
+        loop {
+            let (known, value) = (*self.0.get(place)?)?;
+            if known == hash {
+                return Some(value);
+            }
+            place = (place + 1) % self.0.len();
+        }
+    }
 }
 
 /// Hashes some of the bytes, each with some bits set.
+#[inline]
 fn hash(bytes: &[u8], range: Range<usize>, set: u64) -> u64 {
     let mut hash = (range.len() as u64).wrapping_mul(BASE);
     for start in range.clone().step_by(BLOCK) {

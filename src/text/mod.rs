@@ -30,5 +30,6 @@ mod scan;
 mod seek;
 pub mod sentence;
 pub mod shared;
+pub mod winnow;
 pub mod within;
 pub mod wording;

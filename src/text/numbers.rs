@@ -385,6 +385,11 @@ pub fn cardinal(word: &str) -> Option<u64> {
     ones().or_else(tens).and_then(|value| u64::try_from(value).ok())
 }
 
+/// All words that have such a value, with it.
+pub(super) fn cardinals() -> impl Iterator<Item = (&'static str, u64)> {
+    ONES.iter().copied().zip(0..).chain(TENS.iter().map(|(name, _)| *name).zip((2..).map(|tens| tens * 10)))
+}
+
 /// The number below a hundred that a word names.
 fn small(word: &str) -> Option<u64> {
     let place = |list: &[&str]| list.iter().position(|name| *name == word).and_then(|at| u64::try_from(at).ok());

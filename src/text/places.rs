@@ -1,9 +1,7 @@
 //! Where the words of an article stand, for articles that very many quotes are looked for in: searching the whole text
 //! for each of them would take time by the product of both.
 
-use std::ops::Range;
-
-use rayon::prelude::*;
+use super::hashed::BASE;
 
 /// How many bytes of a passage are looked up at once.
 const KEY: usize = 8;
@@ -11,63 +9,77 @@ const KEY: usize = 8;
 /// So few places are not worth looking for fewer.
 const FEW: usize = 4;
 
-/// Every place of a folded text that follows a space, sorted by the bytes that stand there: these before the place, in
-/// one number, which sorts faster than two.
+/// Every place of a folded text that follows a space, by a hash of the bytes that stand there: counted first and then
+/// put where it belongs, which takes time by the number of places (a counting sort).
 #[derive(Debug)]
 pub(super) struct Places {
-    sorted: Vec<u128>,
-}
-
-/// The number of a place, of 32 bits, behind the bytes that stand there.
-fn entry(key: u64, at: u32) -> u128 {
-    (u128::from(key) << 32) | u128::from(at)
-}
-
-fn key(entry: u128) -> u128 {
-    entry >> 32
-}
-
-/// The place of an entry.
-fn at(entry: u128) -> usize {
-    (entry & u128::from(u32::MAX)) as usize
+    /// The places, those of one hash in a row, each row ascending.
+    rows: Vec<u32>,
+    /// Where the row of each hash ends, and so where the next begins.
+    ends: Vec<u32>,
+    /// How far a hash is shifted to give the number of its row.
+    shift: u32,
 }
 
 impl Places {
     /// Indexes a folded text.
     pub fn new(text: &str) -> Self {
-        let mut sorted: Vec<u128> = Vec::with_capacity(text.len() / 6);
-        sorted.extend(starts(text.as_bytes()).filter_map(|(at, key)| Some(entry(key, u32::try_from(at).ok()?))));
-        sorted.par_sort_unstable();
-        Self { sorted }
+        // A word takes about six bytes, so a row holds about one place.
+        let bits = (text.len() / KEY).max(1).ilog2() + 1;
+        let shift = u64::BITS - bits;
+        let mut places: Vec<(u32, u32)> = Vec::with_capacity(text.len() / 6);
+        places.extend(starts(text.as_bytes()).filter_map(|(at, key)| Some((row(key, shift), u32::try_from(at).ok()?))));
+        let mut ends = vec![0_u32; 1 << bits];
+        for (row, _) in &places {
+            ends.get_mut(*row as usize).into_iter().for_each(|count| *count += 1);
+        }
+        let mut before = 0;
+        for count in &mut ends {
+            before += std::mem::replace(count, before);
+        }
+        // Each row's beginning moves on with what is put there, and is its end when all is.
+        let mut rows = vec![0; places.len()];
+        for (row, at) in places {
+            let Some(next) = ends.get_mut(row as usize) else { continue };
+            rows.get_mut(*next as usize).into_iter().for_each(|place| *place = at);
+            *next += 1;
+        }
+        Self { rows, ends, shift }
     }
 
-    /// Where a piece of text may start, in order: the places of its rarest eight bytes behind a space. `None` where it
-    /// has no such bytes.
+    /// Where a piece of text may start, in order: the places of its rarest eight bytes behind a space, and of others
+    /// whose hash is the same. `None` where it has no such bytes.
     pub fn candidates(&self, piece: &str) -> Option<impl Iterator<Item = usize>> {
-        let mut best: Option<(usize, Range<usize>)> = None;
+        let mut best: Option<(usize, &[u32])> = None;
         for (offset, key) in starts(piece.as_bytes()) {
-            let from = self.sorted.partition_point(|known| self::key(*known) < key.into());
-            let rest = self.sorted.get(from..).unwrap_or(&[]);
-            let range = from..from + rest.partition_point(|known| self::key(*known) == key.into());
-            if best.as_ref().is_none_or(|(_, least)| range.len() < least.len()) {
-                best = Some((offset, range));
+            let places = self.row(row(key, self.shift) as usize);
+            if best.is_none_or(|(_, least)| places.len() < least.len()) {
+                best = Some((offset, places));
             }
-            if best.as_ref().is_some_and(|(_, least)| least.len() <= FEW) {
+            if places.len() <= FEW {
                 break;
             }
         }
-        let (offset, range) = best?;
-        let places = self.sorted.get(range).unwrap_or(&[]);
-        Some(places.iter().filter_map(move |entry| at(*entry).checked_sub(offset)))
+        let (offset, places) = best?;
+        Some(places.iter().filter_map(move |at| (*at as usize).checked_sub(offset)))
     }
+
+    fn row(&self, row: usize) -> &[u32] {
+        let from = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(row).and_then(|end| self.rows.get(from as usize..*end as usize)).unwrap_or(&[])
+    }
+}
+
+/// The row of some bytes: the first bits of a product hang on all of them.
+fn row(key: u64, shift: u32) -> u32 {
+    (key.wrapping_mul(BASE) >> shift) as u32
 }
 
 /// Places that follow a space, with the bytes that stand there.
 fn starts(text: &[u8]) -> impl Iterator<Item = (usize, u64)> {
-    // Spaces are a few bytes apart: a plain loop is faster than a search for each.
-    text.windows(KEY + 1).enumerate().filter_map(|(space, window)| {
-        let (b' ', bytes) = window.split_first()? else { return None };
-        Some((space + 1, u64::from_be_bytes(bytes.try_into().ok()?)))
+    memchr::memchr_iter(b' ', text).map_while(|space| {
+        let bytes = text.get(space + 1..)?.first_chunk::<KEY>()?;
+        Some((space + 1, u64::from_le_bytes(*bytes)))
     })
 }
 

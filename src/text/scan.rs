@@ -45,6 +45,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// The end of a run of letters and digits of ASCII that begins here, where that is all of the token.
+    #[inline]
     fn plain(&self, first: u8) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let rest = bytes.get(self.at + 1..)?;
@@ -63,6 +64,7 @@ impl<'t> Scanner<'t> {
         ends.then_some(end)
     }
 
+    #[inline]
     fn token(&mut self, first: char, end: usize, plain: bool) -> Token {
         let range = self.at..end;
         self.at = end;
@@ -73,6 +75,7 @@ impl<'t> Scanner<'t> {
 impl Iterator for Scanner<'_> {
     type Item = Token;
 
+    #[inline]
     fn next(&mut self) -> Option<Token> {
         loop {
             let byte = *self.text.as_bytes().get(self.at)?;
@@ -88,29 +91,39 @@ impl Iterator for Scanner<'_> {
                 self.at += 1;
                 continue;
             }
-            let rest = self.text.get(self.at..)?;
-            let letter = rest.chars().next()?;
-            let previous = self.before;
-            let sign = may_be_minus(letter)
-                && !previous.is_alphanumeric()
-                && previous != ')'
-                && rest.chars().nth(1).is_some_and(|next| next.is_ascii_digit());
-            let length = if letter.is_numeric() || sign {
-                number(rest)
-            } else if is_unspaced(letter) || is_currency(letter) || matches!(letter, '%' | '‰' | '°' | '&') {
-                letter.len_utf8()
-                    + rest.chars().skip(1).take_while(|&next| is_combining(next)).map(char::len_utf8).sum::<usize>()
-            } else if letter.is_alphabetic() {
-                word(rest)
-            } else {
-                self.opens |= letter == '…';
-                self.before = letter;
-                self.at += letter.len_utf8();
-                continue;
-            };
-            self.before = rest.get(..length).and_then(|token| token.chars().next_back()).unwrap_or(letter);
-            return Some(self.token(letter, self.at + length, false));
+            if let Some(token) = self.other()? {
+                return Some(token);
+            }
         }
+    }
+}
+
+impl Scanner<'_> {
+    /// What may be more than a plain token begins here; no token where a character is passed over.
+    #[inline(never)]
+    fn other(&mut self) -> Option<Option<Token>> {
+        let rest = self.text.get(self.at..)?;
+        let letter = rest.chars().next()?;
+        let previous = self.before;
+        let sign = may_be_minus(letter)
+            && !previous.is_alphanumeric()
+            && previous != ')'
+            && rest.chars().nth(1).is_some_and(|next| next.is_ascii_digit());
+        let length = if letter.is_numeric() || sign {
+            number(rest)
+        } else if is_unspaced(letter) || is_currency(letter) || matches!(letter, '%' | '‰' | '°' | '&') {
+            letter.len_utf8()
+                + rest.chars().skip(1).take_while(|&next| is_combining(next)).map(char::len_utf8).sum::<usize>()
+        } else if letter.is_alphabetic() {
+            word(rest)
+        } else {
+            self.opens |= letter == '…';
+            self.before = letter;
+            self.at += letter.len_utf8();
+            return Some(None);
+        };
+        self.before = rest.get(..length).and_then(|token| token.chars().next_back()).unwrap_or(letter);
+        Some(Some(self.token(letter, self.at + length, false)))
     }
 }
 

@@ -28,7 +28,7 @@ pub struct Prose {
 }
 
 /// A part of a text as it is compared.
-enum Part {
+pub(super) enum Part {
     /// A word outside quotations: its hash, and its bytes.
     Word(u64, Range<usize>),
     /// A quotation was left out here.
@@ -36,22 +36,24 @@ enum Part {
 }
 
 /// Goes through the words of a text outside quotations.
-fn parts_of(text: &str, mut each: impl FnMut(Part)) {
+#[inline]
+pub(super) fn parts_of(text: &str, mut each: impl FnMut(Part)) {
     let quotations = quotation::quotations(text);
-    let mut quoted = quotations.iter().peekable();
+    let mut quoted = quotations.into_iter();
+    let mut here = quoted.next();
     let mut inside = 0_usize;
     hashed::words(text, |hash, range| {
-        while quoted.next_if(|quoted| quoted.end <= range.start).is_some() {
-            inside = 0;
-        }
-        if quoted.peek().is_some_and(|quoted| quoted.start <= range.start) {
-            inside += 1;
-            if inside == LONGEST_TERM + 1 {
-                each(Part::Break);
+        while let Some(quotation) = here.as_ref().filter(|quotation| quotation.start <= range.start) {
+            if range.start < quotation.end {
+                inside += 1;
+                if inside == LONGEST_TERM + 1 {
+                    each(Part::Break);
+                }
+                return;
             }
-        } else {
-            each(Part::Word(hash, range));
+            (here, inside) = (quoted.next(), 0);
         }
+        each(Part::Word(hash, range));
     });
 }
 
@@ -163,155 +165,6 @@ pub fn groups(texts: &[Prose], length: usize) -> Vec<Group> {
     found
 }
 
-/// Those of some texts that may share a run of `length` words with another, ascending: all that do, and few others.
-///
-/// Hashes of shorter runs stand for a text, of each few neighbours the least (winnowing: Schleimer, Wilkerson and
-/// Aiken 2003), so that of every run of `length` words one is kept, the same in all texts that have it.
-pub fn suspects(texts: &[&str], length: usize) -> Vec<usize> {
-    if length == 0 || texts.len() < 2 {
-        return Vec::new();
-    }
-    // The last bits say which text, the others are the hash.
-    let bits = usize::BITS - texts.len().leading_zeros();
-    let numbers = (1_u64 << bits) - 1;
-    // Parted by their first bits: what is sorted at a time fits the processor's cache, and nothing is held twice.
-    let parted: Vec<Vec<Vec<u64>>> = (0_u64..)
-        .zip(texts)
-        .collect::<Vec<_>>()
-        .par_chunks(TEXTS)
-        .map(|texts| {
-            let mut parts = vec![Vec::new(); 1 << PARTS];
-            let mut keep = |hash: u64, number: u64| {
-                let part = usize::try_from(hash >> (u64::BITS - PARTS)).unwrap_or(0);
-                parts.get_mut(part).into_iter().for_each(|part| part.push(hash & !numbers | number));
-            };
-            for (number, text) in texts {
-                let mut winnow = Winnow::new(length);
-                parts_of(text, |part| match part {
-                    Part::Word(hash, _) => winnow.add(hash).into_iter().for_each(|hash| keep(hash, *number)),
-                    Part::Break => winnow.clear(),
-                });
-            }
-            parts
-        })
-        .collect();
-    let found: Vec<Vec<u64>> = (0..1_usize << PARTS)
-        .into_par_iter()
-        .map(|part| {
-            let mut kept: Vec<u64> = parted.iter().filter_map(|parts| parts.get(part)).flatten().copied().collect();
-            kept.sort_unstable();
-            let mut found = Vec::new();
-            for pair in kept.windows(2) {
-                let &[one, other] = pair else { continue };
-                if one & !numbers == other & !numbers && one != other {
-                    found.extend([one & numbers, other & numbers]);
-                }
-            }
-            found
-        })
-        .collect();
-    let mut suspected = vec![false; texts.len()];
-    for number in found.into_iter().flatten() {
-        if let Some(found) = usize::try_from(number).ok().and_then(|number| suspected.get_mut(number)) {
-            *found = true;
-        }
-    }
-    suspected.iter().enumerate().filter(|(_, found)| **found).map(|(number, _)| number).collect()
-}
-
-/// So many bits part what is kept of texts.
-const PARTS: u32 = 5;
-/// So many texts are read at a time.
-const TEXTS: usize = 512;
-
-/// Chooses some of the hashes of a text's runs of words.
-struct Winnow {
-    /// The last words; a run of so many is hashed.
-    words: Ring,
-    /// The hashes of the last runs. So many runs in a row are one of `length` words: the least of them is kept.
-    hashes: Ring,
-    /// [`hashed::BASE`] to the power of the words of a run.
-    highest: u64,
-    rolling: u64,
-    /// The least hash of the row, and how many runs ago it was met.
-    least: (u64, usize),
-}
-
-/// The last numbers of a row, as many as it has places.
-struct Ring {
-    places: Vec<u64>,
-    next: usize,
-    filled: usize,
-}
-
-impl Ring {
-    fn new(places: usize) -> Self {
-        Self { places: vec![0; places], next: 0, filled: 0 }
-    }
-
-    /// Takes a number; gives back the one that leaves for it, 0 where none does. Now as many are there.
-    fn push(&mut self, number: u64) -> u64 {
-        let Some(place) = self.places.get_mut(self.next) else { return 0 };
-        let leaving = std::mem::replace(place, number);
-        self.next = if self.next + 1 == self.places.len() { 0 } else { self.next + 1 };
-        if self.is_full() {
-            return leaving;
-        }
-        self.filled += 1;
-        0
-    }
-
-    fn is_full(&self) -> bool {
-        self.filled == self.places.len()
-    }
-
-    /// The least number of a full ring, the last of equal ones, and how many came after it.
-    fn least(&self) -> (u64, usize) {
-        let (newer, older) = self.places.split_at_checked(self.next).unwrap_or_default();
-        let ages = newer.iter().rev().chain(older.iter().rev()).zip(0..);
-        ages.map(|(number, age)| (*number, age)).min().unwrap_or_default()
-    }
-}
-
-impl Winnow {
-    fn new(length: usize) -> Self {
-        // Half as long, and the set phrases of a trade are shared by all texts.
-        let short = (length * 2).div_ceil(3);
-        let highest = (0..short).fold(1_u64, |power, _| power.wrapping_mul(hashed::BASE));
-        let (words, hashes) = (Ring::new(short), Ring::new(length - short + 1));
-        Self { words, hashes, highest, rolling: 0, least: (0, 0) }
-    }
-
-    /// No run goes on over this place.
-    fn clear(&mut self) {
-        (self.words.filled, self.hashes.filled, self.rolling) = (0, 0, 0);
-    }
-
-    /// Takes a word; gives a hash that is to be kept, where it was not kept before.
-    fn add(&mut self, word: u64) -> Option<u64> {
-        let leaving = self.words.push(word);
-        let rolling = self.rolling.wrapping_mul(hashed::BASE).wrapping_add(word);
-        self.rolling = rolling.wrapping_sub(leaving.wrapping_mul(self.highest));
-        if !self.words.is_full() {
-            return None;
-        }
-        let hash = hashed::mixed(self.rolling);
-        let was_full = self.hashes.is_full();
-        self.hashes.push(hash);
-        if was_full && hash <= self.least.0 {
-            self.least = (hash, 0);
-        } else if was_full && self.least.1 + 1 < self.hashes.places.len() {
-            self.least.1 += 1;
-            return None;
-        } else if self.hashes.is_full() {
-            self.least = self.hashes.least();
-        } else {
-            return None;
-        }
-        Some(self.least.0)
-    }
-}
-
 /// Which hashes came up once and which twice, with few mistaken for others.
 struct Twice {
     once: Vec<u64>,
@@ -361,6 +214,7 @@ pub fn runs(places: &[usize], length: usize) -> Vec<Range<usize>> {
 mod tests {
     use std::collections::BTreeSet;
 
+    use super::super::winnow::suspects;
     use super::*;
 
     /// Compares every pair of texts, window by window.
@@ -424,13 +278,6 @@ mod tests {
     fn windows_that_follow_are_one_run() {
         assert_eq!(runs(&[3, 4, 5, 40], 25), [3..30, 40..65]);
         assert_eq!(runs(&[0, 25], 25), [0..25, 25..50]);
-    }
-
-    #[test]
-    fn what_shares_nothing_is_not_suspected() {
-        let text = |from: usize| words(from, 400);
-        let texts = [text(0), text(386), text(1200), text(1575)];
-        assert_eq!(suspects(&texts.each_ref().map(String::as_str), 25), [2, 3]);
     }
 
     proptest::proptest! {

@@ -1,0 +1,175 @@
+//! Which of very many texts may share a passage with another at all: few hashes stand for each text, and only texts that
+//! have one of them in common are worth a closer look.
+
+use rayon::prelude::*;
+
+use super::hashed;
+use super::shared::{Part, parts_of};
+
+/// Those of some texts that may share a run of `length` words with another, ascending: all that do, and few others.
+///
+/// Hashes of shorter runs stand for a text, of each few neighbours the least (winnowing: Schleimer, Wilkerson and
+/// Aiken 2003), so that of every run of `length` words one is kept, the same in all texts that have it.
+pub fn suspects(texts: &[&str], length: usize) -> Vec<usize> {
+    if length == 0 || texts.len() < 2 {
+        return Vec::new();
+    }
+    // The last bits say which text, the others are the hash.
+    let bits = usize::BITS - texts.len().leading_zeros();
+    let numbers = (1_u64 << bits) - 1;
+    // Parted by their first bits: what is sorted at a time fits the processor's cache, and nothing is held twice.
+    let parted: Vec<Vec<Vec<u64>>> = (0_u64..)
+        .zip(texts)
+        .collect::<Vec<_>>()
+        .par_chunks(TEXTS)
+        .map(|texts| {
+            let mut parts = vec![Vec::new(); 1 << PARTS];
+            let mut winnow = Winnow::new(length);
+            for (number, text) in texts {
+                winnow.each(text, |hash| {
+                    let part = usize::try_from(hash >> (u64::BITS - PARTS)).unwrap_or(0);
+                    parts.get_mut(part).into_iter().for_each(|part| part.push(hash & !numbers | number));
+                });
+            }
+            parts
+        })
+        .collect();
+    let found: Vec<Vec<u64>> = (0..1_usize << PARTS)
+        .into_par_iter()
+        .map(|part| {
+            let mut kept: Vec<u64> = parted.iter().filter_map(|parts| parts.get(part)).flatten().copied().collect();
+            kept.sort_unstable();
+            let mut found = Vec::new();
+            for pair in kept.windows(2) {
+                let &[one, other] = pair else { continue };
+                if one & !numbers == other & !numbers && one != other {
+                    found.extend([one & numbers, other & numbers]);
+                }
+            }
+            found
+        })
+        .collect();
+    let mut suspected = vec![false; texts.len()];
+    for number in found.into_iter().flatten() {
+        if let Some(found) = usize::try_from(number).ok().and_then(|number| suspected.get_mut(number)) {
+            *found = true;
+        }
+    }
+    suspected.iter().enumerate().filter(|(_, found)| **found).map(|(number, _)| number).collect()
+}
+
+/// So many bits part what is kept of texts.
+const PARTS: u32 = 5;
+/// So many texts are read at a time.
+const TEXTS: usize = 512;
+
+/// Chooses some of the hashes of a text's runs of words.
+struct Winnow {
+    /// A run of so many words is hashed.
+    short: usize,
+    /// So many runs in a row are one of the length that is asked for: the least hash of them is kept.
+    row: usize,
+    /// [`hashed::BASE`] to the power of the words of a run.
+    highest: u64,
+    /// The words of a stretch that no quotation breaks.
+    words: Vec<u64>,
+    /// The hashes of its runs.
+    hashes: Vec<u64>,
+}
+
+impl Winnow {
+    fn new(length: usize) -> Self {
+        // Half as long, and the set phrases of a trade are shared by all texts.
+        let short = (length * 2).div_ceil(3);
+        let highest = (0..short).fold(1_u64, |power, _| power.wrapping_mul(hashed::BASE));
+        Self { short, row: length - short + 1, highest, words: Vec::new(), hashes: Vec::new() }
+    }
+
+    /// Calls `keep` with each hash that stands for a text.
+    fn each(&mut self, text: &str, mut keep: impl FnMut(u64)) {
+        self.words.clear();
+        parts_of(text, |part| match part {
+            Part::Word(hash, _) => self.words.push(hash),
+            Part::Break => self.stretch(&mut keep),
+        });
+        self.stretch(&mut keep);
+    }
+
+    /// Chooses hashes of the words that were gathered, and begins anew.
+    fn stretch(&mut self, keep: &mut impl FnMut(u64)) {
+        let Self { short, row, highest, words, hashes } = self;
+        hashes.clear();
+        if let Some((first, rest)) = words.split_at_checked(*short) {
+            let mut rolling =
+                first.iter().fold(0_u64, |hash, word| hash.wrapping_mul(hashed::BASE).wrapping_add(*word));
+            hashes.push(hashed::mixed(rolling));
+            hashes.extend(rest.iter().zip(words.iter()).map(|(coming, leaving)| {
+                rolling = rolling.wrapping_mul(hashed::BASE).wrapping_add(*coming);
+                rolling = rolling.wrapping_sub(leaving.wrapping_mul(*highest));
+                hashed::mixed(rolling)
+            }));
+        }
+        words.clear();
+        // The last of the least hashes of a row, and how many rows it is still in.
+        let mut least = (0, 0_usize);
+        for row_of in hashes.windows(*row) {
+            let Some(newest) = row_of.last() else { continue };
+            if least.1 > 0 && *newest > least.0 {
+                least.1 -= 1;
+                continue;
+            }
+            if least.1 > 0 {
+                least = (*newest, *row - 1);
+            } else {
+                let all = row_of.iter().zip(0_usize..);
+                least = all
+                    .map(|(hash, left)| (*hash, left))
+                    .min_by_key(|(hash, left)| (*hash, usize::MAX - left))
+                    .unwrap_or_default();
+            }
+            keep(least.0);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_shares_nothing_is_not_suspected() {
+        let text = |from: usize| (from..from + 400).map(|at| format!("word{at}")).collect::<Vec<_>>().join(" ");
+        let texts = [text(0), text(386), text(1200), text(1575)];
+        assert_eq!(suspects(&texts.each_ref().map(String::as_str), 25), [2, 3]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn of_each_row_the_least_hash_is_kept(
+            words in proptest::collection::vec(proptest::sample::select(vec!["a", "b", "c", "d", "“q q q q q q”"]), 0..60),
+            length in 1_usize..9,
+        ) {
+            let text = words.join(" ");
+            let mut winnow = Winnow::new(length);
+            let mut kept = Vec::new();
+            winnow.each(&text, |hash| kept.push(hash));
+            let mut expected = Vec::new();
+            for stretch in words.split(|word| word.starts_with('“')) {
+                let hash = |run: &[&str]| {
+                    let keys = run.iter().map(|word| hashed::key(word));
+                    hashed::mixed(keys.fold(0_u64, |hash, key| hash.wrapping_mul(hashed::BASE).wrapping_add(key)))
+                };
+                let hashes: Vec<u64> = stretch.windows(winnow.short).map(hash).collect();
+                let mut last = None;
+                for (start, row) in hashes.windows(winnow.row).enumerate() {
+                    let least = row.iter().min().copied().unwrap_or(0);
+                    let place = start + row.iter().rposition(|hash| *hash == least).unwrap_or(0);
+                    if last.replace(place) != Some(place) {
+                        expected.push(least);
+                    }
+                }
+            }
+            proptest::prop_assert_eq!(kept, expected);
+        }
+    }
+}
