@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -51,7 +52,7 @@ pub struct Kept {
 /// What of a source bears upon which articles share passages undeclared.
 #[derive(Debug)]
 struct Compared {
-    name: String,
+    name: CompactString,
     role: Role,
     article: Option<Arc<Article>>,
     derived_from: Vec<SourceId>,
@@ -148,7 +149,7 @@ fn is_off(project: &Project) -> bool {
 
 /// What each article was made from, as `derived-from` says, through others and with itself.
 struct Origins {
-    of: Vec<BTreeSet<String>>,
+    of: Vec<BTreeSet<CompactString>>,
 }
 
 impl Origins {
@@ -158,7 +159,7 @@ impl Origins {
             let mut next = vec![*article];
             while let Some(id) = next.pop() {
                 let source = project.source(id);
-                found.extend(source.derived_from_names.iter().map(|name| fold::name(name)));
+                found.extend(source.derived_from_names.iter().map(|name| fold::name(name).into()));
                 for original in &source.derived_from {
                     if found.insert(project.source(*original).name.clone()) {
                         next.push(*original);

@@ -4,9 +4,9 @@ use crate::id::{EntityId, SourceId};
 use crate::project::{Apart, Claim, EventPoint, Form, Order, Part, Project, Speaker, State, Target};
 use crate::value::Value;
 
-/// What people call a source: its title where it is short, else its id.
+/// What a source is called in messages: its id.
 pub fn label(project: &Project, source: SourceId) -> String {
-    project.source(source).name.clone()
+    project.source(source).name.to_string()
 }
 
 /// Sources in a row: `a, b and c`.
@@ -36,7 +36,7 @@ pub fn speakers(project: &Project, claim: &Claim) -> String {
 pub fn point(project: &Project, point: EventPoint) -> String {
     let label = &project.event(point.event).label;
     match point.part {
-        Part::Whole => label.clone(),
+        Part::Whole => label.to_string(),
         Part::Start => format!("the start of {label}"),
         Part::End => format!("the end of {label}"),
     }

@@ -91,7 +91,7 @@ pub(super) fn date_finding(context: &Context<'_>, event: EventId, dispute: &Disp
         .map(|side| format!("{} ({})", side.value.clone().unwrap_or_default(), sources(project, side)))
         .collect();
     let message = format!("{label} is dated {}: impossible by {}", list(&shown(said)), days(apart));
-    let mut finding = Finding::new(rule, &project.event(event).name, format!("When was {label}?"), message);
+    let mut finding = Finding::new(rule, project.event(event).name.as_str(), format!("When was {label}?"), message);
     finding.why.push(format!(
         "one event has one date, and these lie {} apart: impossible by {}",
         days(apart),

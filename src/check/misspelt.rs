@@ -73,7 +73,7 @@ pub(super) fn check(context: &Context<'_>, names: &[Vec<Name>], found: &mut Vec<
         let message =
             format!("the passage has “{written}”, which is nearly, but not quite, a name of {}", entity.label);
         let question = format!("“{written}” or {}?", entity.label);
-        let mut finding = Finding::new(Rule::SimilarNames, &entity.name, question, message);
+        let mut finding = Finding::new(Rule::SimilarNames, entity.name.as_str(), question, message);
         finding.help = Some(format!(
             "if the article spells it so, add `{written}` to the aliases of `{}`; if it is somebody else, name them",
             entity.name

@@ -97,10 +97,10 @@ impl Gathered {
                 let subject = project.subject_label(subject);
                 (claim_topic(project, id), format!("{subject}: {}", project.property(property).label))
             }
-            Asked::Event(id) => (project.event(id).name.clone(), format!("When? {}", project.event(id).label)),
+            Asked::Event(id) => (project.event(id).name.to_string(), format!("When? {}", project.event(id).label)),
             Asked::Utterance(id) => {
                 let utterance = project.utterance(id);
-                (utterance.name.clone(), format!("In what words? {}", utterance.label))
+                (utterance.name.to_string(), format!("In what words? {}", utterance.label))
             }
         };
         let question = Question { asked, topic, label, answers: Vec::new(), told_by: BTreeSet::new() };

@@ -153,7 +153,7 @@ impl Quoted<'_> {
         let label = &utterance.label;
         let worst = first.map_or(String::new(), |(sentence, _)| format!(": {sentence}"));
         let message = format!("{label}: quoted in {sides} different wordings{worst}");
-        Finding::new(Rule::QuoteDrift, &utterance.name, format!("In what words? {label}"), message)
+        Finding::new(Rule::QuoteDrift, utterance.name.as_str(), format!("In what words? {label}"), message)
     }
 
     /// The differences in sentences, gravest first, each once.

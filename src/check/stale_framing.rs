@@ -73,10 +73,10 @@ fn finding(context: &Context<'_>, source: SourceId, items: &[Item]) -> Finding {
         far.map(|(far, before)| format!("{} {}", days(far), if before { "before its date" } else { "after its date" }));
     let tail = far_words.as_deref().map(|far| format!(", {far}")).unwrap_or_default();
     let name = &article.name;
-    let title = article.title.as_ref().map_or_else(|| name.clone(), |title| format!("“{title}”"));
+    let title = article.title.as_ref().map_or_else(|| name.to_string(), |title| format!("“{title}”"));
     let mut finding = Finding::new(
         Rule::StaleFraming,
-        name,
+        name.as_str(),
         format!("Which time does {title} describe?"),
         format!("{name}: {dated}, but {described}{tail}"),
     );

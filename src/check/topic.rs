@@ -7,7 +7,7 @@ use crate::project::{Form, Project};
 pub fn claim_topic(project: &Project, id: ClaimId) -> String {
     match &project.claim(id).form {
         Form::State(state) => project.topic_name(state.subject, state.property),
-        Form::Event(event) => project.event(event.event.event).name.clone(),
-        Form::Utterance(words) => project.utterance(words.utterance).name.clone(),
+        Form::Event(event) => project.event(event.event.event).name.to_string(),
+        Form::Utterance(words) => project.utterance(words.utterance).name.to_string(),
     }
 }

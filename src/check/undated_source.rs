@@ -62,7 +62,7 @@ fn finding(context: &Context<'_>, project: &Project, id: SourceId) -> Finding {
         ),
         _ => (format!("{name} has no date"), format!("{name} has no date: {window}")),
     };
-    let mut finding = Finding::new(Rule::UndatedSource, name, question, message);
+    let mut finding = Finding::new(Rule::UndatedSource, name.as_str(), question, message);
     if source.role != Role::Reference || left != Bounds::ANY {
         finding.why.push(window);
     }

@@ -20,6 +20,7 @@ use std::borrow::Cow;
 
 use bigdecimal::{BigDecimal, Zero};
 use chrono::Datelike;
+use compact_str::CompactString;
 use rayon::prelude::*;
 use smallvec::SmallVec;
 
@@ -322,8 +323,11 @@ fn multiplied(after: &str) -> bool {
 /// Whether an entity is named in any of its usual forms.
 fn names(project: &Project, id: EntityId, words: &Words) -> bool {
     let entity = project.entity(id);
-    let forms =
-        || [entity.label.as_str(), entity.name.as_str()].into_iter().chain(entity.aliases.iter().map(String::as_str));
+    let forms = || {
+        [entity.label.as_str(), entity.name.as_str()]
+            .into_iter()
+            .chain(entity.aliases.iter().map(CompactString::as_str))
+    };
     let person = entity.kind.as_deref().is_none_or(|kind| fold::name(kind).contains("person"));
     forms().any(|form| words.name(form) || (person && words.last_name(form)))
 }

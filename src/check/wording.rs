@@ -24,7 +24,7 @@ impl Comparison<'_> {
     }
 
     fn value_label(&self, face: Face, claims: &[u32]) -> String {
-        let entity = |id: &EntityId| self.project.entity(*id).label.clone();
+        let entity = |id: &EntityId| self.project.entity(*id).label.to_string();
         match self.value(face.value) {
             Some(Value::Entities(ids)) => several(ids.iter().map(entity).collect(), face.denied),
             Some(Value::Choices(ids)) => {
@@ -70,7 +70,7 @@ impl Comparison<'_> {
     /// What a side says, by ids: for identities.
     pub fn key(&self, stand: &Stand) -> String {
         let Some(face) = stand.faces.first() else { return String::new() };
-        let entity = |id: &EntityId| self.project.entity(*id).name.clone();
+        let entity = |id: &EntityId| self.project.entity(*id).name.to_string();
         let value = match self.value(face.value) {
             Some(Value::Entities(ids)) => sorted(ids.iter().map(entity).collect()).join(" + "),
             Some(Value::Choices(ids)) => {
@@ -202,7 +202,7 @@ impl Case<'_, '_> {
     fn names(&self, stand: &Stand) -> String {
         let sources: Vec<SourceId> = self.sources(stand).into_iter().collect();
         let mut names: Vec<String> =
-            sources.iter().take(SOURCES).map(|id| self.comparison.project.source(*id).name.clone()).collect();
+            sources.iter().take(SOURCES).map(|id| self.comparison.project.source(*id).name.to_string()).collect();
         if sources.len() > SOURCES {
             names.push(format!("{} more", sources.len() - SOURCES));
         }

@@ -64,7 +64,7 @@ pub(super) fn check(context: &Context<'_>, utterance: UtteranceId, versions: &Ve
     let names: Vec<String> =
         sides.iter().filter_map(|side| side.first()).map(|at| label(project, &speakers, *at)).collect();
     let message = format!("{}: the same words are given to different speakers, {}", it.label, names.join(", "));
-    let mut finding = Finding::new(Rule::QuoteDrift, &it.name, format!("Who said it? {}", it.label), message);
+    let mut finding = Finding::new(Rule::QuoteDrift, it.name.as_str(), format!("Who said it? {}", it.label), message);
     finding.certainty = Some(if firm { Certainty::Definite } else { Certainty::Possible });
     finding.level = if firm { Level::Error } else { Level::Warning };
     finding.why.push("one statement has one speaker, and none of these lies within another".into());
@@ -81,7 +81,7 @@ pub(super) fn check(context: &Context<'_>, utterance: UtteranceId, versions: &Ve
 }
 
 fn label(project: &Project, speakers: &[(EntityId, Given)], at: usize) -> String {
-    speakers.get(at).map(|(speaker, _)| project.entity(*speaker).label.clone()).unwrap_or_default()
+    speakers.get(at).map(|(speaker, _)| project.entity(*speaker).label.to_string()).unwrap_or_default()
 }
 
 /// Speakers who lie within one another are one side; the widest comes first in it, and the most quoted side first.
@@ -121,7 +121,7 @@ fn position(context: &Context<'_>, speakers: &[(EntityId, Given)], side: &[usize
     claims.sort_unstable();
     let widest = side.first().and_then(|at| speakers.get(*at)).map(|(speaker, _)| context.project.entity(*speaker));
     Position {
-        value: widest.map(|entity| entity.label.clone()),
+        value: widest.map(|entity| entity.label.to_string()),
         key: widest.map(|entity| format!("speaker {}", entity.name)).unwrap_or_default(),
         claims: claims.into_iter().map(|id| context.cite(id)).collect(),
         ..Position::default()

@@ -64,7 +64,7 @@ fn try_run(args: &Args) -> Result<String, String> {
     });
     let id = match (&args.id, listed) {
         (Some(id), _) => id.clone(),
-        (None, Some(source)) => source.name.clone(),
+        (None, Some(source)) => source.name.to_string(),
         (None, None) => {
             kebab(Path::new(&text).file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default().as_ref())
         }

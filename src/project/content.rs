@@ -5,6 +5,7 @@
 
 use std::fmt::Write;
 
+use compact_str::CompactString;
 use sha2::{Digest, Sha256};
 
 use super::model::*;
@@ -106,7 +107,7 @@ pub(super) fn slug(vocabulary: &Vocabulary, form: &Form) -> String {
     if slug.starts_with('-') { slug.trim_start_matches('-').to_owned() } else { slug }
 }
 
-fn name<T>(table: &[T], at: usize, name: impl Fn(&T) -> &String) -> &str {
+fn name<T>(table: &[T], at: usize, name: impl Fn(&T) -> &CompactString) -> &str {
     table.get(at).map_or("", |entry| name(entry))
 }
 

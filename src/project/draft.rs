@@ -58,7 +58,7 @@ pub(super) fn add(path: &Path, folder: &Folder, sources: &str, vocabulary: &mut 
     let site = Site::new(FileId::new(0), 0..0);
     let source = Source { text: Some(text), article, role: Role::Draft, ..Source::new(name.as_str(), site) };
     // Sources stay sorted by id: those behind the new one move on by one.
-    let at = vocabulary.sources.partition_point(|other| other.name < name);
+    let at = vocabulary.sources.partition_point(|other| *other.name < *name);
     vocabulary.sources.insert(at, source);
     vocabulary.texts.insert(at, SourceText::default());
     for source in &mut vocabulary.sources {

@@ -1,6 +1,8 @@
 //! Names: ids, labels and aliases of one kind, and what a written name stands for.
 
+use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::text::fold;
 
@@ -50,11 +52,11 @@ impl Names {
 #[derive(Debug, Default)]
 pub(super) struct Table {
     /// Ids.
-    exact: FxHashMap<String, u32>,
+    exact: FxHashMap<CompactString, u32>,
     /// Names as they are written in the vocabulary and stand for one entry: most claims write them so, too.
-    written: FxHashMap<String, u32>,
+    written: FxHashMap<CompactString, u32>,
     /// Folded names, labels and aliases, each with all its entries, sorted.
-    folded: FxHashMap<String, Vec<u32>>,
+    folded: FxHashMap<CompactString, SmallVec<[u32; 2]>>,
 }
 
 /// Why a name stands for nothing.
@@ -69,12 +71,12 @@ pub(super) enum Unknown {
 impl Table {
     /// Adds an id. Ids win over names, so all are added before any name.
     pub fn add_id(&mut self, id: &str, index: u32) {
-        self.exact.insert(id.to_owned(), index);
+        self.exact.insert(id.into(), index);
     }
 
     /// Adds a name, label or alias.
     pub fn add_name(&mut self, name: &str, index: u32) {
-        let entries = self.folded.entry(fold::name(name)).or_default();
+        let entries = self.folded.entry(fold::name(name).into()).or_default();
         // Names are added entry by entry.
         if entries.last() != Some(&index) {
             entries.push(index);
@@ -82,7 +84,7 @@ impl Table {
     }
 
     /// Notes which names, written as they are, stand for one entry: folding them each time is dear.
-    pub fn note(&mut self, names: impl Iterator<Item = String>) {
+    pub fn note(&mut self, names: impl Iterator<Item = CompactString>) {
         for name in names {
             if let Ok(index) = self.find(&name) {
                 self.written.insert(name, index);
@@ -99,11 +101,11 @@ impl Table {
             return Ok(index);
         }
         if name.contains('_')
-            && let Some(&index) = self.exact.get(&name.replace('_', "-"))
+            && let Some(&index) = self.exact.get(name.replace('_', "-").as_str())
         {
             return Ok(index);
         }
-        match self.folded.get(&fold::name(name)).map(Vec::as_slice) {
+        match self.folded.get(fold::name(name).as_str()).map(SmallVec::as_slice) {
             Some(&[index]) => Ok(index),
             Some(several) if !several.is_empty() => {
                 Err(Unknown::Several(several.len(), several.iter().take(6).copied().collect()))
@@ -114,7 +116,8 @@ impl Table {
 
     /// Whether a written name is an id, and no name or alias.
     pub fn is_id(&self, name: &str) -> bool {
-        self.exact.contains_key(name) || (name.contains('_') && self.exact.contains_key(&name.replace('_', "-")))
+        self.exact.contains_key(name)
+            || (name.contains('_') && self.exact.contains_key(name.replace('_', "-").as_str()))
     }
 }
 

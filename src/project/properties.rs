@@ -85,7 +85,7 @@ impl Gather<'_> {
         let tolerance = tolerance_node.and_then(|node| Self::tolerance(&mut take, node, unit.as_deref()));
         Self::kind(&mut take, entry);
         let property = Property {
-            name: entry.id.clone(),
+            name: entry.id.as_str().into(),
             site: entry.site,
             label: Self::label(&mut take, entry),
             aliases: Self::aliases(&mut take, entry),

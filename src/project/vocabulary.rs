@@ -1,5 +1,6 @@
 //! What claims share: sources, entities, properties, events and utterances of all files, and their names.
 
+use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use super::mistake::{Help, Mistakes};
@@ -87,12 +88,12 @@ pub(super) fn gather(
     vocabulary
 }
 
-fn names<'v>(entry: Option<(&'v String, &'v Vec<String>)>) -> (Option<&'v str>, &'v [String]) {
+fn names<'v>(entry: Option<(&'v CompactString, &'v Vec<CompactString>)>) -> (Option<&'v str>, &'v [CompactString]) {
     entry.map_or((None, &[]), |(label, aliases)| (Some(label), aliases))
 }
 
 /// Ids first, which win; then names.
-fn table<'v>(entries: &[Entry<'_>], names: impl Fn(usize) -> (Option<&'v str>, &'v [String])) -> Table {
+fn table<'v>(entries: &[Entry<'_>], names: impl Fn(usize) -> (Option<&'v str>, &'v [CompactString])) -> Table {
     let mut table = Table::default();
     let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     for (at, entry) in entries.iter().enumerate() {
@@ -100,13 +101,13 @@ fn table<'v>(entries: &[Entry<'_>], names: impl Fn(usize) -> (Option<&'v str>, &
     }
     for (at, entry) in entries.iter().enumerate() {
         let (label, aliases) = names(at);
-        for name in label.or(Some(&entry.id)).into_iter().chain(aliases.iter().map(String::as_str)) {
+        for name in label.or(Some(&entry.id)).into_iter().chain(aliases.iter().map(CompactString::as_str)) {
             table.add_name(name, index(at));
         }
     }
     let all = (0..entries.len())
         .map(names)
-        .flat_map(|(label, aliases)| label.into_iter().map(str::to_owned).chain(aliases.iter().cloned()));
+        .flat_map(|(label, aliases)| label.into_iter().map(CompactString::from).chain(aliases.iter().cloned()));
     table.note(all);
     table
 }
@@ -164,7 +165,7 @@ impl Gather<'_> {
         let authorship = [("human", Authorship::Human), ("ai", Authorship::Ai), ("mixed", Authorship::Mixed)];
         let derived = take.texts("derived-from", fields.get("derived-from"));
         let source = Source {
-            name: entry.id.clone(),
+            name: entry.id.as_str().into(),
             site: entry.site,
             text: None,
             article: None,
@@ -224,17 +225,17 @@ impl Gather<'_> {
         }
     }
 
-    pub(super) fn label(take: &mut Take<'_>, entry: &Entry<'_>) -> String {
+    pub(super) fn label(take: &mut Take<'_>, entry: &Entry<'_>) -> CompactString {
         let fields = &entry.fields;
         if let (Some(_), Some(second)) = (fields.get("name"), fields.get("label")) {
             take.add(second, "`name` and `label` mean the same here", "keep one; further names go into `aliases`");
         }
         let key = if fields.has("name") { "name" } else { "label" };
-        take.optional(key, fields.get(key)).unwrap_or_else(|| entry.id.clone())
+        take.optional(key, fields.get(key)).map_or_else(|| entry.id.as_str().into(), CompactString::from)
     }
 
-    pub(super) fn aliases(take: &mut Take<'_>, entry: &Entry<'_>) -> Vec<String> {
-        take.texts("aliases", entry.fields.get("aliases")).into_iter().map(|(name, _)| name.to_owned()).collect()
+    pub(super) fn aliases(take: &mut Take<'_>, entry: &Entry<'_>) -> Vec<CompactString> {
+        take.texts("aliases", entry.fields.get("aliases")).into_iter().map(|(name, _)| name.into()).collect()
     }
 
     /// What an entry is, in somebody's own word.
@@ -245,7 +246,7 @@ impl Gather<'_> {
     fn entity(&mut self, entry: &Entry<'_>) -> Entity {
         let mut take = self.take(entry);
         Entity {
-            name: entry.id.clone(),
+            name: entry.id.as_str().into(),
             site: entry.site,
             label: Self::label(&mut take, entry),
             kind: Self::kind(&mut take, entry),
@@ -280,7 +281,7 @@ impl Gather<'_> {
         let lasts = entry.fields.get("lasts").filter(|node| !node.is_null());
         Self::kind(&mut take, entry);
         Event {
-            name: entry.id.clone(),
+            name: entry.id.as_str().into(),
             site: entry.site,
             label: Self::label(&mut take, entry),
             aliases: Self::aliases(&mut take, entry),
@@ -292,7 +293,7 @@ impl Gather<'_> {
         let mut take = self.take(entry);
         Self::kind(&mut take, entry);
         Utterance {
-            name: entry.id.clone(),
+            name: entry.id.as_str().into(),
             site: entry.site,
             label: Self::label(&mut take, entry),
             aliases: Self::aliases(&mut take, entry),
@@ -353,7 +354,8 @@ impl Vocabulary {
             let id = name.replace('_', "-");
             self.utterance_names.add_id(&id, index);
             self.utterance_names.add_name(name, index);
-            let utterance = Utterance { name: id, site, label: name.to_owned(), aliases: Vec::new(), declared: false };
+            let utterance =
+                Utterance { name: id.into(), site, label: name.into(), aliases: Vec::new(), declared: false };
             self.utterances.push(utterance);
         }
     }
@@ -390,9 +392,15 @@ impl Vocabulary {
 
     /// The help for an unknown name: the nearest known one.
     pub fn nearest(&self, kind: Names, name: &str) -> Option<String> {
-        fn of<'v, T>(table: &'v [T], names: impl Fn(&'v T) -> (&'v String, &'v String, &'v [String])) -> Vec<&'v str> {
+        fn of<'v, T>(
+            table: &'v [T],
+            names: impl Fn(&'v T) -> (&'v CompactString, &'v CompactString, &'v [CompactString]),
+        ) -> Vec<&'v str> {
             let names = table.iter().map(names);
-            names.flat_map(|(id, label, aliases)| [id, label].into_iter().chain(aliases)).map(String::as_str).collect()
+            names
+                .flat_map(|(id, label, aliases)| [id, label].into_iter().chain(aliases))
+                .map(CompactString::as_str)
+                .collect()
         }
         let mut known: Vec<&str> = match kind {
             Names::Source => self.sources.iter().map(|source| source.name.as_str()).collect(),

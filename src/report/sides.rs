@@ -56,7 +56,7 @@ fn cited(finding: &Finding) -> impl Iterator<Item = (Option<&str>, &Cited)> {
 fn who(project: &Project, says: Option<&str>, cited: &Cited) -> String {
     let name = match (cited.claim, cited.source) {
         (Some(claim), _) => project.claim_name(claim),
-        (None, Some(source)) => project.source(source).name.clone(),
+        (None, Some(source)) => project.source(source).name.to_string(),
         (None, None) => String::new(),
     };
     match says {

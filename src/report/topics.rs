@@ -98,7 +98,11 @@ impl<'t> Table<'t> {
                 }
             }
             let name = &self.project.source(*source).name;
-            tellers.push(if times == ["published"] { name.clone() } else { format!("{name} ({})", times.join(", ")) });
+            tellers.push(if times == ["published"] {
+                name.to_string()
+            } else {
+                format!("{name} ({})", times.join(", "))
+            });
         }
         tellers.join(", ")
     }

@@ -143,7 +143,7 @@ fn key(position: &Position) -> &str {
 fn voice(project: &Project, finding: &Finding, position: &Position, cited: &Cited) -> (String, String, String) {
     if let Some(id) = cited.claim {
         let claim = project.claim(id);
-        let source = project.source(claim.source).name.clone();
+        let source = project.source(claim.source).name.to_string();
         return (source, claim_value(project, claim, &finding.topic), detail(project, finding.rule, claim));
     }
     let source = cited.source.map(|id| project.source(id));
@@ -157,7 +157,7 @@ fn voice(project: &Project, finding: &Finding, position: &Position, cited: &Cite
         "" if finding.rule == Rule::UncoveredStatement => passage(),
         key => key.to_owned(),
     };
-    (source.map(|source| source.name.clone()).unwrap_or_default(), value, passage())
+    (source.map(|source| source.name.to_string()).unwrap_or_default(), value, passage())
 }
 
 /// What a claim says, by ids: where the topic names its subject and property already, the value alone.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use compact_str::CompactString;
 use sha2::{Digest, Sha256};
 
 use super::{identity, wording};
@@ -179,7 +180,7 @@ fn is_value(project: &Project, state: &State, value: &str) -> bool {
 }
 
 /// Whether a folded name is one of these.
-fn named(name: &str, id: &str, label: &str, aliases: &[String]) -> bool {
+fn named(name: &str, id: &str, label: &str, aliases: &[CompactString]) -> bool {
     fold::name(id) == name || fold::name(label) == name || aliases.iter().any(|alias| fold::name(alias) == name)
 }
 

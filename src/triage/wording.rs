@@ -60,7 +60,7 @@ pub fn content(project: &Project, claim: &Claim) -> Vec<String> {
         }
         Form::Event(_) => {}
         Form::Utterance(words) => {
-            parts.extend([project.utterance(words.utterance).name.clone(), words.paraphrase.to_string()]);
+            parts.extend([project.utterance(words.utterance).name.to_string(), words.paraphrase.to_string()]);
         }
     }
     parts.push(
@@ -103,7 +103,7 @@ fn fold_space(text: &str) -> String {
 /// A state's value.
 fn value(project: &Project, state: &State) -> String {
     let mut names: Vec<String> = match &state.value {
-        Value::Entities(ids) => ids.iter().map(|id| project.entity(*id).name.clone()).collect(),
+        Value::Entities(ids) => ids.iter().map(|id| project.entity(*id).name.to_string()).collect(),
         Value::Choices(ids) => {
             let choices = &project.property(state.property).choices;
             ids.iter().filter_map(|id| choices.get(id.index())).map(|choice| fold::name(choice)).collect()

@@ -101,7 +101,7 @@ fn repairs(text: &str) -> String {
 fn cited(project: &Project, cited: &Cited) -> String {
     match (cited.claim, cited.source, cited.site) {
         (Some(claim), _, _) => project.claim_name(claim),
-        (None, Some(source), _) => project.source(source).name.clone(),
+        (None, Some(source), _) => project.source(source).name.to_string(),
         (None, None, Some(site)) => {
             let file = project.file(site.file);
             format!("{}:{}", file.path(), file.place(site.start as usize).line)

@@ -19,13 +19,13 @@ pub fn event(project: &Project, point: EventPoint) -> String {
     match (event.lasts, point.part) {
         (true, Part::Start) => format!("the start of {}", event.label),
         (true, Part::End) => format!("the end of {}", event.label),
-        _ => event.label.clone(),
+        _ => event.label.to_string(),
     }
 }
 
-/// What people call a source: its publisher's or its own title, else its id.
+/// What a source is called in messages: its id.
 pub fn source(project: &Project, id: SourceId) -> String {
-    project.source(id).name.clone()
+    project.source(id).name.to_string()
 }
 
 /// A moment of the timeline.
@@ -92,7 +92,7 @@ pub fn says(project: &Project, id: ClaimId) -> String {
             let subject = project.subject_label(state.subject);
             format!("{subject}, {property}: {} {}", state.written, when(project, &state.when))
         }
-        Form::Utterance(words) => project.utterance(words.utterance).label.clone(),
+        Form::Utterance(words) => project.utterance(words.utterance).label.to_string(),
     }
 }
 
@@ -202,6 +202,6 @@ pub fn key(project: &Project, id: ClaimId) -> String {
         Form::State(state) => {
             format!("{} {} when {}", project.property(state.property).name, state.written, state.when.text)
         }
-        Form::Utterance(words) => project.utterance(words.utterance).name.clone(),
+        Form::Utterance(words) => project.utterance(words.utterance).name.to_string(),
     }
 }

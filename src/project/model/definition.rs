@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
+
 use super::Site;
 use crate::id::{ChoiceId, EntityId, SourceId};
 use crate::text::article::Article;
@@ -36,7 +38,7 @@ pub enum Authorship {
 #[derive(Clone, Debug)]
 pub struct Source {
     /// Its id, as written.
-    pub name: String,
+    pub name: CompactString,
     /// Where it is defined.
     pub site: Site,
     /// The article's path relative to the project (the sources folder joined on), with `/`.
@@ -73,7 +75,7 @@ pub struct Source {
 
 impl Source {
     /// An article of which nothing is known but its id.
-    pub fn new(name: impl Into<String>, site: Site) -> Self {
+    pub fn new(name: impl Into<CompactString>, site: Site) -> Self {
         Self {
             name: name.into(),
             site,
@@ -100,13 +102,13 @@ impl Source {
 #[derive(Clone, Debug)]
 pub struct Entity {
     /// Its id.
-    pub name: String,
+    pub name: CompactString,
     /// Where it is defined.
     pub site: Site,
     /// What people read: its `name`, else its id.
-    pub label: String,
+    pub label: CompactString,
     /// Other names.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<CompactString>,
     /// Free text: person, place…
     pub kind: Option<String>,
     /// What it lies in, directly.
@@ -146,13 +148,13 @@ pub enum Holds {
 #[derive(Clone, Debug)]
 pub struct Property {
     /// Its id.
-    pub name: String,
+    pub name: CompactString,
     /// Where it is defined.
     pub site: Site,
     /// What people read: its `label`, else its id.
-    pub label: String,
+    pub label: CompactString,
     /// Other names.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<CompactString>,
     /// The type of its values.
     pub of: Type,
     /// How many it may have.
@@ -173,13 +175,13 @@ pub struct Property {
 #[derive(Clone, Debug)]
 pub struct Event {
     /// Its id.
-    pub name: String,
+    pub name: CompactString,
     /// Where it is defined.
     pub site: Site,
     /// What people read: its `label`, else its id.
-    pub label: String,
+    pub label: CompactString,
     /// Other names.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<CompactString>,
     /// Whether it has a start and an end rather than being one moment.
     pub lasts: bool,
 }
@@ -188,13 +190,13 @@ pub struct Event {
 #[derive(Clone, Debug)]
 pub struct Utterance {
     /// Its id.
-    pub name: String,
+    pub name: CompactString,
     /// Where it is defined, or first named where none is declared.
     pub site: Site,
     /// What people read.
-    pub label: String,
+    pub label: CompactString,
     /// Other names.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<CompactString>,
     /// Whether it stands in some `utterances:` rather than only in claims.
     pub declared: bool,
 }

@@ -36,8 +36,8 @@ pub fn parts(report: &Report<'_>, states: &States) -> Vec<ArticlePart> {
         }
         let claims = by_source.get(&id).map_or(&[][..], Vec::as_slice);
         Some(ArticlePart {
-            id: source.name.clone(),
-            title: source.title.clone().unwrap_or_else(|| source.name.clone()),
+            id: source.name.to_string(),
+            title: source.title.clone().unwrap_or_else(|| source.name.to_string()),
             file: source.text.clone().unwrap_or_default(),
             language: source.language.clone(),
             badges: badges(project, Some(id), None),

@@ -89,7 +89,7 @@ pub fn voice(report: &Report<'_>, cited: &Cited) -> Voice {
         format!("{file}:{}:{}", at.line, at.column)
     });
     Voice {
-        source: source.map(|source| source.name.clone()).unwrap_or_default(),
+        source: source.map(|source| source.name.to_string()).unwrap_or_default(),
         has_text: source.is_some_and(|source| source.article.is_some()),
         badges: badges(project, cited.source, cited.claim.map(|id| project.claim(id))),
         claim: cited.claim.map(|claim| claim_name(project, claim)),

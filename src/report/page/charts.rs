@@ -95,7 +95,7 @@ pub fn tenures(report: &Report<'_>, context: &Context<'_>) -> Vec<Chart> {
         let rows = claims.iter().map(|(id, span, _)| {
             let value = holder(report, *id);
             let kind = values.iter().position(|known| *known == value).unwrap_or(0);
-            row(&scale, value, project.source(project.claim(*id).source).name.clone(), span, kind)
+            row(&scale, value, project.source(project.claim(*id).source).name.to_string(), span, kind)
         });
         let subject = project.subject_label(subject);
         let title = format!("{subject}: {}", project.property(property).label);
@@ -149,12 +149,12 @@ pub fn chronicle(report: &Report<'_>, context: &Context<'_>) -> Vec<Chart> {
     let mut moments: Vec<Moment> = Vec::new();
     for (index, event) in project.events.iter().enumerate() {
         let point = |part| context.timeline.event(EventPoint { event: EventId::new(index), part });
-        moments.push((event.label.clone(), "event", point(Part::Start), point(Part::End)));
+        moments.push((event.label.to_string(), "event", point(Part::Start), point(Part::End)));
     }
     for (index, source) in project.sources.iter().enumerate().filter(|(_, source)| source.role != Role::Reference) {
         let published = context.timeline.published(SourceId::new(index));
         let kind = if source.published.is_some() { "article" } else { "undated article" };
-        moments.push((source.name.clone(), kind, published, published));
+        moments.push((source.name.to_string(), kind, published, published));
     }
     // What has neither an earliest nor a latest day has no place on the line.
     moments.retain(|(_, _, start, end)| first(start, end).is_some());
@@ -216,7 +216,7 @@ pub fn windows(report: &Report<'_>, context: &Context<'_>) -> Vec<Chart> {
         let name = &report.project.source(source).name;
         let rows = vec![
             row(&scale, "describes".into(), "by what others say".into(), &Span::moment(window), 0),
-            row(&scale, "is dated".into(), name.clone(), &Span::moment(published), 1),
+            row(&scale, "is dated".into(), name.to_string(), &Span::moment(published), 1),
         ];
         let bands = vec![Band { x, width: width.min(RIGHT - x), label: "the world that it describes".into() }];
         Some(chart(finding.message.clone(), Some(finding), &scale, rows, bands))

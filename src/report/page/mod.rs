@@ -71,7 +71,7 @@ fn page(report: &Report<'_>, options: &Options) -> Page {
             summary.resolved
         ),
         rules: rule_counts(report),
-        sources: sources.map(|source| Named { id: source.name.clone(), name: source.name.clone() }).collect(),
+        sources: sources.map(|source| Named { id: source.name.to_string(), name: source.name.to_string() }).collect(),
         errors: report
             .errors
             .iter()

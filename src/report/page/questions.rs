@@ -102,7 +102,8 @@ pub fn matrix(report: &Report<'_>, states: &States) -> Matrix {
     rows.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.2.label.cmp(&b.2.label)));
     let more = rows.len().saturating_sub(QUESTIONS);
     rows.truncate(QUESTIONS);
-    let named = |id: &SourceId| Named { id: project.source(*id).name.clone(), name: project.source(*id).name.clone() };
+    let named =
+        |id: &SourceId| Named { id: project.source(*id).name.to_string(), name: project.source(*id).name.to_string() };
     Matrix { columns: columns.iter().map(named).collect(), rows: rows.into_iter().map(|row| row.2).collect(), more }
 }
 
@@ -154,7 +155,7 @@ pub fn pairs(report: &Report<'_>) -> Pairs {
         shown.iter().map(count).collect()
     };
     Pairs {
-        names: shown.iter().map(|id| report.project.source(*id).name.clone()).collect(),
+        names: shown.iter().map(|id| report.project.source(*id).name.to_string()).collect(),
         rows: shown.iter().map(row).collect(),
     }
 }
@@ -177,7 +178,7 @@ mod tests {
 
     #[test]
     fn an_id_is_shown_as_its_label_and_words_as_they_were_written() {
-        assert_eq!(shown(|entity| entity.name.clone()), shown(|entity| entity.label.clone()));
+        assert_eq!(shown(|entity| entity.name.to_string()), shown(|entity| entity.label.to_string()));
         assert_eq!(shown(|_| "Ambassador Dogu".into()), "Ambassador Dogu");
     }
 }

@@ -171,8 +171,8 @@ fn event(context: &Context<'_>, id: EventId, disputed: &BTreeMap<EventId, Vec<St
     let [earliest, latest] = context.timeline.bounded_by(project, Point::Event(point(Part::Whole)), NAMED);
     Entry {
         kind: Kind::Event,
-        id: known.name.clone(),
-        label: known.label.clone(),
+        id: known.name.to_string(),
+        label: known.label.to_string(),
         value: None,
         span,
         claims: Vec::new(),
@@ -193,8 +193,8 @@ fn source(context: &Context<'_>, id: SourceId) -> Entry {
     };
     Entry {
         kind: Kind::Source(known.role),
-        id: known.name.clone(),
-        label: known.title.clone().unwrap_or_else(|| known.name.clone()),
+        id: known.name.to_string(),
+        label: known.title.clone().unwrap_or_else(|| known.name.to_string()),
         value: None,
         span: Span::moment(context.timeline.published(id)),
         claims: Vec::new(),
@@ -210,7 +210,7 @@ fn names(project: &Project, reasons: &[Reason]) -> Vec<String> {
     for reason in reasons {
         let name = match reason {
             Reason::Claim(claim) => project.claim_name(*claim),
-            Reason::Source(source) => project.source(*source).name.clone(),
+            Reason::Source(source) => project.source(*source).name.to_string(),
             Reason::Nature(_) => continue,
         };
         if !names.contains(&name) {

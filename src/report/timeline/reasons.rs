@@ -71,7 +71,7 @@ impl Asked {
                 let left = timeline.published(id);
                 Answer {
                     label: format!("the date of {}", source.name),
-                    id: source.name.clone(),
+                    id: source.name.to_string(),
                     left,
                     when: Span::moment(left).to_string(),
                     earliest: because.earliest,
