@@ -53,7 +53,13 @@ fn chronicle(claims: usize, planted: usize) -> Project {
         .collect();
     for event in 0..events {
         let name = format!("e{event:06}");
-        project.events.push(Event { label: name.as_str().into(), name: name.into(), site: site(), aliases: Vec::new(), lasts: false });
+        project.events.push(Event {
+            label: name.as_str().into(),
+            name: name.into(),
+            site: site(),
+            aliases: Vec::new(),
+            lasts: false,
+        });
     }
     for index in 0..200 {
         project.sources.push(source(index, Day(day + 1 + i32::try_from(index).unwrap())));

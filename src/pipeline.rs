@@ -1,6 +1,6 @@
 //! The way of the data in one call: a project that was read is checked and triaged, and can be reported.
 
-use crate::check::{Coverage, Kept, check_again};
+use crate::check::{Coverage, check};
 use crate::finding::Finding;
 use crate::project::{InputError, Loaded, Project};
 use crate::report::Report;
@@ -24,13 +24,8 @@ pub struct Examined {
 /// Checks a project and says which of its findings are new: those that are not in `baseline`. Decisions are judged on
 /// the settings' `today`.
 pub fn examine(loaded: Loaded, baseline: Option<Baseline>) -> Examined {
-    examine_again(loaded, baseline, &mut Kept::default())
-}
-
-/// The same for a project that was checked before.
-pub fn examine_again(loaded: Loaded, baseline: Option<Baseline>, kept: &mut Kept) -> Examined {
     let Loaded { project, errors } = loaded;
-    let checked = check_again(&project, kept);
+    let checked = check(&project);
     let options = TriageOptions { today: project.settings.today, baseline };
     let Triaged { findings, stale_entries } = triage(&project, checked.findings, &options);
     Examined { findings, coverage: checked.coverage, stale_baseline: stale_entries.len(), project, errors }

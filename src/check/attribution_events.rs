@@ -92,9 +92,12 @@ fn pairs(project: &Project, all: &[Dated]) -> Vec<(Vec<ClaimId>, Vec<ClaimId>)> 
 }
 
 /// One speaker who is reported to have given one event dates that exclude each other.
-pub(super) fn one_speaker(project: &Project) -> Vec<(EventId, EntityId, Dispute)> {
+pub(super) fn one_speaker(context: &Context<'_>) -> Vec<(EventId, EntityId, Dispute)> {
     let mut said: BTreeMap<(EventId, EntityId), Vec<Dated>> = BTreeMap::new();
-    for (id, claim) in project.claims().filter(|(_, claim)| claim.certainty == Sureness::Stated) {
+    let project = context.project;
+    let reported = context.glances.which(Glance::EVENT).filter(|id| !context.glances.of(*id).is(Glance::PLAIN));
+    let reported = reported.map(|id| (id, project.claim(id)));
+    for (id, claim) in reported.filter(|(_, claim)| claim.certainty == Sureness::Stated) {
         for speaker in &claim.according_to {
             if let Speaker::Entity(speaker) = speaker
                 && let Some(date) = dates::dated(project, id, claim)

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::balance::balance;
-use super::calm::is_calm;
 use super::comparison::{self, Compared, Comparison, Matter};
 use super::context::Context;
 use super::index::Topic;
@@ -89,7 +88,7 @@ pub(super) fn plain(
         let property = project.property(topic.property);
         // Only what is not asserted outright has speakers of its own.
         let calm = match matter {
-            Matter::Values => topic.plain && is_calm(topic, property),
+            Matter::Values => topic.plain && topic.calm,
             Matter::Denials => topic.denied == 0,
         };
         concerns(property) && !calm

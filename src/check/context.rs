@@ -1,10 +1,11 @@
 //! What all rules share, worked out once.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
-use super::copies::{Copies, Kept};
+use super::copies::Copies;
 use super::glance::Glances;
-use super::index::{Topic, topics};
+use super::index::{Topic, keys, topics};
+use super::similar_names::Alike;
 use super::stale::Stale;
 use super::support::Drafts;
 use super::timeline::Timeline;
@@ -25,7 +26,9 @@ pub struct Context<'p> {
     /// The days that the timeline leaves for each event and each source's date.
     pub timeline: Timeline,
     /// Articles that share passages.
-    pub copies: Arc<Copies>,
+    pub copies: Copies,
+    /// Entities with nearly the same name.
+    pub alike: Alike,
     /// Which sources are independent of which.
     pub witnesses: Witnesses,
     /// Claims on states by topic.
@@ -41,18 +44,11 @@ pub struct Context<'p> {
 impl<'p> Context<'p> {
     /// Works out what rules share.
     pub fn new(project: &'p Project) -> Self {
-        Self::with(project, &mut Kept::default())
-    }
-
-    /// The same for a project that was checked before.
-    pub fn with(project: &'p Project, kept: &mut Kept) -> Self {
-        let claims = || {
-            let glances = Glances::new(project);
-            let timeline = Timeline::with(project, &glances);
-            let topics = topics(project, &timeline, &glances);
-            (glances, timeline, topics)
-        };
-        let (copies, (glances, timeline, topics)) = rayon::join(|| Copies::again(project, kept), claims);
+        let glances = Glances::new(project);
+        // Most of the timeline is the work of one thread: meanwhile the others do what does not need it.
+        let others = || (keys(project), Copies::new(project), Alike::new(project));
+        let (timeline, (keys, copies, alike)) = rayon::join(|| Timeline::with(project, &glances), others);
+        let topics = topics(project, &timeline, &glances, &keys);
         let mut witnesses = Witnesses::new(project);
         for cluster in &copies.clusters {
             for (one, (other, _)) in cluster.articles.iter().zip(cluster.articles.iter().skip(1)) {
@@ -70,6 +66,7 @@ impl<'p> Context<'p> {
             glances,
             timeline,
             copies,
+            alike,
             witnesses,
             topics,
             nesting: Nesting::new(project),

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
 
 use compact_str::CompactString;
 use rayon::prelude::*;
@@ -10,15 +9,15 @@ use rustc_hash::FxHashMap;
 
 use super::witness::Sets;
 use crate::id::SourceId;
-use crate::project::{Project, Role, Source};
+use crate::project::{Project, Role};
 use crate::rule::Rule;
-use crate::text::article::Article;
+use crate::text::article::{Article, PASSAGE};
 use crate::text::fold;
 use crate::text::shared::{self, Prose};
-use crate::text::winnow;
+use crate::text::winnow::{self, Marks};
 
 /// From so many words in a row on, two articles have one origin.
-pub const LEAST_WORDS: usize = 25;
+pub const LEAST_WORDS: usize = PASSAGE;
 /// Among more articles that share one passage than these, only families by `derived-from` are told apart.
 const MOST_PAIRED: usize = 60;
 
@@ -41,71 +40,23 @@ pub struct Cluster {
 /// Articles by their places, with the runs of words that they share.
 type Shares = Vec<(usize, Vec<Range<usize>>)>;
 
-/// What is kept from one check of a project to the next (`check --watch`): while its articles stay what they are, they
-/// are not compared with each other again.
-#[derive(Debug, Default)]
-pub struct Kept {
-    sources: Vec<Compared>,
-    copies: Arc<Copies>,
-}
-
-/// What of a source bears upon which articles share passages undeclared.
-#[derive(Debug)]
-struct Compared {
-    name: CompactString,
-    role: Role,
-    article: Option<Arc<Article>>,
-    derived_from: Vec<SourceId>,
-    derived_from_names: Vec<String>,
-}
-
-impl Compared {
-    fn of(source: &Source) -> Self {
-        Self {
-            name: source.name.clone(),
-            role: source.role,
-            article: source.article.clone(),
-            derived_from: source.derived_from.clone(),
-            derived_from_names: source.derived_from_names.clone(),
-        }
-    }
-
-    fn is(&self, source: &Source) -> bool {
-        self.article.as_ref().map(Arc::as_ptr) == source.article.as_ref().map(Arc::as_ptr)
-            && (&self.name, self.role, &self.derived_from, &self.derived_from_names)
-                == (&source.name, source.role, &source.derived_from, &source.derived_from_names)
-    }
-}
-
 impl Copies {
-    /// Compares all articles, unless the rule is off, or nothing changed since they were compared.
-    pub fn again(project: &Project, kept: &mut Kept) -> Arc<Self> {
-        if is_off(project) {
-            return Arc::default();
-        }
-        let sources = || kept.sources.iter().zip(&project.sources);
-        if kept.sources.len() != project.sources.len() || !sources().all(|(kept, source)| kept.is(source)) {
-            kept.copies = Arc::new(Self::new(project));
-            kept.sources = project.sources.iter().map(Compared::of).collect();
-        }
-        Arc::clone(&kept.copies)
-    }
-
     /// Compares all articles, unless the rule is off.
     pub fn new(project: &Project) -> Self {
-        if is_off(project) {
+        if !project.settings.runs(Rule::CopiedSource) {
             return Self::default();
         }
-        let articles: Vec<SourceId> = (0..project.sources.len())
+        let all: Vec<(SourceId, &Article)> = (0..project.sources.len())
             .map(SourceId::new)
-            .filter(|id| project.source(*id).role == Role::Article && project.source(*id).article.is_some())
+            .filter(|id| project.source(*id).role == Role::Article)
+            .filter_map(|id| Some((id, &**project.source(id).article.as_ref()?)))
             .collect();
-        let text = |id: &SourceId| project.source(*id).article.as_ref().map_or("", |article| article.text());
         // Most articles share nothing: only the others are looked at closely.
-        let texts: Vec<&str> = articles.par_iter().map(text).collect();
-        let articles: Vec<SourceId> =
-            winnow::suspects(&texts, LEAST_WORDS).into_iter().filter_map(|at| articles.get(at).copied()).collect();
-        let texts: Vec<Prose> = articles.par_iter().map(|id| Prose::new(text(id))).collect();
+        let marks: Vec<&Marks> = all.par_iter().map(|(_, article)| article.marks()).collect();
+        let all: Vec<(SourceId, &Article)> =
+            winnow::suspects(&marks).into_iter().filter_map(|at| all.get(at).copied()).collect();
+        let texts: Vec<Prose> = all.par_iter().map(|(_, article)| Prose::new(article.text())).collect();
+        let articles: Vec<SourceId> = all.into_iter().map(|(id, _)| id).collect();
         let groups = shared::groups(&texts, LEAST_WORDS);
         if groups.is_empty() {
             return Self::default();
@@ -141,10 +92,6 @@ impl Copies {
         };
         Self { clusters: clusters.into_values().map(cluster).collect() }
     }
-}
-
-fn is_off(project: &Project) -> bool {
-    matches!(project.settings.rules.get(&Rule::CopiedSource), Some(None))
 }
 
 /// What each article was made from, as `derived-from` says, through others and with itself.

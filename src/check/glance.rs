@@ -38,6 +38,8 @@ impl Glance {
     pub const INTERVAL: Self = Self(1 << 9);
     /// Its time ends where its source was published.
     pub const OPEN: Self = Self(1 << 10);
+    /// Its time is `published`: the present of its source.
+    pub const PRESENT: Self = Self(1 << 13);
     /// Its quotes do not say what it says as plainly as it is written: look closer.
     pub const UNSAID: Self = Self(1 << 11);
     /// Its quotes do not have the names that it gives as they are written: look closer.
@@ -65,6 +67,7 @@ impl Glance {
         let kind = match &claim.form {
             Form::State(state) => {
                 set(Self::STATE, true);
+                set(Self::PRESENT, state.when.is_published());
                 Some(&state.when.kind)
             }
             Form::Event(event) => {

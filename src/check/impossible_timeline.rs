@@ -290,7 +290,7 @@ fn positions(project: &Project, part: &Component, chain: &Chain) -> Vec<Position
 /// One speaker who is reported to have given an event two different dates.
 fn one_speaker(context: &Context<'_>) -> Vec<Finding> {
     let project = context.project;
-    super::attribution_events::one_speaker(project)
+    super::attribution_events::one_speaker(context)
         .into_iter()
         .map(|(event, speaker, dispute)| {
             let mut finding = date_finding(context, event, &dispute, Rule::ImpossibleTimeline);

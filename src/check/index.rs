@@ -1,7 +1,10 @@
 //! Claims on states by topic: one subject, one property, and all that is said of it.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
+use super::calm::is_calm;
 use super::glance::{Glance, Glances};
 use super::numbering::Numbering;
 use super::timeline::Timeline;
@@ -24,6 +27,8 @@ pub struct Topic {
     pub denied: u32,
     /// Whether every source asserts what it says.
     pub plain: bool,
+    /// Whether nobody's value certainly excludes another's, seen from the days alone.
+    pub calm: bool,
 }
 
 /// A claim, and when it holds.
@@ -57,20 +62,21 @@ pub fn state(project: &Project, claim: ClaimId) -> Option<&State> {
 }
 
 /// A claim by what it is about.
-type Keyed = (Subject, PropertyId, ClaimId);
+pub type Keyed = (Subject, PropertyId, ClaimId);
 
-/// Gathers claims by topic, in the order of subjects and properties.
-pub fn topics(project: &Project, timeline: &Timeline, glances: &Glances) -> Vec<Topic> {
-    let mut keys: Vec<Keyed> = project
-        .claims
-        .par_iter()
-        .enumerate()
-        .filter_map(|(index, claim)| match &claim.form {
-            Form::State(state) => Some((state.subject, state.property, ClaimId::new(index))),
-            Form::Event(_) | Form::Utterance(_) => None,
-        })
-        .collect();
+/// Claims on states by what they are about, in the order of subjects and properties.
+pub fn keys(project: &Project) -> Vec<Keyed> {
+    let about = |(index, claim): (usize, &Arc<Claim>)| match &claim.form {
+        Form::State(state) => Some((state.subject, state.property, ClaimId::new(index))),
+        Form::Event(_) | Form::Utterance(_) => None,
+    };
+    let mut keys: Vec<Keyed> = project.claims.par_iter().enumerate().filter_map(about).collect();
     keys.par_sort_unstable();
+    keys
+}
+
+/// Gathers claims by topic, in the order of their [`keys`].
+pub fn topics(project: &Project, timeline: &Timeline, glances: &Glances, keys: &[Keyed]) -> Vec<Topic> {
     let one = |a: &Keyed, b: &Keyed| (a.0, a.1) == (b.0, b.1);
     let rows: Vec<&[Keyed]> = keys.chunk_by(one).collect();
     // A place for each: topics that threads gather one by one would be held twice.
@@ -109,7 +115,15 @@ fn topic<'p>(
 ) -> Option<Topic> {
     let &(subject, property, _) = row.first()?;
     let mut numbering = Numbering::new(project.property(property), row.len());
-    let mut topic = Topic { subject, property, said: Vec::with_capacity(row.len()), values: 0, denied: 0, plain: true };
+    let mut topic = Topic {
+        subject,
+        property,
+        said: Vec::with_capacity(row.len()),
+        values: 0,
+        denied: 0,
+        plain: true,
+        calm: false,
+    };
     for (&(.., id), known) in row.iter().zip(states) {
         let Some((claim, state)) = known else { continue };
         let plain = glances.of(id).is(Glance::PLAIN);
@@ -124,5 +138,6 @@ fn topic<'p>(
         });
     }
     topic.values = numbering.count();
+    topic.calm = is_calm(&topic, project.property(property));
     Some(topic)
 }

@@ -61,7 +61,6 @@ pub mod words;
 mod wrong_speaker;
 
 pub use context::Context;
-pub use copies::Kept;
 pub use rule::{RULES, RuleEntry};
 pub use uncovered_statement::known_names;
 
@@ -104,15 +103,10 @@ impl Coverage {
 
 /// Runs every rule that is not off, and sorts what they find.
 pub fn check(project: &Project) -> Checked {
-    check_again(project, &mut Kept::default())
-}
-
-/// The same for a project that was checked before.
-pub fn check_again(project: &Project, kept: &mut Kept) -> Checked {
-    let context = Context::with(project, kept);
+    let context = Context::new(project);
     let mut findings: Vec<Finding> = RULES
         .par_iter()
-        .filter(|entry| !matches!(project.settings.rules.get(&entry.rule), Some(None)))
+        .filter(|entry| project.settings.runs(entry.rule))
         .flat_map_iter(|entry| {
             let mut found = Vec::new();
             (entry.check)(&context, &mut found);

@@ -40,10 +40,30 @@ const MOST_PAIRED: usize = 40;
 
 /// Finds.
 pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let names: Vec<Vec<Name>> = context.project.entities.par_iter().map(names).collect();
-    entities(context.project, &names, found);
+    entities(context.project, &context.alike, found);
     utterances(context, found);
-    misspelt::check(context, &names, found);
+    misspelt::check(context, &context.alike.names, found);
+}
+
+/// The names of all entities, and which of them nearly coincide.
+#[derive(Debug, Default)]
+pub struct Alike {
+    /// For each entity its names, each once.
+    names: Vec<Vec<Name>>,
+    /// Entities that have nearly the same name, and whether some of their names are the same.
+    clusters: Vec<(Vec<usize>, bool)>,
+}
+
+impl Alike {
+    /// Compares the names of all entities, unless the rule is off.
+    pub fn new(project: &Project) -> Self {
+        if !project.settings.runs(Rule::SimilarNames) {
+            return Self::default();
+        }
+        let names: Vec<Vec<Name>> = project.entities.par_iter().map(names).collect();
+        let clusters = clusters(&names);
+        Self { names, clusters }
+    }
 }
 
 /// All names of an entity.
@@ -56,7 +76,8 @@ fn names(entity: &Entity) -> Vec<Name> {
     names
 }
 
-fn entities(project: &Project, names: &[Vec<Name>], found: &mut Vec<Finding>) {
+/// Sets of entities with names that are like one another, and whether all of these are the same.
+fn clusters(names: &[Vec<Name>]) -> Vec<(Vec<usize>, bool)> {
     let all: Vec<(usize, &Name)> =
         names.iter().enumerate().flat_map(|(entity, names)| names.iter().map(move |name| (entity, name))).collect();
     // The last bits say which name, the others are a key: of a hundred thousand names there are a million.
@@ -69,7 +90,7 @@ fn entities(project: &Project, names: &[Vec<Name>], found: &mut Vec<Finding>) {
     keyed.par_sort_unstable();
     let named = |keyed: u64| all.get(usize::try_from(keyed & numbers).ok()?);
     let mut sets = Sets::new(names.len());
-    let mut told: BTreeMap<usize, (usize, usize, Likeness)> = BTreeMap::new();
+    let mut told: BTreeMap<usize, Likeness> = BTreeMap::new();
     for bucket in keyed.chunk_by(|a, b| a & !numbers == b & !numbers) {
         let reach = if bucket.len() <= MOST_PAIRED { MOST_PAIRED } else { 1 };
         for (at, one) in bucket.iter().enumerate() {
@@ -81,7 +102,7 @@ fn entities(project: &Project, names: &[Vec<Name>], found: &mut Vec<Finding>) {
                 let likeness = first.likeness(second);
                 if likeness != Likeness::Apart && sets.first(*a) != sets.first(*b) {
                     sets.join(*a, *b);
-                    told.insert(*a.max(b), (*a, *b, likeness));
+                    told.insert(*a.max(b), likeness);
                 }
             }
         }
@@ -90,12 +111,20 @@ fn entities(project: &Project, names: &[Vec<Name>], found: &mut Vec<Finding>) {
     for entity in 0..names.len() {
         clusters.entry(sets.first(entity)).or_default().push(entity);
     }
-    for members in clusters.into_values().filter(|members| members.len() > 1) {
-        let same =
-            members.iter().filter_map(|member| told.get(member)).all(|(.., likeness)| *likeness == Likeness::Same);
+    let several = clusters.into_values().filter(|members| members.len() > 1);
+    several
+        .map(|members| {
+            let same = members.iter().filter_map(|member| told.get(member)).all(|it| *it == Likeness::Same);
+            (members, same)
+        })
+        .collect()
+}
+
+fn entities(project: &Project, alike: &Alike, found: &mut Vec<Finding>) {
+    for (members, same) in &alike.clusters {
         let entries: Vec<&Entity> = members.iter().filter_map(|at| project.entities.get(*at)).collect();
         let labels: Vec<String> = entries.iter().map(|it| called(&it.name, &it.label)).collect();
-        let have = if same { "have a name in common" } else { "have nearly the same name" };
+        let have = if *same { "have a name in common" } else { "have nearly the same name" };
         let message = format!("{} {have}: are they one?", listed(&labels));
         let question = format!("Are they one? {}", listed(&labels));
         let entries: Vec<(&str, Site)> = entries.iter().map(|it| (it.name.as_str(), it.site)).collect();

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
-use super::index::state;
-use super::network::build::{Point, Reason, is_hard};
+use super::glance::Glance;
+use super::index::{self, state};
+use super::network::build::{Point, Reason};
 use super::network::chain::Chain;
 use super::network::component::{Component, Lookup};
 use super::network::conflict::Over;
@@ -127,16 +128,17 @@ impl Stale {
             if property.holds != Holds::OneAtATime || topic.said.len() < 3 {
                 continue;
             }
-            let outright = topic.said.iter().filter(|said| is_hard(project.claim(said.claim)));
-            let said = outright.filter_map(|said| {
+            let hard = |said: &&index::Said| context.glances.of(said.claim).is(Glance::HARD);
+            let outright = || topic.said.iter().filter(hard);
+            if !outright().any(|said| !said.denied && context.glances.of(said.claim).is(Glance::PRESENT)) {
+                continue;
+            }
+            let said = outright().filter_map(|said| {
                 let source = project.claim(said.claim).source;
                 let draft = project.source(source).role == Role::Draft;
                 Some(Said { claim: said.claim, source, draft, state: state(project, said.claim)?, span: said.span })
             });
             let said: Vec<Said<'_>> = said.collect();
-            if !said.iter().any(|said| said.state.when.is_published() && !said.state.denied) {
-                continue;
-            }
             let words = context.words(topic.property);
             let compares = |a: &State, b: &State| compare(&a.value, &b.value, &words);
             let denied = |a: &State, b: &State| denies(&a.value, &b.value, &words);

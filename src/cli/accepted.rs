@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::output;
-use crate::check::Kept;
-use crate::pipeline::{Examined, examine, examine_again};
+use crate::pipeline::{Examined, examine};
 use crate::project::{InputError, Loaded, Options, Project, Settings, load};
 use crate::triage::{Baseline, identify, revision};
 
@@ -66,25 +65,12 @@ pub fn read(place: &Place) -> Result<Option<Baseline>, InputError> {
 }
 
 impl Flags {
-    /// Checks a project, once, against what it already had; see [`Self::examine_again`].
-    ///
-    /// # Errors
-    /// A sentence: the revision cannot be read.
-    pub fn examine(&self, loaded: Loaded, adjust: impl FnOnce(&mut Settings)) -> Result<Examined, String> {
-        self.examine_again(loaded, adjust, &mut Kept::default())
-    }
-
     /// Checks a project against what it already had; `adjust` lays the command line's flags over another revision's
     /// settings, too. A baseline that cannot be read is a mistake in the input, and all findings are new.
     ///
     /// # Errors
     /// A sentence: the revision cannot be read.
-    pub fn examine_again(
-        &self,
-        mut loaded: Loaded,
-        adjust: impl FnOnce(&mut Settings),
-        kept: &mut Kept,
-    ) -> Result<Examined, String> {
+    pub fn examine(&self, mut loaded: Loaded, adjust: impl FnOnce(&mut Settings)) -> Result<Examined, String> {
         let baseline = if let Some(revision) = &self.against {
             Some(at(&loaded.project, revision, adjust)?)
         } else if self.no_baseline {
@@ -96,7 +82,7 @@ impl Flags {
                 None
             })
         };
-        Ok(examine_again(loaded, baseline, kept))
+        Ok(examine(loaded, baseline))
     }
 }
 

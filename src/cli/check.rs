@@ -16,7 +16,6 @@ use super::outcome::{Circumstances, Outcome, decide};
 use super::progress::{Progress, Step};
 use super::watch::{Happened, Watch};
 use super::{Look, output, screen};
-use crate::check;
 use crate::project::{InputError, Kept, Loaded, Options, Project, Settings, load, load_again};
 use crate::report::{self, Report, Screen};
 use crate::rule::Level;
@@ -183,13 +182,13 @@ fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
     }
     let progress = Progress::start(!args.quiet, look.ascii);
     let loaded = load(&options, |settings| args.adjust(settings));
-    finish(args, look, loaded, progress, &mut check::Kept::default())
+    finish(args, look, loaded, progress)
 }
 
 /// Checks again and again, until the user asks to stop.
 fn watched(args: &Args, look: &Look, options: &Options) -> Result<Outcome, String> {
     let mut watch = Watch::new(&options.root)?;
-    let (mut kept, mut compared) = (Kept::default(), check::Kept::default());
+    let mut kept = Kept::default();
     let own: Vec<&Path> = args.report.iter().map(|(_, path)| path.as_path()).collect();
     loop {
         let begun = Instant::now();
@@ -202,7 +201,7 @@ fn watched(args: &Args, look: &Look, options: &Options) -> Result<Outcome, Strin
         if io::stdout().is_terminal() {
             output::print(CLEAR)?;
         }
-        let outcome = ended(finish(args, look, loaded, progress, &mut compared), look);
+        let outcome = ended(finish(args, look, loaded, progress), look);
         let took = begun.elapsed().as_millis();
         output::warn(&format!("gainsay: checked in {took} ms; waiting for a change (Ctrl-C ends)\n"));
         if output::is_unread() || watch.wait() == Happened::Stop {
@@ -215,15 +214,9 @@ fn watched(args: &Args, look: &Look, options: &Options) -> Result<Outcome, Strin
 const CLEAR: &str = "\u{1b}[2J\u{1b}[3J\u{1b}[H";
 
 /// Compares the claims of a project that was read, prints, and says how it ended.
-fn finish(
-    args: &Args,
-    look: &Look,
-    loaded: Loaded,
-    progress: Progress,
-    kept: &mut check::Kept,
-) -> Result<Outcome, String> {
+fn finish(args: &Args, look: &Look, loaded: Loaded, progress: Progress) -> Result<Outcome, String> {
     progress.step(Step::Compare);
-    let examined = args.accepted.examine_again(loaded, |settings| args.adjust(settings), kept)?;
+    let examined = args.accepted.examine(loaded, |settings| args.adjust(settings))?;
     let report = examined.report(args.all);
 
     progress.step(Step::Write);

@@ -10,9 +10,11 @@ use super::claims::Resolved;
 use super::files::{self, Folder};
 use super::kept::{self, Articles, KeptArticle};
 use super::mistake::Mistakes;
-use super::model::{Quote, Site};
+use super::model::{Quote, Role, Site};
+use super::settings::Settings;
 use super::vocabulary::{SourceText, Vocabulary};
 use super::wording::mend_text;
+use crate::rule::Rule;
 use crate::text::anchor::{Found, Haystack, Pattern, PatternError};
 use crate::text::article::Article;
 
@@ -20,7 +22,7 @@ use crate::text::article::Article;
 pub(super) fn read_articles(
     folder: &Folder,
     vocabulary: &mut Vocabulary,
-    sources: &str,
+    settings: &Settings,
     kept: Option<&mut Articles>,
     mistakes: &mut Mistakes,
 ) {
@@ -29,7 +31,7 @@ pub(super) fn read_articles(
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
     for (index, text) in vocabulary.texts.iter().enumerate() {
         let Some((text, site)) = &text.text else { continue };
-        match folder.join(sources, text) {
+        match folder.join(&settings.sources, text) {
             Ok(path) => {
                 let at = *known.entry(path.clone()).or_insert_with(|| {
                     paths.push((path.clone(), Vec::new()));
@@ -44,8 +46,21 @@ pub(super) fn read_articles(
     }
     let texts = &vocabulary.texts;
     let known = kept.as_deref();
-    let read: Vec<_> =
-        paths.into_par_iter().map(|(path, askers)| article(folder, path, askers, texts, known)).collect();
+    let compared = settings.runs(Rule::CopiedSource);
+    let is_article =
+        |(index, _): &(usize, Site)| vocabulary.sources.get(*index).is_some_and(|it| it.role == Role::Article);
+    let read: Vec<_> = paths
+        .into_par_iter()
+        .map(|(path, askers)| {
+            let asked = article(folder, path, askers, texts, known);
+            let (_, askers, kept, _) = &asked;
+            // While its text is at hand: to fetch it all once more takes longer.
+            if let Some(kept) = kept.as_ref().filter(|_| compared && askers.iter().any(is_article)) {
+                kept.article.marks();
+            }
+            asked
+        })
+        .collect();
     let mut keep = kept;
     if let Some(keep) = &mut keep {
         keep.clear();

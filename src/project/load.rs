@@ -163,7 +163,7 @@ impl Going<'_> {
             draft::add(draft, self.folder, &self.settings.sources, &mut vocabulary, mistakes);
         }
         vocabulary.undeclared(written);
-        anchoring::read_articles(self.folder, &mut vocabulary, &self.settings.sources, kept, mistakes);
+        anchoring::read_articles(self.folder, &mut vocabulary, self.settings, kept, mistakes);
         vocabulary
     }
 

@@ -63,6 +63,11 @@ pub(super) const KEYS: &[&str] =
 pub const FILE: &str = "gainsay.yaml";
 
 impl Settings {
+    /// Whether a rule is not `off`.
+    pub fn runs(&self, rule: Rule) -> bool {
+        !matches!(self.rules.get(&rule), Some(None))
+    }
+
     /// Reads `fail-on`: `error`, `warning`, `note` or `never` (which gives `None`).
     ///
     /// # Errors

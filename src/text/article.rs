@@ -7,7 +7,11 @@ use super::anchor::Haystack;
 pub use super::extract::Extract;
 use super::file::TextFile;
 use super::map::OffsetMap;
+use super::winnow::Marks;
 use super::{decode, html, markdown};
+
+/// From so many words in a row on, outside quotations, two articles have one origin.
+pub const PASSAGE: usize = 25;
 
 /// An article: its file, and what is searched for quotes. For plain text both are the same; a saved
 /// page or another encoding has a map back to the bytes on disk.
@@ -22,6 +26,7 @@ pub struct Article {
     /// From the decoded text to the bytes on disk, where these are not UTF-8.
     disk: Option<OffsetMap>,
     haystack: OnceLock<Haystack>,
+    marks: OnceLock<Marks>,
 }
 
 impl Article {
@@ -35,7 +40,7 @@ impl Article {
         if let Some(document) = super::office::text(bytes) {
             let (text, encoding) = document?;
             let (file, encoding) = (TextFile::new(path, text), Some(encoding));
-            return Ok(Self { file, encoding, extract: None, disk: None, haystack: OnceLock::new() });
+            return Ok(Self::of(file, encoding, None, None));
         }
         let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
         let page = matches!(ending.as_str(), "html" | "htm" | "xhtml");
@@ -46,13 +51,23 @@ impl Article {
             _ => None,
         };
         let file = TextFile::new(path, decoded.text);
-        Ok(Self { file, encoding: decoded.encoding, extract, disk: decoded.disk, haystack: OnceLock::new() })
+        Ok(Self::of(file, decoded.encoding, extract, decoded.disk))
+    }
+
+    fn of(file: TextFile, encoding: Option<&'static str>, extract: Option<Extract>, disk: Option<OffsetMap>) -> Self {
+        Self { file, encoding, extract, disk, haystack: OnceLock::new(), marks: OnceLock::new() }
     }
 
     /// The folded text that quotes are looked for in: made when it is first asked for, and kept. It takes as much
     /// memory as the article; who needs it once makes one of [`Article::text`].
     pub fn haystack(&self) -> &Haystack {
         self.haystack.get_or_init(|| Haystack::new(self.text()))
+    }
+
+    /// What tells whether the article may share a passage of [`PASSAGE`] words with another: made when it is first asked
+    /// for, and kept.
+    pub fn marks(&self) -> &Marks {
+        self.marks.get_or_init(|| Marks::new(self.text(), PASSAGE))
     }
 
     /// What a reader sees: sentences are split, and quotes looked for, in this.

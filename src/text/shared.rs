@@ -214,7 +214,7 @@ pub fn runs(places: &[usize], length: usize) -> Vec<Range<usize>> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::super::winnow::suspects;
+    use super::super::winnow::{Marks, suspects};
     use super::*;
 
     /// Compares every pair of texts, window by window.
@@ -289,8 +289,8 @@ mod tests {
         ) {
             let written: Vec<String> = texts.iter().map(|words| words.join(" ")).collect();
             let texts: Vec<Prose> = written.iter().map(|text| Prose::new(text)).collect();
-            let written: Vec<&str> = written.iter().map(String::as_str).collect();
-            let suspects = suspects(&written, length);
+            let marks: Vec<Marks> = written.iter().map(|text| Marks::new(text, length)).collect();
+            let suspects = suspects(&marks.iter().collect::<Vec<_>>());
             for (a, _, b, _) in plain(&texts, length) {
                 proptest::prop_assert!(suspects.contains(&a) && suspects.contains(&b));
             }

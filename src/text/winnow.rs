@@ -6,51 +6,65 @@ use rayon::prelude::*;
 use super::hashed;
 use super::shared::{Part, parts_of};
 
-/// Those of some texts that may share a run of `length` words with another, ascending: all that do, and few others.
+/// What stands for a text: some of the hashes of its runs of words, each once, ascending.
 ///
-/// Hashes of shorter runs stand for a text, of each few neighbours the least (winnowing: Schleimer, Wilkerson and
-/// Aiken 2003), so that of every run of `length` words one is kept, the same in all texts that have it.
-pub fn suspects(texts: &[&str], length: usize) -> Vec<usize> {
-    if length == 0 || texts.len() < 2 {
-        return Vec::new();
+/// The runs are shorter than the passages that are looked for, and of each few neighbours the one with the least hash is
+/// chosen (winnowing: Schleimer, Wilkerson and Aiken 2003), so that of every passage one is, the same in all texts that
+/// have it.
+#[derive(Clone, Debug, Default)]
+pub struct Marks(Box<[u64]>);
+
+impl Marks {
+    /// Reads a text for passages of `length` words.
+    pub fn new(text: &str, length: usize) -> Self {
+        let mut marks = Vec::new();
+        if length > 0 {
+            Winnow::new(length).each(text, |hash| marks.push(hash));
+        }
+        marks.sort_unstable();
+        marks.dedup();
+        Self(marks.into_boxed_slice())
     }
+}
+
+/// Those of some texts that may share a passage with another, ascending: all that do, and few others. Their marks are of
+/// passages of one length.
+pub fn suspects(texts: &[&Marks]) -> Vec<usize> {
     // The last bits say which text, the others are the hash.
     let bits = usize::BITS - texts.len().leading_zeros();
     let numbers = (1_u64 << bits) - 1;
-    // Parted by their first bits: what is sorted at a time fits the processor's cache, and nothing is held twice.
-    let parted: Vec<Vec<Vec<u64>>> = (0_u64..)
-        .zip(texts)
-        .collect::<Vec<_>>()
-        .par_chunks(TEXTS)
-        .map(|texts| {
-            let mut parts = vec![Vec::new(); 1 << PARTS];
-            let mut winnow = Winnow::new(length);
-            for (number, text) in texts {
-                winnow.each(text, |hash| {
-                    let part = usize::try_from(hash >> (u64::BITS - PARTS)).unwrap_or(0);
-                    parts.get_mut(part).into_iter().for_each(|part| part.push(hash & !numbers | number));
-                });
+    let found = (0..1_u64 << SHARES).into_par_iter().map(|share| {
+        let first = share << (u64::BITS - SHARES);
+        let mut rests: Vec<(u64, &[u64])> = (0_u64..)
+            .zip(texts)
+            .map(|(number, Marks(marks))| {
+                let from = marks.partition_point(|hash| *hash < first);
+                (number, marks.get(from..).unwrap_or_default())
+            })
+            .collect();
+        let mut found = Vec::new();
+        // Part by part, so that what is sorted at a time fits the processor's cache.
+        let mut kept: Vec<u64> = Vec::new();
+        for part in share << (PARTS - SHARES)..(share + 1) << (PARTS - SHARES) {
+            kept.clear();
+            for (number, rest) in &mut rests {
+                let within = rest.iter().take_while(|hash| **hash >> (u64::BITS - PARTS) == part).count();
+                let Some((within, further)) = rest.split_at_checked(within) else { continue };
+                kept.extend(within.iter().map(|hash| hash & !numbers | *number));
+                *rest = further;
             }
-            parts
-        })
-        .collect();
-    let found: Vec<Vec<u64>> = (0..1_usize << PARTS)
-        .into_par_iter()
-        .map(|part| {
-            let mut kept: Vec<u64> = parted.iter().filter_map(|parts| parts.get(part)).flatten().copied().collect();
             kept.sort_unstable();
-            let mut found = Vec::new();
             for pair in kept.windows(2) {
                 let &[one, other] = pair else { continue };
                 if one & !numbers == other & !numbers && one != other {
                     found.extend([one & numbers, other & numbers]);
                 }
             }
-            found
-        })
-        .collect();
+        }
+        found
+    });
     let mut suspected = vec![false; texts.len()];
-    for number in found.into_iter().flatten() {
+    for number in found.collect::<Vec<Vec<u64>>>().into_iter().flatten() {
         if let Some(found) = usize::try_from(number).ok().and_then(|number| suspected.get_mut(number)) {
             *found = true;
         }
@@ -58,10 +72,10 @@ pub fn suspects(texts: &[&str], length: usize) -> Vec<usize> {
     suspected.iter().enumerate().filter(|(_, found)| **found).map(|(number, _)| number).collect()
 }
 
-/// So many bits part what is kept of texts.
-const PARTS: u32 = 5;
-/// So many texts are read at a time.
-const TEXTS: usize = 512;
+/// So many bits part all hashes.
+const PARTS: u32 = 6;
+/// So many bits part them among threads.
+const SHARES: u32 = 3;
 
 /// Chooses some of the hashes of a text's runs of words.
 struct Winnow {
@@ -139,8 +153,8 @@ mod tests {
     #[test]
     fn what_shares_nothing_is_not_suspected() {
         let text = |from: usize| (from..from + 400).map(|at| format!("word{at}")).collect::<Vec<_>>().join(" ");
-        let texts = [text(0), text(386), text(1200), text(1575)];
-        assert_eq!(suspects(&texts.each_ref().map(String::as_str), 25), [2, 3]);
+        let texts = [text(0), text(386), text(1200), text(1575)].map(|text| Marks::new(&text, 25));
+        assert_eq!(suspects(&texts.each_ref()), [2, 3]);
     }
 
     proptest::proptest! {
