@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use compact_str::CompactString;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use super::context::Context;
 use super::glance::{Glance, Labels};
+use super::similar_names::names;
 use crate::finding::{Finding, Position};
 use crate::id::{ClaimId, EntityId};
 use crate::project::{Claim, Form, Source, Speaker, Subject};
@@ -24,13 +26,13 @@ const UNINFLECTED: &[&str] = &["ca", "da", "de", "en", "es", "fr", "gl", "it", "
 
 /// A word of a passage.
 struct Spoken {
-    folded: String,
+    folded: CompactString,
     written: String,
     named: bool,
 }
 
-/// Finds. `names` are those of each entity.
-pub(super) fn check(context: &Context<'_>, names: &[Vec<Name>], found: &mut Vec<Finding>) {
+/// Finds.
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let project = context.project;
     let plainly: Vec<bool> = project.sources.iter().map(reads_plainly).collect();
     // Mostly the name stands there as it is, and nobody needs to look closer.
@@ -47,9 +49,10 @@ pub(super) fn check(context: &Context<'_>, names: &[Vec<Name>], found: &mut Vec<
     if doubtful.is_empty() {
         return;
     }
-    let known: FxHashSet<&[String]> = names.iter().flatten().map(|name| name.words.as_slice()).collect();
+    let names: Vec<Vec<Name>> = project.entities.par_iter().map(names).collect();
+    let known: FxHashSet<&[CompactString]> = names.iter().flatten().map(|name| name.words.as_slice()).collect();
     let known_words: FxHashSet<&str> =
-        names.iter().flatten().flat_map(|name| &name.words).map(String::as_str).collect();
+        names.iter().flatten().flat_map(|name| &name.words).map(CompactString::as_str).collect();
     let near: Vec<(EntityId, String, ClaimId)> = doubtful
         .into_par_iter()
         .flat_map_iter(|(id, claim, given)| {
@@ -123,7 +126,7 @@ fn passage(claim: &Claim) -> Vec<Spoken> {
             named: word.capital,
         }));
         // No name runs from one quote into the next.
-        passage.push(Spoken { folded: String::new(), written: String::new(), named: false });
+        passage.push(Spoken { folded: CompactString::default(), written: String::new(), named: false });
     }
     passage
 }
@@ -162,13 +165,13 @@ fn nearly(
     passage: &[Spoken],
     names: &[Name],
     is_person: bool,
-    known: &FxHashSet<&[String]>,
+    known: &FxHashSet<&[CompactString]>,
     known_words: &FxHashSet<&str>,
 ) -> Option<String> {
     let mut near = None;
     for name in names.iter().take(MOST_NAMES) {
         for window in passage.windows(name.words.len()) {
-            let folded: Vec<String> = window.iter().map(|word| word.folded.clone()).collect();
+            let folded: Vec<CompactString> = window.iter().map(|word| word.folded.clone()).collect();
             match likeness(&folded, &name.words) {
                 Likeness::Same => return None,
                 Likeness::Near if window.iter().all(|word| word.named) && !known.contains(folded.as_slice()) => {

@@ -42,15 +42,13 @@ const MOST_PAIRED: usize = 40;
 pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     entities(context.project, &context.alike, found);
     utterances(context, found);
-    misspelt::check(context, &context.alike.names, found);
+    misspelt::check(context, found);
 }
 
-/// The names of all entities, and which of them nearly coincide.
+/// Entities that have nearly the same name.
 #[derive(Debug, Default)]
 pub struct Alike {
-    /// For each entity its names, each once.
-    names: Vec<Vec<Name>>,
-    /// Entities that have nearly the same name, and whether some of their names are the same.
+    /// Sets of them, and whether it is the very same name.
     clusters: Vec<(Vec<usize>, bool)>,
 }
 
@@ -61,13 +59,12 @@ impl Alike {
             return Self::default();
         }
         let names: Vec<Vec<Name>> = project.entities.par_iter().map(names).collect();
-        let clusters = clusters(&names);
-        Self { names, clusters }
+        Self { clusters: clusters(&names) }
     }
 }
 
-/// All names of an entity.
-fn names(entity: &Entity) -> Vec<Name> {
+/// All names of an entity, each once.
+pub(super) fn names(entity: &Entity) -> Vec<Name> {
     let mut names: Vec<Name> =
         std::iter::once(&entity.label).chain(&entity.aliases).map(|name| Name::new(name)).collect();
     names.retain(|name| !name.words.is_empty());
@@ -80,31 +77,12 @@ fn names(entity: &Entity) -> Vec<Name> {
 fn clusters(names: &[Vec<Name>]) -> Vec<(Vec<usize>, bool)> {
     let all: Vec<(usize, &Name)> =
         names.iter().enumerate().flat_map(|(entity, names)| names.iter().map(move |name| (entity, name))).collect();
-    // The last bits say which name, the others are a key: of a hundred thousand names there are a million.
-    let numbers = (1_u64 << (usize::BITS - all.len().leading_zeros())) - 1;
-    let mut keyed: Vec<u64> = all
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(number, (_, name))| keys(name).into_iter().map(move |key| key & !numbers | number as u64))
-        .collect();
-    keyed.par_sort_unstable();
-    let named = |keyed: u64| all.get(usize::try_from(keyed & numbers).ok()?);
     let mut sets = Sets::new(names.len());
     let mut told: BTreeMap<usize, Likeness> = BTreeMap::new();
-    for bucket in keyed.chunk_by(|a, b| a & !numbers == b & !numbers) {
-        let reach = if bucket.len() <= MOST_PAIRED { MOST_PAIRED } else { 1 };
-        for (at, one) in bucket.iter().enumerate() {
-            for other in bucket.iter().skip(at + 1).take(reach) {
-                let (Some((a, first)), Some((b, second))) = (named(*one), named(*other)) else { continue };
-                if a == b {
-                    continue;
-                }
-                let likeness = first.likeness(second);
-                if likeness != Likeness::Apart && sets.first(*a) != sets.first(*b) {
-                    sets.join(*a, *b);
-                    told.insert(*a.max(b), likeness);
-                }
-            }
+    for (a, b, likeness) in pairs(&all) {
+        if sets.first(a) != sets.first(b) {
+            sets.join(a, b);
+            told.insert(a.max(b), likeness);
         }
     }
     let mut clusters: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -119,6 +97,52 @@ fn clusters(names: &[Vec<Name>]) -> Vec<(Vec<usize>, bool)> {
         })
         .collect()
 }
+
+/// Entities of which two names are alike, among names that have something in common.
+fn pairs(all: &[(usize, &Name)]) -> Vec<(usize, usize, Likeness)> {
+    // The last bits say which name, the others are a key: of a hundred thousand names there are a million. Parted by
+    // their first bits, what is sorted at a time fits the processor's cache, and nothing is held twice.
+    let numbers = (1_u64 << (usize::BITS - all.len().leading_zeros())) - 1;
+    let parted = all.par_chunks(NAMES).enumerate().map(|(chunk, names)| {
+        let mut parts: Vec<Vec<u64>> = vec![Vec::new(); 1 << PARTS];
+        for (number, (_, name)) in (chunk * NAMES..).zip(names) {
+            for key in keys(name) {
+                let part = usize::try_from(key >> (u64::BITS - PARTS)).ok().and_then(|part| parts.get_mut(part));
+                part.into_iter().for_each(|part| part.push(key & !numbers | number as u64));
+            }
+        }
+        parts
+    });
+    let parted: Vec<Vec<Vec<u64>>> = parted.collect();
+    let named = |keyed: u64| all.get(usize::try_from(keyed & numbers).ok()?);
+    let found = (0..1_usize << PARTS).into_par_iter().map(|part| {
+        let mut keyed: Vec<u64> = parted.iter().filter_map(|parts| parts.get(part)).flatten().copied().collect();
+        keyed.sort_unstable();
+        let mut found = Vec::new();
+        for bucket in keyed.chunk_by(|a, b| a & !numbers == b & !numbers) {
+            let reach = if bucket.len() <= MOST_PAIRED { MOST_PAIRED } else { 1 };
+            for (at, one) in bucket.iter().enumerate() {
+                for other in bucket.iter().skip(at + 1).take(reach) {
+                    let (Some((a, first)), Some((b, second))) = (named(*one), named(*other)) else { continue };
+                    if a == b {
+                        continue;
+                    }
+                    let likeness = first.likeness(second);
+                    if likeness != Likeness::Apart {
+                        found.push((*a, *b, likeness));
+                    }
+                }
+            }
+        }
+        found
+    });
+    found.collect::<Vec<_>>().into_iter().flatten().collect()
+}
+
+/// So many bits part all keys.
+const PARTS: u32 = 5;
+/// The keys of so many names are made at a time.
+const NAMES: usize = 4096;
 
 fn entities(project: &Project, alike: &Alike, found: &mut Vec<Finding>) {
     for (members, same) in &alike.clusters {

@@ -1,5 +1,6 @@
 //! Names that nearly coincide: one word misspelt, or the same letters with other spaces between them.
 
+use compact_str::CompactString;
 use smallvec::SmallVec;
 
 use super::change::possessor;
@@ -12,8 +13,11 @@ use super::wording::{Word, Wording, words};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name {
     /// The words.
-    pub words: Vec<String>,
+    pub words: Words,
 }
+
+/// The words of a name: mostly two, and short.
+pub type Words = SmallVec<[CompactString; 2]>;
 
 /// How two names lie to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,27 +58,28 @@ impl Name {
 }
 
 /// The words of a name that has nothing but letters and digits of ASCII in it, and no number in words.
-fn plain(name: &str) -> Option<Vec<String>> {
+fn plain(name: &str) -> Option<Words> {
     let word = |token: Token| {
-        let word = name.get(token.range).filter(|_| token.plain)?.to_ascii_lowercase();
+        let mut word = CompactString::from(name.get(token.range).filter(|_| token.plain)?);
+        word.make_ascii_lowercase();
         cardinal(&word).is_none().then_some(word)
     };
     Scanner::new(name).map(word).collect()
 }
 
 /// The words of any name.
-fn closely(name: &str) -> Vec<String> {
+fn closely(name: &str) -> Words {
     let wording = Wording { text: name.to_owned(), words: words(name), gaps: Vec::new() };
     wording.words.iter().map(|word| folded(&wording, word)).collect()
 }
 
 /// A word of a name: without accents, and without a possessive’s s.
-pub fn folded(wording: &Wording, word: &Word) -> String {
-    fold::words(&possessor(wording, word))
+pub fn folded(wording: &Wording, word: &Word) -> CompactString {
+    fold::words(&possessor(wording, word)).into()
 }
 
 /// How two names lie to each other, by their folded words.
-pub fn likeness(a: &[String], b: &[String]) -> Likeness {
+pub fn likeness(a: &[CompactString], b: &[CompactString]) -> Likeness {
     if a.is_empty() || b.is_empty() {
         return Likeness::Apart;
     }

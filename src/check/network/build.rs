@@ -2,7 +2,7 @@
 
 use super::calendar::{WIDE, is_fixed, spread};
 use super::graph::{Link, Node, ORIGIN, ReasonId, Side, Sort};
-use super::weight::Weight;
+use super::weight::Limit;
 use crate::check::glance::{Glance, Glances};
 use crate::id::{ClaimId, EventId, SourceId};
 use crate::project::{
@@ -82,7 +82,7 @@ impl Bounded {
             all.points.extend(parts.iter().map(|&part| Point::Event(EventPoint { event: id, part })));
             if event.lasts {
                 let reason = all.reason(Reason::Nature(id));
-                all.link(first + 1, first, Weight::ZERO, reason, Sort::Nature);
+                all.link(first + 1, first, Limit::NotAfter, reason, Sort::Nature);
             }
         }
         all.sources = all.points.len() as Node;
@@ -138,8 +138,8 @@ impl Bounded {
         (self.reasons.len() - 1) as ReasonId
     }
 
-    fn link(&mut self, from: Node, to: Node, weight: Weight, reason: ReasonId, sort: Sort) {
-        self.links.push(Link { from, to, weight, reason, sort, length: None });
+    fn link(&mut self, from: Node, to: Node, limit: Limit, reason: ReasonId, sort: Sort) {
+        self.links.push(Link::new(from, to, limit, reason, sort));
     }
 
     /// What a source says of its own date: when it was published; where nobody knows, that it was before it was
@@ -156,10 +156,10 @@ impl Bounded {
         }
         let reason = self.reason(Reason::Source(id));
         if let Some(latest) = bounds.latest {
-            self.link(ORIGIN, node, Weight::days(latest.0.into()), reason, Sort::Date);
+            self.link(ORIGIN, node, Limit::days(latest.0.into()), reason, Sort::Date);
         }
         if let Some(earliest) = bounds.earliest {
-            self.link(node, ORIGIN, Weight::days(-i64::from(earliest.0)), reason, Sort::Date);
+            self.link(node, ORIGIN, Limit::days(-i64::from(earliest.0)), reason, Sort::Date);
         }
     }
 
@@ -175,7 +175,7 @@ impl Bounded {
             };
             let Some(days) = days else { continue };
             let length = varies.then_some((number, side));
-            self.links.push(Link { from, to, weight: Weight::days(days.into()), reason, sort, length });
+            self.links.push(Link::new(from, to, Limit::Days(days), reason, sort).by(length));
         }
         if varies {
             self.lengths.push(length.clone());
@@ -193,11 +193,11 @@ struct Says<'a, 'p> {
 
 impl Says<'_, '_> {
     fn day(&mut self, from: Node, to: Node, days: i64, sort: Sort) {
-        self.all.link(from, to, Weight::days(days), self.reason, sort);
+        self.all.link(from, to, Limit::days(days), self.reason, sort);
     }
 
-    fn moment(&mut self, from: Node, to: Node, weight: Weight) {
-        self.all.link(from, to, weight, self.reason, Sort::Order);
+    fn moment(&mut self, from: Node, to: Node, limit: Limit) {
+        self.all.link(from, to, limit, self.reason, Sort::Order);
     }
 
     /// A node lies on the earliest day of a moment or later.
@@ -316,18 +316,18 @@ impl Says<'_, '_> {
             Target::Date(when) => return self.against_date(start, end, relation.order, when),
         };
         match relation.order {
-            Order::Before => self.moment(first, end, Weight::STRICT),
-            Order::After => self.moment(start, last, Weight::STRICT),
+            Order::Before => self.moment(first, end, Limit::Before),
+            Order::After => self.moment(start, last, Limit::Before),
             Order::During if matches!(relation.target, Target::Published) => self.same_day(start, end, first, last),
             Order::During => {
-                self.moment(start, first, Weight::ZERO);
-                self.moment(last, end, Weight::ZERO);
+                self.moment(start, first, Limit::NotAfter);
+                self.moment(last, end, Limit::NotAfter);
             }
             Order::SameDayAs => self.same_day(start, end, first, last),
             Order::SameTimeAs => {
                 for (a, b) in [(start, first), (end, last)] {
-                    self.moment(a, b, Weight::ZERO);
-                    self.moment(b, a, Weight::ZERO);
+                    self.moment(a, b, Limit::NotAfter);
+                    self.moment(b, a, Limit::NotAfter);
                 }
             }
         }

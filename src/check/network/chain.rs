@@ -378,8 +378,8 @@ impl<'c> Chains<'c> {
         let said = self.part.said(reason).iter();
         let mut plain: Vec<Plain<'c>> = said
             .map(|link| {
-                let length = link.length.map(|(length, _)| self.part.graph.lengths[length as usize].text.as_str());
-                (link.from, link.to, link.weight, length)
+                let length = link.length().map(|(length, _)| self.part.graph.lengths[length as usize].text.as_str());
+                (link.from, link.to, link.weight(), length)
             })
             .collect();
         plain.sort_unstable();

@@ -77,20 +77,15 @@ impl Component {
                 part.reasons.push(reason);
                 part.spans.push(part.links.len() as LinkId..part.links.len() as LinkId);
             }
-            let length = link.length.map(|(length, side)| {
+            let length = link.length().map(|(length, side)| {
                 if part.last_length != Some(length) {
                     part.last_length = Some(length);
                     part.lengths.push(all.lengths[length as usize].clone());
                 }
                 (part.lengths.len() as u32 - 1, side)
             });
-            part.links.push(Link {
-                from: place(link.from),
-                to: place(link.to),
-                reason: part.reasons.len() as ReasonId - 1,
-                length,
-                ..*link
-            });
+            let (from, to) = (place(link.from), place(link.to));
+            part.links.push(link.moved(from, to, part.reasons.len() as ReasonId - 1).by(length));
             if let Some(span) = part.spans.last_mut() {
                 span.end += 1;
             }

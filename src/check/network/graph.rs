@@ -1,6 +1,6 @@
 //! The network as a graph: moments, and the bounds between them.
 
-use super::weight::Weight;
+use super::weight::{Limit, Weight};
 use crate::time::Length;
 
 /// The number of a moment in a graph. The calendar's origin is always moment 0.
@@ -35,27 +35,69 @@ pub enum Sort {
     Nature,
 }
 
-/// A bound: `to` lies at most `weight` after `from`.
+/// A bound: `to` lies at most its weight after `from`. Of a million claims there are millions, so it is kept small.
 #[derive(Clone, Copy, Debug)]
 pub struct Link {
     /// The moment that is measured from.
     pub from: Node,
     /// The moment that is bounded.
     pub to: Node,
-    /// How far; of a length in months, how far wherever on the calendar it lies.
-    pub weight: Weight,
     /// Who says so.
     pub reason: ReasonId,
+    /// How many days; 0 where it speaks of moments.
+    days: i32,
+    /// The number of its length of time; 0 where it has none.
+    length: u32,
+    /// Which end of that length.
+    side: Side,
+    /// Whether it speaks of moments, and whether these may be one.
+    moments: Option<bool>,
     /// What sort of statement it is.
     pub sort: Sort,
-    /// The length of time (by its number in [`Graph::lengths`]) whose days depend on where on the calendar it lies.
-    pub length: Option<(u32, Side)>,
 }
 
 impl Link {
+    /// A bound of how far `to` may lie after `from`: of a length in months, wherever on the calendar it lies.
+    pub fn new(from: Node, to: Node, limit: Limit, reason: ReasonId, sort: Sort) -> Self {
+        let (days, moments) = match limit {
+            Limit::Days(days) => (days, None),
+            Limit::NotAfter => (0, Some(true)),
+            Limit::Before => (0, Some(false)),
+        };
+        Self { from, to, reason, days, length: 0, side: Side::Least, moments, sort }
+    }
+
+    /// The same by one end of a length of time (by its number in [`Graph::lengths`]) whose days depend on where on the
+    /// calendar it lies.
+    #[must_use]
+    pub fn by(self, length: Option<(u32, Side)>) -> Self {
+        let (length, side) = length.map_or((0, Side::Least), |(length, side)| (length + 1, side));
+        Self { length, side, ..self }
+    }
+
+    /// The same between other moments, by another reason.
+    #[must_use]
+    pub fn moved(self, from: Node, to: Node, reason: ReasonId) -> Self {
+        Self { from, to, reason, ..self }
+    }
+
+    /// How far; of a length in months, how far wherever on the calendar it lies.
+    pub fn weight(&self) -> Weight {
+        Weight::from(match self.moments {
+            None => Limit::Days(self.days),
+            Some(true) => Limit::NotAfter,
+            Some(false) => Limit::Before,
+        })
+    }
+
+    /// Its length of time and which end of it, where its days depend on where on the calendar it lies.
+    pub fn length(&self) -> Option<(u32, Side)> {
+        Some((self.length.checked_sub(1)?, self.side))
+    }
+
     /// The earlier and the later moment of a length of time.
     pub fn stretch(&self) -> Option<(u32, Side, Node, Node)> {
-        let (length, side) = self.length?;
+        let (length, side) = self.length()?;
         Some(match side {
             Side::Most => (length, side, self.from, self.to),
             Side::Least => (length, side, self.to, self.from),
@@ -158,15 +200,13 @@ impl Graph {
         let place = |sorted: &[u32], id: u32| sorted.binary_search(&id).map_or(0, |at| at as u32);
         let links = links
             .into_iter()
-            .map(|link| Link {
-                from: place(&nodes, link.from),
-                to: place(&nodes, link.to),
-                reason: place(&reasons, link.reason),
-                length: link.length.map(|(length, side)| {
+            .map(|link| {
+                let length = link.length().map(|(length, side)| {
                     lengths.push(self.lengths[length as usize].clone());
                     (lengths.len() as u32 - 1, side)
-                }),
-                ..link
+                });
+                let (from, to) = (place(&nodes, link.from), place(&nodes, link.to));
+                link.moved(from, to, place(&reasons, link.reason)).by(length)
             })
             .collect();
         let graph = Self::new(nodes.len(), reasons.len(), links, lengths);

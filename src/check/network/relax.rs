@@ -25,7 +25,7 @@ pub struct State {
 impl State {
     /// Everything counts; lengths hold wherever they may lie.
     pub fn new(graph: &Graph) -> Self {
-        let weights = graph.links().iter().map(|link| link.weight).collect();
+        let weights = graph.links().iter().map(Link::weight).collect();
         Self { active: vec![true; graph.reasons()], weights: Arc::new(weights) }
     }
 

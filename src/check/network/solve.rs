@@ -59,7 +59,7 @@ impl<'g> Solver<'g> {
     /// Everything that is active in a graph.
     pub fn new(graph: &'g Graph, active: Vec<bool>) -> Self {
         let state = State { active, ..State::new(graph) };
-        let varying = (0..).zip(graph.links()).filter(|(_, link)| link.length.is_some()).map(|(id, _)| id).collect();
+        let varying = (0..).zip(graph.links()).filter(|(_, link)| link.length().is_some()).map(|(id, _)| id).collect();
         let search = Search::new(graph, &state);
         Self {
             graph,
@@ -142,7 +142,7 @@ impl<'g> Solver<'g> {
             self.narrowed = self.floor.narrowed.clone();
             match &self.floor.weights {
                 Some(weights) => self.state.weights = weights.clone(),
-                None => self.state.weights = Arc::new(self.graph.links().iter().map(|link| link.weight).collect()),
+                None => self.state.weights = Arc::new(self.graph.links().iter().map(|link| link.weight()).collect()),
             }
             let at = std::mem::take(&mut self.search.at);
             let all = (0..).take(at.len());

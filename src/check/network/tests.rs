@@ -9,32 +9,33 @@ use super::component::Component;
 use super::conflict::{Over, solve};
 use super::dates::Outright;
 use super::graph::{Link, Sort};
-use super::weight::Weight;
+use super::weight::{Limit, Weight};
 use super::*;
 use crate::id::{ClaimId, EventId};
 use crate::project::load::{Options, load};
 use crate::time::{Day, Length};
 
 /// A network of so many events, with one claim for each bound.
-fn network(nodes: usize, bounds: &[(u32, u32, Weight)]) -> Bounded {
+fn network(nodes: usize, bounds: &[(u32, u32, Limit)]) -> Bounded {
     let mut all = Bounded { points: vec![Point::Origin], ..Bounded::default() };
     let event = |index| Point::Event(EventPoint { event: EventId::new(index), part: Part::Whole });
     all.points.extend((1..nodes).map(event));
-    for (index, &(from, to, weight)) in bounds.iter().enumerate() {
+    for (index, &(from, to, limit)) in bounds.iter().enumerate() {
         all.reasons.push(Reason::Claim(ClaimId::new(index)));
-        all.links.push(Link { from, to, weight, reason: index as u32, sort: Sort::Order, length: None });
+        all.links.push(Link::new(from, to, limit, index as u32, Sort::Order));
     }
     all
 }
 
 /// The shortest distance between each two moments, or nothing where a circle is negative: Floyd–Warshall.
-fn naive(nodes: usize, bounds: &[(u32, u32, Weight)]) -> Option<Vec<Vec<Option<Weight>>>> {
+fn naive(nodes: usize, bounds: &[(u32, u32, Limit)]) -> Option<Vec<Vec<Option<Weight>>>> {
     let mut far = vec![vec![None; nodes]; nodes];
     for (at, row) in far.iter_mut().enumerate() {
         row[at] = Some(Weight::ZERO);
     }
     let less = |a: Option<Weight>, b: Weight| a.is_none_or(|a| b < a);
-    for &(from, to, weight) in bounds {
+    for &(from, to, limit) in bounds {
+        let weight = Weight::from(limit);
         if less(far[from as usize][to as usize], weight) {
             far[from as usize][to as usize] = Some(weight);
         }
@@ -53,11 +54,11 @@ fn naive(nodes: usize, bounds: &[(u32, u32, Weight)]) -> Option<Vec<Vec<Option<W
     (0..nodes).all(|at| far[at][at].is_some_and(|round| round >= Weight::ZERO)).then_some(far)
 }
 
-fn bounds(nodes: u32, most: usize) -> impl Strategy<Value = Vec<(u32, u32, Weight)>> {
+fn bounds(nodes: u32, most: usize) -> impl Strategy<Value = Vec<(u32, u32, Limit)>> {
     let weight = prop_oneof![
-        3 => (-6i64..12).prop_map(Weight::days),
-        1 => Just(Weight::ZERO),
-        2 => Just(Weight::STRICT),
+        3 => (-6i64..12).prop_map(Limit::days),
+        1 => Just(Limit::NotAfter),
+        2 => Just(Limit::Before),
     ];
     // A bound from the calendar to itself belongs to no event; no claim makes one.
     let bound = (0..nodes, 0..nodes, weight);
@@ -68,7 +69,7 @@ fn bounds(nodes: u32, most: usize) -> impl Strategy<Value = Vec<(u32, u32, Weigh
 }
 
 /// The smallest number of bounds that cannot hold together.
-fn smallest(nodes: usize, bounds: &[(u32, u32, Weight)]) -> Option<usize> {
+fn smallest(nodes: usize, bounds: &[(u32, u32, Limit)]) -> Option<usize> {
     let sets = (1u32..1 << bounds.len()).filter(|set| {
         let chosen: Vec<_> = (0..bounds.len()).filter(|at| set >> at & 1 == 1).map(|at| bounds[at]).collect();
         naive(nodes, &chosen).is_none()

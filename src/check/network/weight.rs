@@ -37,6 +37,34 @@ impl Weight {
     }
 }
 
+/// The weight of a single bound, in the room that it needs; sums of many are [`Weight`]s.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// At most so many calendar days, whatever the time of day.
+    Days(i32),
+    /// No later moment.
+    NotAfter,
+    /// An earlier moment, though perhaps of the same day.
+    Before,
+}
+
+impl Limit {
+    /// At most so many calendar days; of more than any calendar has, as many as can be told.
+    pub fn days(days: i64) -> Self {
+        Self::Days(i32::try_from(days).unwrap_or(if days < 0 { i32::MIN } else { i32::MAX }))
+    }
+}
+
+impl From<Limit> for Weight {
+    fn from(limit: Limit) -> Self {
+        match limit {
+            Limit::Days(days) => Self::days(days.into()),
+            Limit::NotAfter => Self::ZERO,
+            Limit::Before => Self::STRICT,
+        }
+    }
+}
+
 impl Add for Weight {
     type Output = Self;
 
