@@ -65,14 +65,13 @@ fn paths(graph: &Graph, state: &State, at: &[Weight], forward: bool) -> Vec<Opti
             continue;
         }
         let Some((far, _)) = found[node as usize] else { continue };
-        for &id in if forward { graph.out(node) } else { graph.into(node) } {
-            let link = graph.link(id);
-            let other = if forward { link.to } else { link.from };
-            if !state.counts(link) || done[other as usize] {
+        for &(id, other) in if forward { graph.out(node) } else { graph.into(node) } {
+            if done[other as usize] {
                 continue;
             }
             let there = far + state.weights[id as usize];
-            if found[other as usize].is_none_or(|(known, _)| there < known) {
+            let nearer = found[other as usize].is_none_or(|(known, _)| there < known);
+            if nearer && state.counts(graph.link(id)) {
                 found[other as usize] = Some((there, id));
                 let shift = minus(at[other as usize], at[ORIGIN as usize]);
                 let key = if forward { minus(there, shift) } else { there + shift };

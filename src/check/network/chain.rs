@@ -72,7 +72,7 @@ impl<'c> Chains<'c> {
         let Some(&first) = events.first() else { return Vec::new() };
         let graph = &self.part.graph;
         let links = graph.out(first).iter().chain(graph.into(first));
-        let mut alike: Vec<ReasonId> = links.map(|&id| graph.link(id).reason).collect();
+        let mut alike: Vec<ReasonId> = links.map(|&(id, _)| graph.link(id).reason).collect();
         alike.sort_unstable();
         alike.dedup();
         alike.retain(|&reason| self.part.claim(reason).is_some() && self.part.events(reason) == events);
@@ -231,10 +231,12 @@ impl<'c> Chains<'c> {
         for far in 1..=circle.len() / 2 {
             let mut next = Vec::new();
             for &node in &edge {
-                for &id in graph.out(node).iter().chain(graph.into(node)) {
-                    let link = graph.link(id);
-                    let other = if link.from == node { link.to } else { link.from };
-                    if state.counts(link) && other != ORIGIN && near.len() < NEAR && !near.contains_key(&other) {
+                for &(id, other) in graph.out(node).iter().chain(graph.into(node)) {
+                    if state.counts(graph.link(id))
+                        && other != ORIGIN
+                        && near.len() < NEAR
+                        && !near.contains_key(&other)
+                    {
                         near.insert(other, far);
                         next.push(other);
                     }
@@ -246,13 +248,13 @@ impl<'c> Chains<'c> {
         let place = |node: Node| known.binary_search(&node).ok();
         let mut out: Vec<Vec<(usize, LinkId)>> = vec![Vec::new(); known.len()];
         for (at, &node) in known.iter().enumerate().skip(1) {
-            for &id in graph.out(node).iter().filter(|&&id| state.counts(graph.link(id))) {
-                if let Some(to) = place(graph.link(id).to) {
+            for &(id, to) in graph.out(node).iter().filter(|&&(id, _)| state.counts(graph.link(id))) {
+                if let Some(to) = place(to) {
                     out[at].push((to, id));
                 }
             }
-            for &id in graph.into(node).iter().filter(|&&id| state.counts(graph.link(id))) {
-                if graph.link(id).from == ORIGIN {
+            for &(id, from) in graph.into(node).iter().filter(|&&(id, _)| state.counts(graph.link(id))) {
+                if from == ORIGIN {
                     out[0].push((at, id));
                 }
             }

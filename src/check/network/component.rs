@@ -9,6 +9,9 @@ use super::solve::{Solver, holds};
 use crate::id::{ClaimId, SourceId};
 use crate::time::{Bounds, Length};
 
+/// A part of more moments does not fit the processor's nearest cache: it pays to put neighbours together.
+const LARGE: usize = 4096;
+
 /// A part of the timeline that hangs together.
 #[derive(Clone, Debug, Default)]
 pub struct Component {
@@ -96,7 +99,32 @@ impl Component {
             reasons: part.reasons,
             spans: part.spans,
         });
-        (parts.collect(), places)
+        let mut parts: Vec<Self> = parts.collect();
+        let renumbered: BTreeMap<u32, Vec<Node>> = (0..)
+            .zip(&mut parts)
+            .filter(|(_, part)| part.points.len() > LARGE)
+            .map(|(at, part)| (at, part.renumber()))
+            .collect();
+        if !renumbered.is_empty() {
+            for (part, node) in places.iter_mut().flatten() {
+                if let Some(number) = renumbered.get(part) {
+                    *node = number[*node as usize];
+                }
+            }
+        }
+        (parts, places)
+    }
+
+    /// Gives moments that hang together near numbers; gives back the new number of each.
+    fn renumber(&mut self) -> Vec<Node> {
+        let number = self.graph.neighbourly();
+        self.graph = std::mem::take(&mut self.graph).renumbered(&number);
+        let mut points = vec![Point::Origin; self.points.len()];
+        for (node, point) in number.iter().zip(&self.points) {
+            points[*node as usize] = *point;
+        }
+        self.points = points;
+        number
     }
 
     /// The links that a reason set.

@@ -117,33 +117,35 @@ pub struct Graph {
     into: Index,
 }
 
-/// For each node, links: compressed rows.
+/// For each node, links and the nodes at their other ends: compressed rows. Mostly a look at the other end is enough,
+/// and a link may lie anywhere in memory.
 #[derive(Clone, Debug, Default)]
 struct Index {
     starts: Vec<u32>,
-    links: Vec<LinkId>,
+    links: Vec<(LinkId, Node)>,
 }
 
 impl Index {
-    fn new(nodes: usize, links: &[Link], end: impl Fn(&Link) -> Node) -> Self {
+    fn new(nodes: usize, links: &[Link], ends: impl Fn(&Link) -> (Node, Node)) -> Self {
         let mut starts = vec![0u32; nodes + 1];
         for link in links {
-            starts[end(link) as usize + 1] += 1;
+            starts[ends(link).0 as usize + 1] += 1;
         }
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
         let mut fill = starts.clone();
-        let mut sorted = vec![0; links.len()];
+        let mut sorted = vec![(0, ORIGIN); links.len()];
         for (id, link) in (0u32..).zip(links) {
-            let at = &mut fill[end(link) as usize];
-            sorted[*at as usize] = id;
+            let (end, other) = ends(link);
+            let at = &mut fill[end as usize];
+            sorted[*at as usize] = (id, other);
             *at += 1;
         }
         Self { starts, links: sorted }
     }
 
-    fn of(&self, node: Node) -> &[LinkId] {
+    fn of(&self, node: Node) -> &[(LinkId, Node)] {
         let at = node as usize;
         &self.links[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
@@ -152,8 +154,8 @@ impl Index {
 impl Graph {
     /// A graph of so many nodes (the origin among them) and reasons. Links name only these.
     pub fn new(nodes: usize, reasons: usize, links: Vec<Link>, lengths: Vec<Length>) -> Self {
-        let out = Index::new(nodes, &links, |link| link.from);
-        let into = Index::new(nodes, &links, |link| link.to);
+        let out = Index::new(nodes, &links, |link| (link.from, link.to));
+        let into = Index::new(nodes, &links, |link| (link.to, link.from));
         Self { nodes, reasons, links, lengths, out, into }
     }
 
@@ -177,14 +179,48 @@ impl Graph {
         &self.links[id as usize]
     }
 
-    /// The bounds that are measured from a moment.
-    pub fn out(&self, node: Node) -> &[LinkId] {
+    /// The bounds that are measured from a moment, with the moments that they bound.
+    pub fn out(&self, node: Node) -> &[(LinkId, Node)] {
         self.out.of(node)
     }
 
-    /// The bounds on a moment.
-    pub fn into(&self, node: Node) -> &[LinkId] {
+    /// The bounds on a moment, with the moments that they are measured from.
+    pub fn into(&self, node: Node) -> &[(LinkId, Node)] {
         self.into.of(node)
+    }
+
+    /// For each node a number such that neighbours have near numbers: the order in which a walk in breadth comes to them.
+    /// What is kept for each node then lies close together in memory where it is needed together. The origin stays 0, and
+    /// leads nowhere: it is everybody's neighbour.
+    pub fn neighbourly(&self) -> Vec<Node> {
+        let mut number = vec![ORIGIN; self.nodes];
+        let mut reached: Vec<Node> = Vec::with_capacity(self.nodes);
+        for start in (1..).take(self.nodes.saturating_sub(1)) {
+            let mut next = reached.len();
+            let mut reach = |node: Node, reached: &mut Vec<Node>| {
+                let number = &mut number[node as usize];
+                if node != ORIGIN && *number == ORIGIN {
+                    reached.push(node);
+                    *number = reached.len() as Node;
+                }
+            };
+            reach(start, &mut reached);
+            while let Some(&node) = reached.get(next) {
+                next += 1;
+                for &(_, other) in self.out(node).iter().chain(self.into(node)) {
+                    reach(other, &mut reached);
+                }
+            }
+        }
+        number
+    }
+
+    /// The same graph with its nodes numbered anew.
+    #[must_use]
+    pub fn renumbered(self, number: &[Node]) -> Self {
+        let place = |node: Node| number[node as usize];
+        let links = self.links.into_iter().map(|link| link.moved(place(link.from), place(link.to), link.reason));
+        Self::new(self.nodes, self.reasons, links.collect(), self.lengths)
     }
 
     /// Only these links, with their nodes and reasons numbered anew. Gives the reasons in their new order, too.

@@ -62,20 +62,19 @@ impl Search {
                 continue;
             }
             // A moment without an upper bound starts at its own lower bound, so that the origin need not move.
-            let lowest = graph.out(root).iter().filter(|&&id| {
-                let link = graph.link(id);
-                link.to == ORIGIN && root != ORIGIN && state.counts(link)
-            });
-            let lowest = lowest.map(|&id| -state.weights[id as usize].days).max();
+            let lowest = graph
+                .out(root)
+                .iter()
+                .filter(|&&(id, to)| to == ORIGIN && root != ORIGIN && state.counts(graph.link(id)));
+            let lowest = lowest.map(|&(id, _)| -state.weights[id as usize].days).max();
             at[root as usize] = Some(lowest.map_or(Weight::ZERO, |days| Weight { days, order: 0 }));
             reached.push_back(root);
             while let Some(node) = reached.pop_front() {
                 let Some(here) = at[node as usize] else { continue };
-                for &id in graph.out(node) {
-                    let link = graph.link(id);
-                    if state.counts(link) && at[link.to as usize].is_none() {
-                        at[link.to as usize] = Some(here + state.weights[id as usize]);
-                        reached.push_back(link.to);
+                for &(id, to) in graph.out(node) {
+                    if at[to as usize].is_none() && state.counts(graph.link(id)) {
+                        at[to as usize] = Some(here + state.weights[id as usize]);
+                        reached.push_back(to);
                     }
                 }
             }
@@ -174,13 +173,9 @@ impl Search {
             if !self.in_tree[node as usize] {
                 continue;
             }
-            for &id in graph.out(node) {
-                let link = graph.link(id);
-                if !state.counts(link) {
-                    continue;
-                }
+            for &(id, to) in graph.out(node) {
                 let moved = self.at[node as usize] + state.weights[id as usize];
-                if moved >= self.at[link.to as usize] {
+                if moved >= self.at[to as usize] || !state.counts(graph.link(id)) {
                     continue;
                 }
                 if let Some(circle) = self.disassemble(graph, id) {
@@ -188,12 +183,12 @@ impl Search {
                     self.queue.push_front(node);
                     return Err(circle);
                 }
-                self.at[link.to as usize] = moved;
-                self.parent[link.to as usize] = id;
-                self.depth[link.to as usize] = self.depth[node as usize] + 1;
-                self.in_tree[link.to as usize] = true;
-                self.thread_after(node, link.to);
-                self.push(link.to);
+                self.at[to as usize] = moved;
+                self.parent[to as usize] = id;
+                self.depth[to as usize] = self.depth[node as usize] + 1;
+                self.in_tree[to as usize] = true;
+                self.thread_after(node, to);
+                self.push(to);
             }
         }
         Ok(())
