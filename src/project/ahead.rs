@@ -21,8 +21,18 @@ pub(super) fn read<'t, T: Send>(
     files: &[(FileId, &'t TextFile)],
     make: impl FnOnce() -> T + Send,
 ) -> (T, Vec<Ahead<'t>>) {
+    at_most(MOST, files, make)
+}
+
+/// The same with at most so many bytes.
+fn at_most<'t, T: Send>(
+    most: usize,
+    files: &[(FileId, &'t TextFile)],
+    make: impl FnOnce() -> T + Send,
+) -> (T, Vec<Ahead<'t>>) {
     let reading = Reading {
         files,
+        most,
         next: AtomicUsize::new(0),
         bytes: AtomicUsize::new(0),
         done: AtomicBool::new(false),
@@ -41,6 +51,7 @@ pub(super) fn read<'t, T: Send>(
 
 struct Reading<'f, 't> {
     files: &'f [(FileId, &'t TextFile)],
+    most: usize,
     next: AtomicUsize,
     /// How many bytes were read, are being read, or would have been too many.
     bytes: AtomicUsize,
@@ -58,7 +69,7 @@ impl<'t> Reading<'_, 't> {
         let index = self.next.fetch_add(1, Ordering::Relaxed);
         let (Some((id, file)), Some(place)) = (self.files.get(index), self.read.get(index)) else { return };
         let more = file.text().len();
-        if self.bytes.fetch_add(more, Ordering::Relaxed) + more > MOST {
+        if self.bytes.fetch_add(more, Ordering::Relaxed) + more > self.most {
             return;
         }
         place.get_or_init(|| schema::read(*id, file));
@@ -69,6 +80,32 @@ impl<'t> Reading<'_, 't> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_more_is_read_ahead_than_may_be_held() {
+        let claim = "claims:\n  - { source: s, subject: a, value: 1 }\n";
+        let large = format!("{claim}# {}\n", "much ".repeat(200));
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
+        // A file as large as that, alone or behind others; and the first few of many small ones.
+        for (texts, most) in [(vec![&large[..]], 0), (vec![claim, &large, claim], 1), (vec![claim; 12], 4)] {
+            let files: Vec<TextFile> =
+                (0..).zip(&texts).map(|(at, text)| TextFile::new(format!("{at}.yaml"), *text)).collect();
+            let files: Vec<(FileId, &TextFile)> = (0..).map(FileId::new).zip(&files).collect();
+            let mut busy = std::time::Duration::from_millis(1);
+            loop {
+                let bound = claim.len() * 4 + 1;
+                let ((), ahead) = pool.install(|| at_most(bound, &files, || std::thread::sleep(busy)));
+                let seen: Vec<bool> = ahead.iter().map(Option::is_some).collect();
+                let count = seen.iter().filter(|seen| **seen).count();
+                assert!(count <= most && seen.iter().take(count).all(|seen| *seen), "{seen:?}, not more than {most}");
+                if count == most {
+                    break;
+                }
+                // The other thread may have got no time.
+                busy *= 2;
+            }
+        }
+    }
 
     #[test]
     fn what_is_read_ahead_is_what_is_read() {

@@ -29,6 +29,11 @@ impl Component {
     /// The parts of a project's bounds that hang together, and for each node of the whole its part and its node
     /// there (none for the origin and for moments of which nothing is said).
     pub fn split(all: &Bounded) -> (Vec<Self>, Vec<Option<(u32, Node)>>) {
+        Self::split_with(all, LARGE)
+    }
+
+    /// The same, where parts of more moments than `large` are put in the order of neighbours.
+    pub(super) fn split_with(all: &Bounded, large: usize) -> (Vec<Self>, Vec<Option<(u32, Node)>>) {
         let mut leader: Vec<Node> = (0..all.points.len() as Node).collect();
         for link in &all.links {
             if link.from != ORIGIN && link.to != ORIGIN {
@@ -102,7 +107,7 @@ impl Component {
         let mut parts: Vec<Self> = parts.collect();
         let renumbered: BTreeMap<u32, Vec<Node>> = (0..)
             .zip(&mut parts)
-            .filter(|(_, part)| part.points.len() > LARGE)
+            .filter(|(_, part)| part.points.len() > large)
             .map(|(at, part)| (at, part.renumber()))
             .collect();
         if !renumbered.is_empty() {

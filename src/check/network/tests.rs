@@ -81,9 +81,9 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1500))]
 
     #[test]
-    fn the_same_verdict_as_floyd_warshall(said in bounds(6, 14)) {
+    fn the_same_verdict_as_floyd_warshall(said in bounds(6, 14), large in prop::sample::select(vec![0, 100])) {
         let all = network(6, &said);
-        let (parts, places) = Component::split(&all);
+        let (parts, places) = Component::split_with(&all, large);
         let project = Project::default();
         let solved: Vec<_> = parts.iter().map(|part| solve(&project, part, &Outright::default())).collect();
         let found = solved.iter().any(|part| !part.conflicts.is_empty());
@@ -124,8 +124,8 @@ proptest! {
     }
 
     #[test]
-    fn the_shortest_chain_is_among_those_shown(said in bounds(5, 9)) {
-        let (parts, _) = Component::split(&network(5, &said));
+    fn the_shortest_chain_is_among_those_shown(said in bounds(5, 9), large in prop::sample::select(vec![0, 100])) {
+        let (parts, _) = Component::split_with(&network(5, &said), large);
         let project = Project::default();
         let found = parts.iter().flat_map(|part| solve(&project, part, &Outright::default()).conflicts);
         let shown = found.filter_map(|conflict| match conflict.over {
