@@ -27,7 +27,7 @@ pub struct Topic {
     pub denied: u32,
     /// Whether every source asserts what it says.
     pub plain: bool,
-    /// Whether nobody's value certainly excludes another's, seen from the days alone.
+    /// Whether the values that sources assert certainly do not exclude each other, seen from the days alone.
     pub calm: bool,
 }
 

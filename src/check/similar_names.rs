@@ -79,7 +79,7 @@ fn clusters(names: &[Vec<Name>]) -> Vec<(Vec<usize>, bool)> {
         names.iter().enumerate().flat_map(|(entity, names)| names.iter().map(move |name| (entity, name))).collect();
     let mut sets = Sets::new(names.len());
     let mut told: BTreeMap<usize, Likeness> = BTreeMap::new();
-    for (a, b, likeness) in pairs(&all) {
+    for (a, b, likeness) in pairs(&all, names.len()) {
         if sets.first(a) != sets.first(b) {
             sets.join(a, b);
             told.insert(a.max(b), likeness);
@@ -98,8 +98,9 @@ fn clusters(names: &[Vec<Name>]) -> Vec<(Vec<usize>, bool)> {
         .collect()
 }
 
-/// Entities of which two names are alike, among names that have something in common.
-fn pairs(all: &[(usize, &Name)]) -> Vec<(usize, usize, Likeness)> {
+/// Entities of which two names are alike, among names that have something in common: pairs enough to hold all of them
+/// together. There are so many `entities`.
+fn pairs(all: &[(usize, &Name)], entities: usize) -> Vec<(usize, usize, Likeness)> {
     // The last bits say which name, the others are a key: of a hundred thousand names there are a million. Parted by
     // their first bits, what is sorted at a time fits the processor's cache, and nothing is held twice.
     let numbers = (1_u64 << (usize::BITS - all.len().leading_zeros())) - 1;
@@ -119,16 +120,19 @@ fn pairs(all: &[(usize, &Name)]) -> Vec<(usize, usize, Likeness)> {
         let mut keyed: Vec<u64> = parted.iter().filter_map(|parts| parts.get(part)).flatten().copied().collect();
         keyed.sort_unstable();
         let mut found = Vec::new();
+        // Of very many names that are alike, not every pair is compared.
+        let mut sets: Option<Sets> = None;
         for bucket in keyed.chunk_by(|a, b| a & !numbers == b & !numbers) {
             let reach = if bucket.len() <= MOST_PAIRED { MOST_PAIRED } else { 1 };
             for (at, one) in bucket.iter().enumerate() {
                 for other in bucket.iter().skip(at + 1).take(reach) {
                     let (Some((a, first)), Some((b, second))) = (named(*one), named(*other)) else { continue };
-                    if a == b {
+                    if a == b || sets.as_mut().is_some_and(|sets| sets.first(*a) == sets.first(*b)) {
                         continue;
                     }
                     let likeness = first.likeness(second);
                     if likeness != Likeness::Apart {
+                        sets.get_or_insert_with(|| Sets::new(entities)).join(*a, *b);
                         found.push((*a, *b, likeness));
                     }
                 }

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::numbers::cardinals;
 use super::scan::Scanner;
 use super::wording;
@@ -38,7 +40,7 @@ pub(super) fn words(text: &str, mut each: impl FnMut(u64, Range<usize>)) {
         } else {
             self::key(&wording::key(text.get(token.range.clone()).unwrap_or("")))
         };
-        let value = numbers.value(found);
+        let value = numbers.get(&found).copied();
         if value.is_none() && open.is_none() {
             each(found, token.range);
             continue;
@@ -63,46 +65,8 @@ pub(super) fn words(text: &str, mut each: impl FnMut(u64, Range<usize>)) {
 }
 
 /// Words for numbers, by their hashes.
-static NUMBERS: LazyLock<Numbers> = LazyLock::new(Numbers::new);
-
-/// So many bits of a hash say where it is looked for: with few words in so many places, most words meet none.
-const BITS: u32 = 9;
-
-struct Numbers(Vec<Option<(u64, u64)>>);
-
-impl Numbers {
-    fn new() -> Self {
-        let mut places = vec![None; 1 << BITS];
-        for (word, value) in cardinals() {
-            let hash = key(word);
-            // Never full: a place is free further on.
-            let mut place = Self::place(hash);
-            while let Some(Some(_)) = places.get(place) {
-                place = (place + 1) % places.len();
-            }
-            if let Some(free) = places.get_mut(place) {
-                *free = Some((hash, value));
-            }
-        }
-        Self(places)
-    }
-
-    fn place(hash: u64) -> usize {
-        usize::try_from(mixed(hash) >> (u64::BITS - BITS)).unwrap_or(0)
-    }
-
-    /// The value of a number word's hash.
-    fn value(&self, hash: u64) -> Option<u64> {
-        let mut place = Self::place(hash);
-        loop {
-            let (known, value) = (*self.0.get(place)?)?;
-            if known == hash {
-                return Some(value);
-            }
-            place = (place + 1) % self.0.len();
-        }
-    }
-}
+static NUMBERS: LazyLock<FxHashMap<u64, u64>> =
+    LazyLock::new(|| cardinals().map(|(word, value)| (key(word), value)).collect());
 
 /// Hashes some of the bytes, each with some bits set.
 #[inline]
