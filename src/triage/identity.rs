@@ -3,9 +3,10 @@
 //! Lines, places in a list, file names, claims' ids, labels and messages are no part of it, so a conflict that
 //! somebody accepted stays accepted while its files are moved, renamed, reordered and reworded.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::finding::{Cited, Finding, Position};
@@ -75,15 +76,16 @@ pub(super) fn short(hash: &[u8]) -> String {
 /// The identities of all findings of a run, in their order. Needs them all: two findings of one rule and topic in
 /// which the same sources say the same (of different times, say) are told apart by their details.
 pub fn identify(project: &Project, findings: &[Finding]) -> Vec<Identity> {
-    let mut identities: Vec<Identity> = findings.iter().map(|finding| identity(project, finding)).collect();
+    let mut identities: Vec<Identity> = findings.par_iter().map(|finding| identity(project, finding)).collect();
     /// Source and value of each voice.
-    type Says = Vec<(String, String)>;
-    let mut alike: BTreeMap<(Rule, String, Says), Vec<usize>> = BTreeMap::new();
+    type Says<'i> = Vec<(&'i str, &'i str)>;
+    let mut alike: BTreeMap<(Rule, &str, Says<'_>), Vec<usize>> = BTreeMap::new();
     for (index, identity) in identities.iter().enumerate() {
-        let says = identity.voices.iter().map(|voice| (voice.source.clone(), voice.value.clone())).collect();
-        alike.entry((identity.rule, identity.topic.clone(), says)).or_default().push(index);
+        let says = identity.voices.iter().map(|voice| (voice.source.as_str(), voice.value.as_str())).collect();
+        alike.entry((identity.rule, identity.topic.as_str(), says)).or_default().push(index);
     }
-    for indices in alike.into_values().filter(|indices| indices.len() > 1) {
+    let alike: Vec<Vec<usize>> = alike.into_values().filter(|indices| indices.len() > 1).collect();
+    for indices in alike {
         let mut seen: BTreeMap<Vec<Voice>, usize> = BTreeMap::new();
         for index in indices {
             let Some(identity) = identities.get_mut(index) else { continue };
@@ -102,36 +104,53 @@ pub fn identify(project: &Project, findings: &[Finding]) -> Vec<Identity> {
 
 /// The identity of one finding by itself.
 fn identity(project: &Project, finding: &Finding) -> Identity {
-    /// Details and claims of a voice.
-    type Said = (BTreeSet<String>, BTreeSet<ClaimId>);
-    let mut voices: BTreeMap<(String, String), Said> = BTreeMap::new();
+    let mut said: Vec<Said> = Vec::new();
     for position in &finding.positions {
-        for cited in &position.claims {
-            let (source, value, detail) = voice(project, finding, position, cited);
-            let said = voices.entry((source, value)).or_default();
-            said.0.insert(detail);
-            said.1.extend(cited.claim);
-        }
+        // Of one finding a hundred thousand claims may be part.
+        let cited = position.claims.par_iter().with_min_len(AT_ONCE);
+        said.par_extend(cited.map(|cited| voice(project, finding, position, cited)));
         if position.claims.is_empty() {
-            voices.entry((String::new(), key(position).to_owned())).or_default();
+            said.push(Said { value: key(position).to_owned(), ..Said::default() });
         }
     }
-    if voices.is_empty() {
-        voices.entry(Default::default()).or_default();
+    if said.is_empty() {
+        said.push(Said::default());
     }
+    said.par_sort_unstable();
     let mut identity = Identity {
         rule: finding.rule,
         topic: finding.topic.clone(),
-        voices: Vec::with_capacity(voices.len()),
-        claims: Vec::with_capacity(voices.len()),
+        voices: Vec::new(),
+        claims: Vec::new(),
         detailed: false,
     };
-    for ((source, value), (details, claims)) in voices {
-        let detail = details.into_iter().collect::<Vec<_>>().join("; ");
-        identity.voices.push(Voice { source, value, detail });
-        identity.claims.push(claims.into_iter().collect());
+    let mut said = said.into_iter().peekable();
+    while let Some(first) = said.next() {
+        let mut details: Vec<String> = first.detail.into_iter().collect();
+        let mut claims: Vec<ClaimId> = first.claim.into_iter().collect();
+        while let Some(next) = said.next_if(|next| next.source == first.source && next.value == first.value) {
+            details.extend(next.detail);
+            claims.extend(next.claim);
+        }
+        details.dedup();
+        claims.sort_unstable();
+        claims.dedup();
+        identity.voices.push(Voice { source: first.source, value: first.value, detail: details.join("; ") });
+        identity.claims.push(claims);
     }
     identity
+}
+
+/// So many claims of a finding are looked at by one thread at a time.
+const AT_ONCE: usize = 1024;
+
+/// What one claim, source or entry says in a finding.
+#[derive(Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Said {
+    source: String,
+    value: String,
+    detail: Option<String>,
+    claim: Option<ClaimId>,
 }
 
 /// A position's value for the identity.
@@ -139,12 +158,16 @@ fn key(position: &Position) -> &str {
     if position.key.is_empty() { position.value.as_deref().unwrap_or_default() } else { &position.key }
 }
 
-/// Source, value and detail of what a finding cites.
-fn voice(project: &Project, finding: &Finding, position: &Position, cited: &Cited) -> (String, String, String) {
+/// What a claim or source that a finding cites says in it.
+fn voice(project: &Project, finding: &Finding, position: &Position, cited: &Cited) -> Said {
     if let Some(id) = cited.claim {
         let claim = project.claim(id);
-        let source = project.source(claim.source).name.to_string();
-        return (source, claim_value(project, claim, &finding.topic), detail(project, finding.rule, claim));
+        return Said {
+            source: project.source(claim.source).name.to_string(),
+            value: claim_value(project, claim, &finding.topic),
+            detail: Some(detail(project, finding.rule, claim)),
+            claim: Some(id),
+        };
     }
     let source = cited.source.map(|id| project.source(id));
     let passage = || {
@@ -157,7 +180,8 @@ fn voice(project: &Project, finding: &Finding, position: &Position, cited: &Cite
         "" if finding.rule == Rule::UncoveredStatement => passage(),
         key => key.to_owned(),
     };
-    (source.map(|source| source.name.to_string()).unwrap_or_default(), value, passage())
+    let source = source.map(|source| source.name.to_string()).unwrap_or_default();
+    Said { source, value, detail: Some(passage()), claim: None }
 }
 
 /// What a claim says, by ids: where the topic names its subject and property already, the value alone.

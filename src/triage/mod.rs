@@ -15,6 +15,8 @@ pub mod revision;
 pub mod transient;
 mod wording;
 
+use rayon::prelude::*;
+
 use crate::finding::Finding;
 use crate::project::Project;
 use crate::time::Day;
@@ -47,9 +49,10 @@ pub fn triage(project: &Project, findings: Vec<Finding>, options: &TriageOptions
     let mut findings = resolutions::apply(project, findings, today);
     crate::check::sort(&mut findings);
     let identities = identify(project, &findings);
-    for (finding, identity) in findings.iter_mut().zip(&identities) {
-        finding.fingerprint = identity.fingerprint();
-    }
+    findings
+        .par_iter_mut()
+        .zip(&identities)
+        .for_each(|(finding, identity)| finding.fingerprint = identity.fingerprint());
     let stale_entries = match &options.baseline {
         Some(baseline) => baseline.apply(project, &mut findings, &identities),
         None => Vec::new(),
