@@ -76,6 +76,8 @@ pub fn suspects(texts: &[&Marks]) -> Vec<usize> {
 const PARTS: u32 = 6;
 /// So many bits part them among threads.
 const SHARES: u32 = 3;
+/// So many words of a text are held at a time.
+const BLOCK: usize = 1 << 14;
 
 /// Chooses some of the hashes of a text's runs of words.
 struct Winnow {
@@ -85,9 +87,11 @@ struct Winnow {
     row: usize,
     /// [`hashed::BASE`] to the power of the words of a run.
     highest: u64,
-    /// The words of a stretch that no quotation breaks.
+    /// So many words are held at a time, and more than are asked for.
+    block: usize,
+    /// Words in a row that no quotation breaks.
     words: Vec<u64>,
-    /// The hashes of its runs.
+    /// The hashes of their runs.
     hashes: Vec<u64>,
 }
 
@@ -96,22 +100,34 @@ impl Winnow {
         // Half as long, and the set phrases of a trade are shared by all texts.
         let short = (length * 2).div_ceil(3);
         let highest = (0..short).fold(1_u64, |power, _| power.wrapping_mul(hashed::BASE));
-        Self { short, row: length - short + 1, highest, words: Vec::new(), hashes: Vec::new() }
+        let block = BLOCK.max(length * 2);
+        Self { short, row: length - short + 1, highest, block, words: Vec::new(), hashes: Vec::new() }
     }
 
-    /// Calls `keep` with each hash that stands for a text.
+    /// Calls `keep` with each hash that stands for a text, some of them twice.
     fn each(&mut self, text: &str, mut keep: impl FnMut(u64)) {
-        self.words.clear();
+        // With so many words of the block before, a block has all rows that begin in it.
+        let overlap = self.short + self.row - 2;
         parts_of(text, |part| match part {
-            Part::Word(hash, _) => self.words.push(hash),
-            Part::Break => self.stretch(&mut keep),
+            Part::Word(hash, _) => {
+                if self.words.len() == self.block {
+                    self.choose(&mut keep);
+                    self.words.drain(..self.block - overlap);
+                }
+                self.words.push(hash);
+            }
+            Part::Break => {
+                self.choose(&mut keep);
+                self.words.clear();
+            }
         });
-        self.stretch(&mut keep);
+        self.choose(&mut keep);
+        self.words.clear();
     }
 
-    /// Chooses hashes of the words that were gathered, and begins anew.
-    fn stretch(&mut self, keep: &mut impl FnMut(u64)) {
-        let Self { short, row, highest, words, hashes } = self;
+    /// Chooses hashes of the words that are held.
+    fn choose(&mut self, keep: &mut impl FnMut(u64)) {
+        let Self { short, row, highest, words, hashes, .. } = self;
         hashes.clear();
         if let Some((first, rest)) = words.split_at_checked(*short) {
             let mut rolling =
@@ -123,7 +139,6 @@ impl Winnow {
                 hashed::mixed(rolling)
             }));
         }
-        words.clear();
         // The last of the least hashes of a row, and how many rows it is still in.
         let mut least = (0, 0_usize);
         for row_of in hashes.windows(*row) {
@@ -148,6 +163,8 @@ impl Winnow {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -162,26 +179,22 @@ mod tests {
         fn of_each_row_the_least_hash_is_kept(
             words in proptest::collection::vec(proptest::sample::select(vec!["a", "b", "c", "d", "“q q q q q q”"]), 0..60),
             length in 1_usize..9,
+            more in 0_usize..40,
         ) {
             let text = words.join(" ");
-            let mut winnow = Winnow::new(length);
-            let mut kept = Vec::new();
-            winnow.each(&text, |hash| kept.push(hash));
-            let mut expected = Vec::new();
+            let mut winnow = Winnow { block: length + more, ..Winnow::new(length) };
+            let mut kept = BTreeSet::new();
+            winnow.each(&text, |hash| {
+                kept.insert(hash);
+            });
+            let mut expected = BTreeSet::new();
             for stretch in words.split(|word| word.starts_with('“')) {
                 let hash = |run: &[&str]| {
                     let keys = run.iter().map(|word| hashed::key(word));
                     hashed::mixed(keys.fold(0_u64, |hash, key| hash.wrapping_mul(hashed::BASE).wrapping_add(key)))
                 };
                 let hashes: Vec<u64> = stretch.windows(winnow.short).map(hash).collect();
-                let mut last = None;
-                for (start, row) in hashes.windows(winnow.row).enumerate() {
-                    let least = row.iter().min().copied().unwrap_or(0);
-                    let place = start + row.iter().rposition(|hash| *hash == least).unwrap_or(0);
-                    if last.replace(place) != Some(place) {
-                        expected.push(least);
-                    }
-                }
+                expected.extend(hashes.windows(winnow.row).filter_map(|row| row.iter().min()));
             }
             proptest::prop_assert_eq!(kept, expected);
         }
