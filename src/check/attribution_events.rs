@@ -23,8 +23,7 @@ const REPAIRS: usize = 16;
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let project = context.project;
     let dated = |id: ClaimId| dates::dated(project, id, project.claim(id));
-    let hedged = context.glances.which(Glance::EVENT).filter(|id| !context.glances.of(*id).is(Glance::PLAIN));
-    let hedged: BTreeSet<EventId> = hedged.filter_map(|id| Some(dated(id)?.event)).collect();
+    let hedged: BTreeSet<EventId> = hedged(context).filter_map(|id| Some(dated(id)?.event)).collect();
     if hedged.is_empty() {
         return;
     }
@@ -35,6 +34,11 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     for (event, all) in events {
         found.extend(finding(context, event, &all));
     }
+}
+
+/// Claims on events that their sources do not assert outright.
+fn hedged<'c>(context: &'c Context<'_>) -> impl Iterator<Item = ClaimId> + 'c {
+    context.glances.which(Glance::EVENT).filter(|id| !context.glances.of(*id).is(Glance::PLAIN))
 }
 
 fn finding(context: &Context<'_>, event: EventId, all: &[Dated]) -> Option<Finding> {
@@ -95,8 +99,7 @@ fn pairs(project: &Project, all: &[Dated]) -> Vec<(Vec<ClaimId>, Vec<ClaimId>)> 
 pub(super) fn one_speaker(context: &Context<'_>) -> Vec<(EventId, EntityId, Dispute)> {
     let mut said: BTreeMap<(EventId, EntityId), Vec<Dated>> = BTreeMap::new();
     let project = context.project;
-    let reported = context.glances.which(Glance::EVENT).filter(|id| !context.glances.of(*id).is(Glance::PLAIN));
-    let reported = reported.map(|id| (id, project.claim(id)));
+    let reported = hedged(context).map(|id| (id, project.claim(id)));
     for (id, claim) in reported.filter(|(_, claim)| claim.certainty == Sureness::Stated) {
         for speaker in &claim.according_to {
             if let Speaker::Entity(speaker) = speaker

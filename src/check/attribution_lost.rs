@@ -8,7 +8,7 @@
 //! To mend it, say in the draft who says so, or how certain it is.
 
 use super::context::Context;
-use super::draft_text::{described, label, listed, speakers};
+use super::draft_text::{described, listed, speakers};
 use super::support::{Supported, sources};
 use super::topic::claim_topic;
 use crate::finding::{Finding, Position};
@@ -29,7 +29,7 @@ fn finding(context: &Context<'_>, supported: &Supported) -> Finding {
     let behind = listed(project, &sources);
     let only = if sources.len() == 1 { "attributes" } else { "attribute" };
     let attributed = supported.weak.iter().any(|id| !project.claim(*id).according_to.is_empty());
-    let draft = label(project, claim.source);
+    let draft = &project.source(claim.source).name;
     let message = if attributed && claim.according_to.is_empty() {
         format!("{draft} asserts what {behind} only {only}: {says}")
     } else {
@@ -46,7 +46,7 @@ fn finding(context: &Context<'_>, supported: &Supported) -> Finding {
             Sureness::Possible => " as possible",
             Sureness::Planned => " as planned",
         };
-        finding.why.push(format!("{} gives it{how}{by}", label(project, said.source)));
+        finding.why.push(format!("{} gives it{how}{by}", project.source(said.source).name));
     }
     finding.help = Some("say in the draft who says so, or how certain it is".into());
     let mut cited = vec![context.cite(supported.claim)];

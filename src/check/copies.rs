@@ -16,8 +16,6 @@ use crate::text::fold;
 use crate::text::shared::{self, Prose};
 use crate::text::winnow::{self, Marks};
 
-/// From so many words in a row on, two articles have one origin.
-pub const LEAST_WORDS: usize = PASSAGE;
 /// Among more articles that share one passage than these, only families by `derived-from` are told apart.
 const MOST_PAIRED: usize = 60;
 
@@ -57,7 +55,7 @@ impl Copies {
             winnow::suspects(&marks).into_iter().filter_map(|at| all.get(at).copied()).collect();
         let texts: Vec<Prose> = all.par_iter().map(|(_, article)| Prose::new(article.text())).collect();
         let articles: Vec<SourceId> = all.into_iter().map(|(id, _)| id).collect();
-        let groups = shared::groups(&texts, LEAST_WORDS);
+        let groups = shared::groups(&texts, PASSAGE);
         if groups.is_empty() {
             return Self::default();
         }
@@ -76,7 +74,7 @@ impl Copies {
         let mut clusters: BTreeMap<usize, Shares> = BTreeMap::new();
         for (text, mut starts) in windows {
             starts.sort_unstable();
-            clusters.entry(sets.first(text)).or_default().push((text, shared::runs(&starts, LEAST_WORDS)));
+            clusters.entry(sets.first(text)).or_default().push((text, shared::runs(&starts, PASSAGE)));
         }
         let cluster = |members: Shares| {
             // What the second longest of them has, two of them share.
@@ -87,7 +85,7 @@ impl Copies {
                 let prose = texts.get(text)?;
                 Some((*articles.get(text)?, runs.iter().map(|run| prose.bytes(run)).collect()))
             };
-            let words = longest.get(1).or(longest.first()).copied().unwrap_or(LEAST_WORDS);
+            let words = longest.get(1).or(longest.first()).copied().unwrap_or(PASSAGE);
             Cluster { articles: members.into_iter().filter_map(bytes).collect(), words }
         };
         Self { clusters: clusters.into_values().map(cluster).collect() }

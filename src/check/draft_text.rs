@@ -4,17 +4,12 @@ use crate::id::{EntityId, SourceId};
 use crate::project::{Apart, Claim, EventPoint, Form, Order, Part, Project, Speaker, State, Target};
 use crate::value::Value;
 
-/// What a source is called in messages: its id.
-pub fn label(project: &Project, source: SourceId) -> String {
-    project.source(source).name.to_string()
-}
-
 /// Sources in a row: `a, b and c`.
 pub fn listed(project: &Project, sources: &[SourceId]) -> String {
-    let names: Vec<String> = sources.iter().map(|id| label(project, *id)).collect();
+    let names: Vec<&str> = sources.iter().map(|id| project.source(*id).name.as_str()).collect();
     match names.as_slice() {
         [] => "no source".into(),
-        [one] => one.clone(),
+        [one] => (*one).to_owned(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }

@@ -39,11 +39,11 @@ impl Glance {
     /// Its time ends where its source was published.
     pub const OPEN: Self = Self(1 << 10);
     /// Its time is `published`: the present of its source.
-    pub const PRESENT: Self = Self(1 << 13);
+    pub const PRESENT: Self = Self(1 << 11);
     /// Its quotes do not say what it says as plainly as it is written: look closer.
-    pub const UNSAID: Self = Self(1 << 11);
+    pub const UNSAID: Self = Self(1 << 12);
     /// Its quotes do not have the names that it gives as they are written: look closer.
-    pub const UNNAMED: Self = Self(1 << 12);
+    pub const UNNAMED: Self = Self(1 << 13);
 
     fn of(claim: &Claim) -> Self {
         let mut bits = 0;

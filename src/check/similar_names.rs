@@ -29,6 +29,7 @@ use crate::project::{Entity, Form, Project, Site};
 use crate::rule::Rule;
 use crate::text::alike::{Likeness, Name, each_form};
 use crate::text::shared::{Prose, groups, runs};
+use crate::text::sharing;
 use crate::text::wording::Wording;
 
 /// From so many words in a row on, two utterances may be one.
@@ -101,52 +102,33 @@ fn clusters(names: &[Vec<Name>]) -> Vec<(Vec<usize>, bool)> {
 /// Entities of which two names are alike, among names that have something in common: pairs enough to hold all of them
 /// together. There are so many `entities`.
 fn pairs(all: &[(usize, &Name)], entities: usize) -> Vec<(usize, usize, Likeness)> {
-    // The last bits say which name, the others are a key: of a hundred thousand names there are a million. Parted by
-    // their first bits, what is sorted at a time fits the processor's cache, and nothing is held twice.
-    let numbers = (1_u64 << (usize::BITS - all.len().leading_zeros())) - 1;
-    let parted = all.par_chunks(NAMES).enumerate().map(|(chunk, names)| {
-        let mut parts: Vec<Vec<u64>> = vec![Vec::new(); 1 << PARTS];
-        for (number, (_, name)) in (chunk * NAMES..).zip(names) {
-            for key in keys(name) {
-                let part = usize::try_from(key >> (u64::BITS - PARTS)).ok().and_then(|part| parts.get_mut(part));
-                part.into_iter().for_each(|part| part.push(key & !numbers | number as u64));
-            }
-        }
-        parts
-    });
-    let parted: Vec<Vec<Vec<u64>>> = parted.collect();
-    let named = |keyed: u64| all.get(usize::try_from(keyed & numbers).ok()?);
-    let found = (0..1_usize << PARTS).into_par_iter().map(|part| {
-        let mut keyed: Vec<u64> = parted.iter().filter_map(|parts| parts.get(part)).flatten().copied().collect();
-        keyed.sort_unstable();
+    let keys: Vec<Vec<u64>> = all.par_iter().map(|(_, name)| keys(name)).collect();
+    let keys: Vec<&[u64]> = keys.iter().map(Vec::as_slice).collect();
+    sharing::each_part(&keys, |part| {
         let mut found = Vec::new();
         // Of very many names that are alike, not every pair is compared.
         let mut sets: Option<Sets> = None;
-        for bucket in keyed.chunk_by(|a, b| a & !numbers == b & !numbers) {
-            let reach = if bucket.len() <= MOST_PAIRED { MOST_PAIRED } else { 1 };
-            for (at, one) in bucket.iter().enumerate() {
-                for other in bucket.iter().skip(at + 1).take(reach) {
-                    let (Some((a, first)), Some((b, second))) = (named(*one), named(*other)) else { continue };
-                    if a == b || sets.as_mut().is_some_and(|sets| sets.first(*a) == sets.first(*b)) {
-                        continue;
-                    }
-                    let likeness = first.likeness(second);
-                    if likeness != Likeness::Apart {
-                        sets.get_or_insert_with(|| Sets::new(entities)).join(*a, *b);
-                        found.push((*a, *b, likeness));
-                    }
-                }
+        for (one, other) in part.shared().flat_map(|names| neighbours(&names)) {
+            let (Some((a, first)), Some((b, second))) = (all.get(one), all.get(other)) else { continue };
+            if a == b || sets.as_mut().is_some_and(|sets| sets.first(*a) == sets.first(*b)) {
+                continue;
+            }
+            let likeness = first.likeness(second);
+            if likeness != Likeness::Apart {
+                sets.get_or_insert_with(|| Sets::new(entities)).join(*a, *b);
+                found.push((*a, *b, likeness));
             }
         }
         found
-    });
-    found.collect::<Vec<_>>().into_iter().flatten().collect()
+    })
 }
 
-/// So many bits part all keys.
-const PARTS: u32 = 5;
-/// The keys of so many names are made at a time.
-const NAMES: usize = 4096;
+/// Each two of some names; of very many, each with the next.
+fn neighbours(names: &[usize]) -> Vec<(usize, usize)> {
+    let reach = if names.len() <= MOST_PAIRED { MOST_PAIRED } else { 1 };
+    let each = names.iter().enumerate();
+    each.flat_map(|(at, one)| names.iter().skip(at + 1).take(reach).map(|other| (*one, *other))).collect()
+}
 
 fn entities(project: &Project, alike: &Alike, found: &mut Vec<Finding>) {
     for (members, same) in &alike.clusters {

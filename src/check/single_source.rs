@@ -10,7 +10,7 @@
 //! To mend it, find another source and add its claim, or attribute the sentence to the one that there is.
 
 use super::context::Context;
-use super::draft_text::{described, label, listed};
+use super::draft_text::{described, listed};
 use super::support::{Supported, sources};
 use super::topic::claim_topic;
 use crate::finding::{Finding, Position};
@@ -40,7 +40,7 @@ fn finding(context: &Context<'_>, supported: &Supported, witnesses: usize) -> Fi
         1 => "only one independent source supports".to_owned(),
         more => format!("only {more} independent sources support"),
     };
-    let message = format!("{count} what {} says: {says}", label(project, claim.source));
+    let message = format!("{count} what {} says: {says}", project.source(claim.source).name);
     let question = format!("Who else says so? {says}");
     let mut finding = Finding::new(Rule::SingleSource, claim_topic(project, supported.claim), question, message);
     finding.why.push(format!(

@@ -12,7 +12,7 @@
 //! sentence out.
 
 use super::context::Context;
-use super::draft_text::{described, label, listed};
+use super::draft_text::{described, listed};
 use super::support::{Supported, sources};
 use super::topic::claim_topic;
 use crate::finding::{Finding, Position};
@@ -27,7 +27,7 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
 fn finding(context: &Context<'_>, supported: &Supported) -> Finding {
     let project = context.project;
     let claim = project.claim(supported.claim);
-    let (says, draft) = (described(project, claim), label(project, claim.source));
+    let (says, draft) = (described(project, claim), &project.source(claim.source).name);
     let message = if supported.rejected.is_empty() {
         format!("no source supports what {draft} says: {says}")
     } else {
@@ -47,7 +47,7 @@ fn finding(context: &Context<'_>, supported: &Supported) -> Finding {
         ));
         let said = supported.others.iter().take(3).map(|id| {
             let other = project.claim(*id);
-            format!("{}: {}", label(project, other.source), described(project, other))
+            format!("{}: {}", project.source(other.source).name, described(project, other))
         });
         finding.why.extend(said);
     }

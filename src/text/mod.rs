@@ -30,6 +30,7 @@ mod scan;
 mod seek;
 pub mod sentence;
 pub mod shared;
+pub mod sharing;
 pub mod winnow;
 pub mod within;
 pub mod wording;

@@ -380,9 +380,7 @@ fn scale(name: &str) -> u64 {
 
 /// The value of a small number's English word, `zero` to `ninety`; not of an ordinal.
 pub fn cardinal(word: &str) -> Option<u64> {
-    let ones = || ONES.iter().position(|name| *name == word);
-    let tens = || TENS.iter().position(|(name, _)| *name == word).map(|at| (at + 2) * 10);
-    ones().or_else(tens).and_then(|value| u64::try_from(value).ok())
+    cardinals().find(|(name, _)| *name == word).map(|(_, value)| value)
 }
 
 /// All words that have such a value, with it.

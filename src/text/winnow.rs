@@ -1,10 +1,9 @@
 //! Which of very many texts may share a passage with another at all: few hashes stand for each text, and only texts that
 //! have one of them in common are worth a closer look.
 
-use rayon::prelude::*;
-
 use super::hashed;
 use super::shared::{Part, parts_of};
+use super::sharing;
 
 /// What stands for a text: some of the hashes of its runs of words, each once, ascending.
 ///
@@ -30,52 +29,16 @@ impl Marks {
 /// Those of some texts that may share a passage with another, ascending: all that do, and few others. Their marks are of
 /// passages of one length.
 pub fn suspects(texts: &[&Marks]) -> Vec<usize> {
-    // The last bits say which text, the others are the hash.
-    let bits = usize::BITS - texts.len().leading_zeros();
-    let numbers = (1_u64 << bits) - 1;
-    let found = (0..1_u64 << SHARES).into_par_iter().map(|share| {
-        let first = share << (u64::BITS - SHARES);
-        let mut rests: Vec<(u64, &[u64])> = (0_u64..)
-            .zip(texts)
-            .map(|(number, Marks(marks))| {
-                let from = marks.partition_point(|hash| *hash < first);
-                (number, marks.get(from..).unwrap_or_default())
-            })
-            .collect();
-        let mut found = Vec::new();
-        // Part by part, so that what is sorted at a time fits the processor's cache.
-        let mut kept: Vec<u64> = Vec::new();
-        for part in share << (PARTS - SHARES)..(share + 1) << (PARTS - SHARES) {
-            kept.clear();
-            for (number, rest) in &mut rests {
-                let within = rest.iter().take_while(|hash| **hash >> (u64::BITS - PARTS) == part).count();
-                let Some((within, further)) = rest.split_at_checked(within) else { continue };
-                kept.extend(within.iter().map(|hash| hash & !numbers | *number));
-                *rest = further;
-            }
-            kept.sort_unstable();
-            for pair in kept.windows(2) {
-                let &[one, other] = pair else { continue };
-                if one & !numbers == other & !numbers && one != other {
-                    found.extend([one & numbers, other & numbers]);
-                }
-            }
-        }
-        found
+    let marks: Vec<&[u64]> = texts.iter().map(|marks| &*marks.0).collect();
+    let mut found = sharing::each_part(&marks, |part| {
+        let several = part.shared().filter(|texts| texts.first() != texts.last());
+        several.flatten().collect()
     });
-    let mut suspected = vec![false; texts.len()];
-    for number in found.collect::<Vec<Vec<u64>>>().into_iter().flatten() {
-        if let Some(found) = usize::try_from(number).ok().and_then(|number| suspected.get_mut(number)) {
-            *found = true;
-        }
-    }
-    suspected.iter().enumerate().filter(|(_, found)| **found).map(|(number, _)| number).collect()
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
-/// So many bits part all hashes.
-const PARTS: u32 = 6;
-/// So many bits part them among threads.
-const SHARES: u32 = 3;
 /// So many words of a text are held at a time.
 const BLOCK: usize = 1 << 14;
 

@@ -23,17 +23,12 @@ pub fn event(project: &Project, point: EventPoint) -> String {
     }
 }
 
-/// What a source is called in messages: its id.
-pub fn source(project: &Project, id: SourceId) -> String {
-    project.source(id).name.to_string()
-}
-
 /// A moment of the timeline.
 pub fn point(project: &Project, point: Point) -> String {
     match point {
         Point::Origin => "the calendar".into(),
         Point::Event(point) => event(project, point),
-        Point::Published(id) => format!("the date of {}", source(project, id)),
+        Point::Published(id) => format!("the date of {}", project.source(id).name),
     }
 }
 
@@ -124,9 +119,9 @@ pub fn reason(project: &Project, part: &Component, id: ReasonId) -> (String, Opt
         Reason::Source(id) => {
             let known = project.source(id);
             let says = match (known.published, known.retrieved) {
-                (Some(published), _) => format!("{} was published {}", source(project, id), published.phrase()),
-                (None, Some(retrieved)) => format!("{} was retrieved {}", source(project, id), retrieved.phrase()),
-                (None, None) => source(project, id),
+                (Some(published), _) => format!("{} was published {}", project.source(id).name, published.phrase()),
+                (None, Some(retrieved)) => format!("{} was retrieved {}", project.source(id).name, retrieved.phrase()),
+                (None, None) => project.source(id).name.to_string(),
             };
             (says, Some(cite_source(project, id)))
         }
