@@ -102,8 +102,7 @@ fn clusters(names: &[Vec<Name>]) -> Vec<(Vec<usize>, bool)> {
 /// Entities of which two names are alike, among names that have something in common: pairs enough to hold all of them
 /// together. There are so many `entities`.
 fn pairs(all: &[(usize, &Name)], entities: usize) -> Vec<(usize, usize, Likeness)> {
-    let keys: Vec<Vec<u64>> = all.par_iter().map(|(_, name)| keys(name)).collect();
-    let keys: Vec<&[u64]> = keys.iter().map(Vec::as_slice).collect();
+    let keys: Vec<Box<[u64]>> = all.par_iter().map(|(_, name)| keys(name)).collect();
     sharing::each_part(&keys, |part| {
         let mut found = Vec::new();
         // Of very many names that are alike, not every pair is compared.
@@ -144,7 +143,7 @@ fn entities(project: &Project, alike: &Alike, found: &mut Vec<Finding>) {
 }
 
 /// What names that nearly coincide have in common, as hashes.
-fn keys(name: &Name) -> Vec<u64> {
+fn keys(name: &Name) -> Box<[u64]> {
     let hash = |parts: (usize, usize, &str, &str)| {
         let mut hasher = FxHasher::default();
         parts.hash(&mut hasher);
@@ -166,7 +165,7 @@ fn keys(name: &Name) -> Vec<u64> {
     }
     keys.sort_unstable();
     keys.dedup();
-    keys
+    keys.into_boxed_slice()
 }
 
 fn utterances(context: &Context<'_>, found: &mut Vec<Finding>) {

@@ -32,13 +32,14 @@ impl Part<'_> {
 
 /// Calls `find` with all hashes of some things, part by part on all threads, and gives what it finds in the order of
 /// hashes. The hashes of each thing come ascending.
-pub fn each_part<T: Send>(hashes: &[&[u64]], find: impl Fn(&Part<'_>) -> Vec<T> + Sync) -> Vec<T> {
+pub fn each_part<T: Send>(hashes: &[impl AsRef<[u64]> + Sync], find: impl Fn(&Part<'_>) -> Vec<T> + Sync) -> Vec<T> {
     let numbers = (1_u64 << (usize::BITS - hashes.len().leading_zeros())) - 1;
     let shares = (0..1_u64 << SHARES).into_par_iter().map(|share| {
         let first = share << (u64::BITS - SHARES);
         let mut rests: Vec<(u64, &[u64])> = (0_u64..)
             .zip(hashes)
             .map(|(number, hashes)| {
+                let hashes = hashes.as_ref();
                 let from = hashes.partition_point(|hash| *hash < first);
                 (number, hashes.get(from..).unwrap_or_default())
             })
@@ -74,8 +75,7 @@ mod tests {
             // Spread over all parts, and with nothing in the bits that do not count.
             let hashes: Vec<Vec<u64>> =
                 drawn.iter().map(|some| some.iter().map(|hash| (hash * (u64::MAX / 40)) & !0xffff).collect()).collect();
-            let slices: Vec<&[u64]> = hashes.iter().map(Vec::as_slice).collect();
-            let found = each_part(&slices, |part| part.shared().map(|row| row.to_vec()).collect());
+            let found = each_part(&hashes, |part| part.shared().map(|row| row.to_vec()).collect());
             let expected = (0..40).filter_map(|hash| {
                 let having: Vec<usize> = (0..drawn.len()).filter(|at| drawn[*at].contains(&hash)).collect();
                 (having.len() > 1).then_some(having)

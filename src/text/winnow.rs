@@ -13,6 +13,12 @@ use super::sharing;
 #[derive(Clone, Debug, Default)]
 pub struct Marks(Box<[u64]>);
 
+impl AsRef<[u64]> for Marks {
+    fn as_ref(&self) -> &[u64] {
+        &self.0
+    }
+}
+
 impl Marks {
     /// Reads a text for passages of `length` words.
     pub fn new(text: &str, length: usize) -> Self {
@@ -29,8 +35,7 @@ impl Marks {
 /// Those of some texts that may share a passage with another, ascending: all that do, and few others. Their marks are of
 /// passages of one length.
 pub fn suspects(texts: &[&Marks]) -> Vec<usize> {
-    let marks: Vec<&[u64]> = texts.iter().map(|marks| &*marks.0).collect();
-    let mut found = sharing::each_part(&marks, |part| {
+    let mut found = sharing::each_part(texts, |part| {
         let several = part.shared().filter(|texts| texts.first() != texts.last());
         several.flatten().collect()
     });
