@@ -16,9 +16,9 @@ use super::mistake::{self, Mistakes};
 use super::model::{Claim, Project, Resolution, Site};
 use super::names::Names;
 use super::settings::{self, FILE, Settings};
-use super::vocabulary::{self, Vocabulary};
+use super::vocabulary::Vocabulary;
 use super::written::Written;
-use super::{ahead, anchoring, apart, decisions, draft, resolve, schema};
+use super::{ahead, anchoring, apart, decisions, draft, gather, resolve, schema};
 use crate::id::FileId;
 use crate::text::file::TextFile;
 
@@ -158,12 +158,14 @@ impl Going<'_> {
         mistakes: &mut Mistakes,
     ) -> Vocabulary {
         let approximate = self.settings.approximate.as_ref();
-        let mut vocabulary = vocabulary::gather(written, self.files, approximate, mistakes);
-        if let Some(draft) = self.draft {
-            draft::add(draft, self.folder, &self.settings.sources, &mut vocabulary, mistakes);
-        }
+        let read = |vocabulary: &mut Vocabulary, mistakes: &mut Mistakes| {
+            if let Some(draft) = self.draft {
+                draft::add(draft, self.folder, &self.settings.sources, vocabulary, mistakes);
+            }
+            anchoring::read_articles(self.folder, vocabulary, self.settings, kept, mistakes);
+        };
+        let mut vocabulary = gather::gather(written, self.files, approximate, read, mistakes);
         vocabulary.undeclared(written);
-        anchoring::read_articles(self.folder, &mut vocabulary, self.settings, kept, mistakes);
         vocabulary
     }
 

@@ -13,6 +13,7 @@ pub mod described;
 mod draft;
 pub mod error;
 pub mod files;
+mod gather;
 mod indent;
 mod json;
 pub mod kept;

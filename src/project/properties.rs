@@ -3,12 +3,12 @@
 use bigdecimal::{BigDecimal, Signed};
 use rustc_hash::FxHashMap;
 
+use super::gather::Gather;
 use super::mistake::Help;
 use super::model::{Holds, Property, Type};
 use super::names::Names;
 use super::take::Take;
 use super::tree::{Kind, Node};
-use super::vocabulary::Gather;
 use super::wording::{clip, list};
 use super::written::Entry;
 use crate::id::ChoiceId;
