@@ -48,7 +48,7 @@ fn chronicle(claims: usize, planted: usize) -> Project {
     let days: Vec<Day> = (0..events)
         .map(|_| {
             day += i32::try_from(dice.below(3)).unwrap();
-            Day(day)
+            Day::new(day)
         })
         .collect();
     for event in 0..events {
@@ -62,7 +62,7 @@ fn chronicle(claims: usize, planted: usize) -> Project {
         });
     }
     for index in 0..200 {
-        project.sources.push(source(index, Day(day + 1 + i32::try_from(index).unwrap())));
+        project.sources.push(source(index, Day::new(day + 1 + i32::try_from(index).unwrap())));
     }
     let mut say = |event: usize, when: Option<Day>, relation: Option<(usize, Apart)>, plain: Option<usize>| {
         let (relations, apart) = match (relation, plain) {
@@ -98,13 +98,13 @@ fn chronicle(claims: usize, planted: usize) -> Project {
     for event in 0..events {
         let wrong = planted > 0 && event > events / 50 && event % (events / planted) == events / planted / 2;
         let day = days[event];
-        say(event, Some(if wrong { Day(day.0 - 40) } else { day }), None, None);
+        say(event, Some(if wrong { Day::new(day.number() - 40) } else { day }), None, None);
         // The same day may hold both in either order, so only a later day is set after an earlier one.
         let before = days.partition_point(|other| *other < day);
         if before > 0 {
             say(event, None, None, Some(before - 1));
             let earlier = before - 1 - usize::try_from(dice.below(before.min(400) as u64)).unwrap();
-            let far = day.0 - days[earlier].0;
+            let far = day.number() - days[earlier].number();
             let length = if dice.below(2) == 0 && far > 45 {
                 format!("{} months", (far + 15) / 30)
             } else {

@@ -95,7 +95,7 @@ fn length(text: &str) -> Option<Length> {
         }
     };
     within((least, most), true);
-    for day in [Day(0), Day(20_454), Day(20_513), Day(-719_528), Day(11_016)] {
+    for day in [Day::new(0), Day::new(20_454), Day::new(20_513), Day::new(-719_528), Day::new(11_016)] {
         // Beyond the calendar everything is as far as its end.
         let far = length.max.is_some_and(|most| most.months.unsigned_abs() > 12 * 100_000 || most.half_days > 1 << 26)
             || length.min.is_some_and(|least| least.months.unsigned_abs() > 12 * 100_000 || least.half_days > 1 << 26);

@@ -126,10 +126,10 @@ impl<'c> Comparison<'c> {
         if property.holds != Holds::One {
             for said in topic.said.iter().filter(|said| !said.denied) {
                 if let Some(day) = said.span.end.exact().filter(|_| said.span.end_edge == Edge::Tenure) {
-                    ends.insert((said.value, day.0));
+                    ends.insert((said.value, day.number()));
                 }
                 if let Some(day) = said.span.start.exact().filter(|_| said.span.start_edge == Edge::Tenure) {
-                    starts.insert((said.value, day.0));
+                    starts.insert((said.value, day.number()));
                 }
             }
         }
@@ -451,8 +451,8 @@ impl<'c> Comparison<'c> {
             let denied = self.is_denied(at);
             let mut add = |bounds: Bounds, half: i64| {
                 if bounds != Bounds::ANY {
-                    let from = bounds.earliest.map_or(i64::MIN, |day| 2 * i64::from(day.0) + half);
-                    let to = bounds.latest.map_or(i64::MAX, |day| 2 * i64::from(day.0) + half);
+                    let from = bounds.earliest.map_or(i64::MIN, |day| 2 * i64::from(day.number()) + half);
+                    let to = bounds.latest.map_or(i64::MAX, |day| 2 * i64::from(day.number()) + half);
                     windows.entry((self.value_of(at), denied)).or_default().push((from, to));
                 }
             };

@@ -46,7 +46,7 @@ impl Now {
         let fresh = match (self.day, first) {
             (Some(now), Some(first)) => {
                 let last = last.map_or(now, |last| last.min(now));
-                let days = |day: Day| now.0.saturating_sub(day.0);
+                let days = |day: Day| now.number().saturating_sub(day.number());
                 first <= now && days(last) <= DAYS_EARLIER && days(first) <= OLDEST
             }
             (None, _) => true,
@@ -181,7 +181,7 @@ fn apart_within(theirs: Option<&Apart>, mine: Option<&Apart>) -> bool {
 fn days_within(event: Bounds, target: Bounds, apart: &Apart) -> bool {
     let (Some(a), Some(b)) = (event.exact(), target.exact()) else { return false };
     let (first, last) = (a.min(b), a.max(b));
-    let days = last.0 - first.0;
+    let days = last.number() - first.number();
     let (Apart::By(length) | Apart::AtLeast(length) | Apart::AtMost(length)) = apart;
     let (low, high) = length.days_after(first);
     let enough = matches!(apart, Apart::AtMost(_)) || low.is_none_or(|low| low <= days);
@@ -236,7 +236,7 @@ mod tests {
     use crate::time::Edge;
 
     fn day(number: i32) -> Day {
-        Day(number)
+        Day::new(number)
     }
 
     fn tenure(from: i32, to: i32) -> Span {

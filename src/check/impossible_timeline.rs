@@ -245,9 +245,9 @@ pub(super) fn steps(project: &Project, part: &Component, chain: &Chain, ending: 
         let to = step.links.last().map(|&id| part.graph.link(id).to);
         let forces = match (from, to) {
             _ if at + 1 == count => Some(ending.to_owned()),
-            (Some(ORIGIN), Some(to)) if to != ORIGIN => {
-                i32::try_from(step.so_far.days).ok().map(|day| telling::forced(project, part.point(to), Day(day), true))
-            }
+            (Some(ORIGIN), Some(to)) if to != ORIGIN => i32::try_from(step.so_far.days)
+                .ok()
+                .map(|day| telling::forced(project, part.point(to), Day::new(day), true)),
             (Some(from), Some(to)) if from != ORIGIN && to != ORIGIN => {
                 Some(telling::distance(project, part.point(from), part.point(to), step.so_far))
             }

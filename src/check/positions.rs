@@ -255,7 +255,7 @@ impl<'d, 'c> Case<'d, 'c> {
     fn may_be_there(&self, at: u32) -> bool {
         let (Some(span), Some((first, last))) = (self.comparison.span(at), self.days()) else { return false };
         let hull = span.hull();
-        hull.earliest.is_none_or(|day| day.0 <= last) && hull.latest.is_none_or(|day| first <= day.0)
+        hull.earliest.is_none_or(|day| day.number() <= last) && hull.latest.is_none_or(|day| first <= day.number())
     }
 
     fn find_days(&self) -> Option<(i32, i32)> {

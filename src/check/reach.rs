@@ -39,8 +39,8 @@ impl Reach {
             to = to.map(|to| span.start.earliest.map_or(to, |start| to.max(start)));
         }
         Self {
-            from: from.filter(|_| !impossible).map_or(i32::MAX, |day| day.0),
-            to: to.filter(|_| !impossible).map_or(i32::MIN, |day| day.0),
+            from: from.filter(|_| !impossible).map_or(i32::MAX, |day| day.number()),
+            to: to.filter(|_| !impossible).map_or(i32::MIN, |day| day.number()),
             start: span.start_edge,
             end: span.end_edge,
             coarse: span.moment && span.start.earliest != span.start.latest,

@@ -111,7 +111,7 @@ fn finding(context: &Context<'_>, source: SourceId, items: &[Item]) -> Finding {
 
 /// How far the days that an article describes lie from its date, and whether before it.
 fn distance(window: Bounds, published: Bounds) -> Option<(i64, bool)> {
-    let apart = |from: crate::time::Day, to: crate::time::Day| i64::from(to.0) - i64::from(from.0);
+    let apart = |from: crate::time::Day, to: crate::time::Day| i64::from(to.number()) - i64::from(from.number());
     match (window.latest, published.earliest, published.latest, window.earliest) {
         (Some(last), Some(date), ..) if last < date => Some((apart(last, date), true)),
         (_, _, Some(date), Some(first)) if date < first => Some((apart(date, first), false)),

@@ -108,7 +108,7 @@ fn passes(comparison: &Comparison<'_>, told: &mut Option<Told>, before: &Named<'
     if one.len() == 1 && one == other {
         return false;
     }
-    let (from, to) = (before.last.0, after.first.0);
+    let (from, to) = (before.last.number(), after.first.number());
     let told = told.get_or_insert_with(|| Told::new(comparison));
     !Told::between(&told.ends, comparison, before.value, from, to)
         && !Told::between(&told.starts, comparison, after.value, from, to)
@@ -136,8 +136,8 @@ impl Told {
             let value = said.value;
             let add = |windows: &mut BTreeMap<u32, Windows>, bounds: Bounds, edge: Edge| {
                 if edge == Edge::Tenure && bounds != Bounds::ANY {
-                    let from = bounds.earliest.map_or(i32::MIN, |day| day.0);
-                    let to = bounds.latest.map_or(i32::MAX, |day| day.0);
+                    let from = bounds.earliest.map_or(i32::MIN, |day| day.number());
+                    let to = bounds.latest.map_or(i32::MAX, |day| day.number());
                     windows.entry(value).or_default().push((from, to));
                 }
             };

@@ -316,7 +316,7 @@ fn no_common_time(a: &Span, b: &Span, undated: (bool, bool)) -> Answer {
     let (earlier, later, which) =
         if b.certainly_before(a) { (b, a, ["second", "first"]) } else { (a, b, ["first", "second"]) };
     if earlier.certainly_before(later) {
-        let gap = earlier.end.latest.zip(later.start.earliest).map(|(end, start)| (end, start.0 - end.0));
+        let gap = earlier.end.latest.zip(later.start.earliest).map(|(end, start)| (end, start.number() - end.number()));
         reasons.push(match gap {
             Some((day, 0)) => format!(
                 "They share only {}, on which the one may hand over to the other: a tenure's last day may be its successor's first.",

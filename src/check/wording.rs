@@ -166,7 +166,7 @@ impl Case<'_, '_> {
     /// `on 1 February 2026`, `between 3 January 2026 and 5 March 2026`.
     fn when(&self) -> Option<String> {
         let (first, last) = self.days()?;
-        let (first, last) = (Day(first), Day(last));
+        let (first, last) = (Day::new(first), Day::new(last));
         Some(if first == last {
             format!("on {}", first.words())
         } else {
@@ -221,7 +221,7 @@ impl Case<'_, '_> {
         if Some((first, last)) == self.days() {
             return None;
         }
-        let (first, last) = (Day(first), Day(last));
+        let (first, last) = (Day::new(first), Day::new(last));
         Some(if first == last {
             format!("on {}", first.words())
         } else {
@@ -281,8 +281,8 @@ impl Case<'_, '_> {
         let who = of(group).map(|stand| self.comparison.label(stand)).unwrap_or_default();
         let other = sides.stands.iter().find(|stand| !stand.groups.contains(&group));
         let other = other.map(|stand| self.comparison.label(stand)).unwrap_or_default();
-        let on = if first == last { format!("on {}", Day(first).words()) } else { "in between".to_owned() };
-        let (before, after) = (Day(before).words(), Day(after).words());
+        let on = if first == last { format!("on {}", Day::new(first).words()) } else { "in between".to_owned() };
+        let (before, after) = (Day::new(before).words(), Day::new(after).words());
         let what = if self.comparison.is_office() { "the post" } else { "it" };
         format!(
             "{other} is named for {before} and again for {after}, and {who} {on}: both can be right only if {what} \

@@ -236,7 +236,7 @@ impl Line<'_> {
             match day {
                 None => self.text.push_str("any"),
                 Some(day) => {
-                    let _ = write!(self.text, "{}", day.0);
+                    let _ = write!(self.text, "{}", day.number());
                 }
             }
             self.text.push(';');

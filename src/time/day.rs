@@ -1,20 +1,40 @@
 //! Calendar days (proleptic Gregorian) as numbers, and ranges of them.
 
 use std::fmt;
+use std::num::NonZeroU32;
 
 use chrono::{Datelike, NaiveDate};
 
-/// A calendar day: days since 1970-01-01.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day(pub i32);
+/// A calendar day.
+///
+/// A day that may be missing, `Option<Day>`, takes four bytes as well: every claim has several.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(NonZeroU32);
+
+/// Turns the order of signed numbers into that of unsigned ones.
+const SIGN: u32 = 1 << 31;
 
 /// 1970-01-01 in chrono's count, which starts on 0001-01-01 with 1.
 const EPOCH: i32 = 719_163;
 
 impl Day {
+    /// The day so many days after 1970-01-01 (before it where negative). The very first of them all, millions of years
+    /// ago, counts as the second.
+    pub const fn new(number: i32) -> Self {
+        match NonZeroU32::new(number.cast_unsigned() ^ SIGN) {
+            Some(day) => Self(day),
+            None => Self(NonZeroU32::MIN),
+        }
+    }
+
+    /// How many days after 1970-01-01 it is.
+    pub const fn number(self) -> i32 {
+        (self.0.get() ^ SIGN).cast_signed()
+    }
+
     /// A day by the calendar, if there is such a day.
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
-        Some(Self(NaiveDate::from_ymd_opt(year, month, day)?.num_days_from_ce() - EPOCH))
+        Some(Self::new(NaiveDate::from_ymd_opt(year, month, day)?.num_days_from_ce() - EPOCH))
     }
 
     /// The day that a text names in full, `2026-02-01`: what most dates are, read without looking for anything else.
@@ -40,12 +60,12 @@ impl Day {
 
     /// The same day as chrono has it.
     pub fn date(self) -> NaiveDate {
-        NaiveDate::from_num_days_from_ce_opt(self.0.saturating_add(EPOCH)).unwrap_or(NaiveDate::MAX)
+        NaiveDate::from_num_days_from_ce_opt(self.number().saturating_add(EPOCH)).unwrap_or(NaiveDate::MAX)
     }
 
     /// This day moved by a number of days.
     pub fn plus(self, days: i32) -> Self {
-        Self(self.0.saturating_add(days))
+        Self::new(self.number().saturating_add(days))
     }
 
     /// This day moved by months, clamped to the month's end: a month after 31 January is the last of February.
@@ -58,7 +78,7 @@ impl Day {
         let end = if months < 0 { NaiveDate::MIN } else { NaiveDate::MAX };
         match days_in_month(year, month).and_then(|last| Self::from_ymd(year, month, date.day().min(last))) {
             Some(day) => day,
-            None => Self(end.num_days_from_ce() - EPOCH), // beyond the calendar
+            None => Self::new(end.num_days_from_ce() - EPOCH), // beyond the calendar
         }
     }
 
@@ -66,6 +86,12 @@ impl Day {
     pub fn words(self) -> String {
         let date = self.date();
         format!("{} {} {}", date.day(), month_name(date.month()), year_words(date.year()))
+    }
+}
+
+impl fmt::Debug for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Day({})", self.number())
     }
 }
 
@@ -147,5 +173,30 @@ impl Bounds {
     /// The day, where only one is possible.
     pub fn exact(&self) -> Option<Day> {
         self.earliest.filter(|_| self.earliest == self.latest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn days_are_ordered_as_their_numbers(a in proptest::num::i32::ANY, b in proptest::num::i32::ANY) {
+            let first = i32::MIN + 1;
+            let (a, b) = (a.max(first), b.max(first));
+            proptest::prop_assert_eq!((Day::new(a).number(), Day::new(b).number()), (a, b));
+            proptest::prop_assert_eq!(Day::new(a).cmp(&Day::new(b)), a.cmp(&b));
+        }
+    }
+
+    #[test]
+    fn a_day_that_may_be_missing_takes_no_more_room() {
+        assert_eq!(size_of::<Option<Day>>(), 4);
+        assert_eq!(Day::new(i32::MIN), Day::new(i32::MIN + 1));
+        assert_eq!(
+            (Day::new(0).to_string(), Day::new(-1).to_string()),
+            ("1970-01-01".to_owned(), "1969-12-31".to_owned())
+        );
     }
 }

@@ -133,7 +133,7 @@ impl Read {
                 Some("write such as `late 2026-01`, `mid 2026` or `early 201X`; otherwise a range of days, `2026-01-20..2026-01-31`".to_owned()),
             ));
         }
-        let days = self.last.0 - self.first.0 + 1;
+        let days = self.last.number() - self.first.number() + 1;
         let (from, to) = match third {
             Third::Early => (0, (days + 2) / 3),
             Third::Mid => (days / 3, (2 * days + 2) / 3),

@@ -234,7 +234,7 @@ proptest! {
 
     #[test]
     fn every_day_is_read_back(number in -1_000_000i32..3_000_000) {
-        let day = Day(number);
+        let day = Day::new(number);
         let text = day.to_string();
         if text.len() == 10 || text.starts_with('-') && text.len() == 11 {
             prop_assert_eq!(date(&text, None), Ok(Bounds::day(day)));
@@ -265,7 +265,7 @@ proptest! {
         let (whole, early, mid, late) = (read(""), read("early "), read("mid "), read("late "));
         prop_assert_eq!(early.earliest, whole.earliest);
         prop_assert_eq!(late.latest, whole.latest);
-        let days = whole.latest.unwrap().0 - whole.earliest.unwrap().0 + 1;
+        let days = whole.latest.unwrap().number() - whole.earliest.unwrap().number() + 1;
         // A day, [d, d + 1), lies in every third that it has a part of.
         for d in 0..days {
             let at = whole.earliest.unwrap().plus(d);

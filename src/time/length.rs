@@ -96,12 +96,12 @@ impl Length {
         let least = |amount: Amount| {
             let counted_on = forward(from, amount.months, amount.least_days());
             let counted_back = search(counted_on, |day| back(day, amount.months, amount.least_days()) >= from);
-            counted_on.min(counted_back).0.saturating_sub(from.0)
+            counted_on.min(counted_back).number().saturating_sub(from.number())
         };
         let most = |amount: Amount| {
             let counted_on = forward(from, amount.months, amount.most_days());
             let counted_back = search(counted_on, |day| back(day, amount.months, amount.most_days()) > from);
-            counted_on.max(counted_back.plus(-1)).0.saturating_sub(from.0)
+            counted_on.max(counted_back.plus(-1)).number().saturating_sub(from.number())
         };
         (Some(self.min.map_or(0, least).max(0)), self.max.map(most))
     }
@@ -111,12 +111,12 @@ impl Length {
         let least = |amount: Amount| {
             let counted_back = back(to, amount.months, amount.least_days());
             let counted_on = search(counted_back, |day| forward(day, amount.months, amount.least_days()) > to);
-            to.0.saturating_sub(counted_back.max(counted_on.plus(-1)).0)
+            to.number().saturating_sub(counted_back.max(counted_on.plus(-1)).number())
         };
         let most = |amount: Amount| {
             let counted_back = back(to, amount.months, amount.most_days());
             let counted_on = search(counted_back, |day| forward(day, amount.months, amount.most_days()) >= to);
-            to.0.saturating_sub(counted_back.min(counted_on).0)
+            to.number().saturating_sub(counted_back.min(counted_on).number())
         };
         (Some(self.min.map_or(0, least).max(0)), self.max.map(most))
     }

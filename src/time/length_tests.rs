@@ -141,7 +141,7 @@ proptest! {
     #[test]
     fn never_panics(text in "[0-9.,½~<>= a-y]{0,20}|\\PC{0,24}", from in any::<i32>()) {
         if let Ok(length) = Length::parse(&text) {
-            let _ = (length.days_after(Day(from)), length.days_before(Day(from)), length.days_anywhere());
+            let _ = (length.days_after(Day::new(from)), length.days_before(Day::new(from)), length.days_anywhere());
         }
     }
 
@@ -155,7 +155,7 @@ proptest! {
         days in 0i32..20_000,
     ) {
         let length = Length::parse(&format!("{sign}{number} {unit}")).unwrap();
-        let (from, to) = (Day(from), Day(from.saturating_add(days)));
+        let (from, to) = (Day::new(from), Day::new(from.saturating_add(days)));
         let fits = |(least, most): (Option<i32>, Option<i32>), days: i32| {
             least.is_none_or(|least| least <= days) && most.is_none_or(|most| days <= most)
         };
@@ -176,7 +176,7 @@ fn anywhere_is_the_hull_of_all_starts() {
         let length = Length::parse(&format!("exactly {number} months")).unwrap();
         let (mut least, mut most) = (None, None);
         for start in 0..146_097 {
-            let (low, high) = length.days_after(Day(start));
+            let (low, high) = length.days_after(Day::new(start));
             least = least.map_or(low, |least: i32| low.map(|low| low.min(least)));
             most = most.max(high);
         }

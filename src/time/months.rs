@@ -12,11 +12,11 @@ const CYCLE_DAYS: i32 = 146_097;
 
 /// For each month of a cycle, from January 2000: its first day (from that of the first), its length.
 static CYCLE: LazyLock<Vec<(i32, i32)>> = LazyLock::new(|| {
-    let first = Day::from_ymd(2000, 1, 1).map_or(0, |day| day.0);
+    let first = Day::from_ymd(2000, 1, 1).map_or(0, |day| day.number());
     (0..CYCLE_MONTHS)
         .map(|index| {
             let (year, month) = (2000 + index / 12, (index % 12).unsigned_abs() + 1);
-            let start = Day::from_ymd(year, month, 1).map_or(0, |day| day.0);
+            let start = Day::from_ymd(year, month, 1).map_or(0, |day| day.number());
             (start - first, days_in_month(year, month).unwrap_or(0).cast_signed())
         })
         .collect()

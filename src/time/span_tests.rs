@@ -5,7 +5,7 @@ use super::*;
 const JAN: i32 = 20454; // 1 January 2026
 
 fn d(day: i32) -> Day {
-    Day(JAN + day - 1)
+    Day::new(JAN + day - 1)
 }
 
 fn b(from: i32, to: i32) -> Bounds {
@@ -151,7 +151,8 @@ fn words() {
 
 /// All pairs of days (start, end) that fit a span.
 fn calendars(span: &Span) -> Vec<(i32, i32)> {
-    let days = |bounds: Bounds| bounds.earliest.map_or(-2, |day| day.0)..=bounds.latest.map_or(16, |day| day.0);
+    let days =
+        |bounds: Bounds| bounds.earliest.map_or(-2, |day| day.number())..=bounds.latest.map_or(16, |day| day.number());
     if span.moment {
         return days(span.start).map(|day| (day, day)).collect();
     }
@@ -181,7 +182,7 @@ fn edge() -> impl Strategy<Value = Edge> {
 }
 
 fn spans() -> impl Strategy<Value = Span> {
-    let range = (0i32..12, 0i32..4).prop_map(|(from, more)| Bounds::new(Day(from), Day(from + more)));
+    let range = (0i32..12, 0i32..4).prop_map(|(from, more)| Bounds::new(Day::new(from), Day::new(from + more)));
     let throughout = (range.clone(), range.clone(), edge(), edge()).prop_map(|(start, end, start_edge, end_edge)| {
         let latest = start.latest.min(end.latest).max(start.earliest);
         let earliest = end.earliest.max(start.earliest);
@@ -214,7 +215,7 @@ proptest! {
                 ends.push(a_end.max(b_end));
             }
         }
-        let bounds = |days: &[i32]| Bounds { earliest: days.iter().min().copied().map(Day), latest: days.iter().max().copied().map(Day) };
+        let bounds = |days: &[i32]| Bounds { earliest: days.iter().min().copied().map(Day::new), latest: days.iter().max().copied().map(Day::new) };
         prop_assert_eq!((merged.start, merged.end), (bounds(&starts), bounds(&ends)));
     }
 }

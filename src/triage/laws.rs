@@ -39,7 +39,7 @@ fn project() -> Project {
         tolerance: Tolerance::Amount(0.into()),
     };
     let claim = |at: usize| {
-        let day = Day(i32::try_from(at % TIMES).unwrap());
+        let day = Day::new(i32::try_from(at % TIMES).unwrap());
         let moment = Moment::Date(Bounds::day(day));
         Arc::new(Claim {
             source: SourceId::new(at / TIMES / VALUES),
@@ -94,7 +94,7 @@ fn findings() -> impl Strategy<Value = Vec<(usize, Vec<usize>)>> {
 /// Holds findings against a baseline.
 fn held(project: &Project, made: &[(usize, Vec<usize>)], baseline: Option<Baseline>) -> Triaged {
     let findings = made.iter().map(|(topic, claims)| finding(project, Rule::ConflictingValues, *topic, claims));
-    triage(project, findings.collect(), &TriageOptions { today: Some(Day(0)), baseline })
+    triage(project, findings.collect(), &TriageOptions { today: Some(Day::new(0)), baseline })
 }
 
 fn accepted(project: &Project, triaged: &Triaged, old: &Baseline) -> Baseline {

@@ -63,5 +63,5 @@ pub fn triage(project: &Project, findings: Vec<Finding>, options: &TriageOptions
 /// Today, in universal time.
 pub fn today() -> Day {
     let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    Day(i32::try_from(seconds / 86_400).unwrap_or(i32::MAX))
+    Day::new(i32::try_from(seconds / 86_400).unwrap_or(i32::MAX))
 }

@@ -88,7 +88,7 @@ fn meet(said: &[Said], project: &crate::project::Project, a: (&Span, &Value), b:
     let coarse = |span: &Span| span.moment && span.start.exact().is_none();
     let over = |one: (&Span, &Value), other: (&Span, &Value)| {
         let (last, first) = (Reach::of(one.0).to, Reach::of(other.0).from);
-        last == first && handed(said, project, one.1, other.1, Day(last))
+        last == first && handed(said, project, one.1, other.1, Day::new(last))
     };
     coarse(a.0) || coarse(b.0) || !(over(a, b) || over(b, a))
 }
@@ -138,7 +138,7 @@ fn naive(context: &Context<'_>, comparison: &Comparison<'_>) -> Naive {
                 // Which of the two is earlier, and whether anything is on record in between.
                 let (one, other) = (Reach::of(&said[a].span), Reach::of(&said[c].span));
                 let (from, to) = if one.to <= other.to { (one.to, other.from) } else { (other.to, one.from) };
-                let half = |day: Option<Day>, by: i64| day.map(|day| 2 * i64::from(day.0) + by);
+                let half = |day: Option<Day>, by: i64| day.map(|day| 2 * i64::from(day.number()) + by);
                 let cut = said.iter().any(|it| {
                     let state = state(project, it.claim).unwrap();
                     let inside = |from_day: Option<i64>, to_day: Option<i64>| {

@@ -25,7 +25,7 @@ impl Windows {
 
     /// The days left for a moment.
     pub fn of(&self, node: Node) -> Bounds {
-        let day = |days: i64| Some(Day(i32::try_from(days).ok()?));
+        let day = |days: i64| Some(Day::new(i32::try_from(days).ok()?));
         let found = |side: &[Option<(Weight, LinkId)>]| side.get(node as usize).copied().flatten();
         Bounds {
             earliest: found(&self.earliest).and_then(|(far, _)| day(-far.days)),

@@ -156,10 +156,10 @@ impl Bounded {
         }
         let reason = self.reason(Reason::Source(id));
         if let Some(latest) = bounds.latest {
-            self.link(ORIGIN, node, Limit::days(latest.0.into()), reason, Sort::Date);
+            self.link(ORIGIN, node, Limit::days(latest.number().into()), reason, Sort::Date);
         }
         if let Some(earliest) = bounds.earliest {
-            self.link(node, ORIGIN, Limit::days(-i64::from(earliest.0)), reason, Sort::Date);
+            self.link(node, ORIGIN, Limit::days(-i64::from(earliest.number())), reason, Sort::Date);
         }
     }
 
@@ -206,7 +206,7 @@ impl Says<'_, '_> {
         match moment {
             Moment::Date(days) => {
                 if let Some(earliest) = days.earliest {
-                    self.day(node, ORIGIN, -i64::from(earliest.0), sort);
+                    self.day(node, ORIGIN, -i64::from(earliest.number()), sort);
                 }
             }
             Moment::Published(None) => self.day(node, published, 0, sort),
@@ -229,7 +229,7 @@ impl Says<'_, '_> {
         match moment {
             Moment::Date(days) => {
                 if let Some(latest) = days.latest {
-                    self.day(ORIGIN, node, latest.0.into(), sort);
+                    self.day(ORIGIN, node, latest.number().into(), sort);
                 }
             }
             Moment::Published(None) => self.day(published, node, 0, sort),
@@ -300,7 +300,7 @@ impl Says<'_, '_> {
     /// A node lies no earlier than the source's own date: what it ends was still so.
     fn still(&mut self, node: Node, sort: Sort) {
         match self.retrieved() {
-            Some(Some(day)) => self.day(node, ORIGIN, -i64::from(day.0), sort),
+            Some(Some(day)) => self.day(node, ORIGIN, -i64::from(day.number()), sort),
             Some(None) => {}
             None => self.not_before(node, &Moment::Published(None), sort),
         }
@@ -413,20 +413,20 @@ impl Says<'_, '_> {
         if before {
             let (_, most) = days(from.earliest);
             if let (Some(day), Some(most), true) = (from.earliest, most, has_most) {
-                self.day(end, ORIGIN, i64::from(most) - i64::from(day.0), Sort::Length);
+                self.day(end, ORIGIN, i64::from(most) - i64::from(day.number()), Sort::Length);
             }
             let (least, _) = days(to.latest);
             if let (Some(day), Some(least), true) = (to.latest, least, has_least) {
-                self.day(ORIGIN, end, i64::from(day.0) - i64::from(least), Sort::Length);
+                self.day(ORIGIN, end, i64::from(day.number()) - i64::from(least), Sort::Length);
             }
         } else {
             let (least, _) = days(from.earliest);
             if let (Some(day), Some(least), true) = (from.earliest, least, has_least) {
-                self.day(start, ORIGIN, -i64::from(day.0) - i64::from(least), Sort::Length);
+                self.day(start, ORIGIN, -i64::from(day.number()) - i64::from(least), Sort::Length);
             }
             let (_, most) = days(to.latest);
             if let (Some(day), Some(most), true) = (to.latest, most, has_most) {
-                self.day(ORIGIN, start, i64::from(day.0) + i64::from(most), Sort::Length);
+                self.day(ORIGIN, start, i64::from(day.number()) + i64::from(most), Sort::Length);
             }
         }
     }
@@ -449,7 +449,7 @@ impl Says<'_, '_> {
             (Moment::Event(point), End::Open) => {
                 let (start, _) = self.all.ends(self.project, *point);
                 match self.retrieved() {
-                    Some(Some(day)) => self.day(ORIGIN, start, day.0.into(), Sort::Date),
+                    Some(Some(day)) => self.day(ORIGIN, start, day.number().into(), Sort::Date),
                     Some(None) => {}
                     None => self.not_after(start, &published, Sort::Date),
                 }

@@ -31,7 +31,7 @@ pub fn spread(length: &Length, from: Bounds, to: Bounds, wide: i32) -> (Option<i
             (a, b) => a.or(b),
         };
         let (Some(earliest), Some(latest)) = (earliest, latest) else { break };
-        if earliest > latest || latest.0.saturating_sub(earliest.0) > wide {
+        if earliest > latest || latest.number().saturating_sub(earliest.number()) > wide {
             break;
         }
         let taken = extremes(length, earliest, latest);

@@ -76,11 +76,11 @@ impl Moments<EventPoint> for Own<'_> {
 }
 
 fn low(bounds: Bounds) -> i32 {
-    bounds.earliest.map_or(i32::MIN, |day| day.0)
+    bounds.earliest.map_or(i32::MIN, |day| day.number())
 }
 
 fn high(bounds: Bounds) -> i32 {
-    bounds.latest.map_or(i32::MAX, |day| day.0)
+    bounds.latest.map_or(i32::MAX, |day| day.number())
 }
 
 impl Window {
@@ -314,10 +314,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn window((start, length, later, more): (i32, i32, i32, i32), moments: bool) -> Window {
-        let start = Bounds::new(Day(start), Day(start + length));
+        let start = Bounds::new(Day::new(start), Day::new(start + length));
         let end = Bounds::new(
-            Day(start.earliest.map_or(0, |day| day.0) + later),
-            Day(start.latest.map_or(0, |day| day.0) + later + more),
+            Day::new(start.earliest.map_or(0, |day| day.number()) + later),
+            Day::new(start.latest.map_or(0, |day| day.number()) + later + more),
         );
         if moments { Window { start, end: start } } else { Window { start, end } }
     }

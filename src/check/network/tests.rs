@@ -118,8 +118,8 @@ proptest! {
         for node in 1..6usize {
             let Some((part, there)) = places[node] else { continue };
             let left = solved[part as usize].windows.of(there);
-            prop_assert_eq!(left.latest.map(|day| i64::from(day.0)), far[0][node].map(|far| far.days));
-            prop_assert_eq!(left.earliest.map(|day| i64::from(day.0)), far[node][0].map(|far| -far.days));
+            prop_assert_eq!(left.latest.map(|day| i64::from(day.number())), far[0][node].map(|far| far.days));
+            prop_assert_eq!(left.earliest.map(|day| i64::from(day.number())), far[node][0].map(|far| -far.days));
         }
     }
 
@@ -397,8 +397,8 @@ proptest! {
         text += "defaults: { source: s }\nclaims:\n";
         for (number, &(a, b, kind, more)) in said.iter().enumerate() {
             let (a, b) = (a % count, b % count);
-            let (first, second) = (Day(days[a]), Day(days[b]));
-            let far = second.0 - first.0;
+            let (first, second) = (Day::new(days[a]), Day::new(days[b]));
+            let far = second.number() - first.number();
             let covers = |length: &String| {
                 let length = Length::parse(length).unwrap();
                 let (least, most) = length.days_after(first);

@@ -190,7 +190,7 @@ fn apart(moments: &[Moment]) -> Vec<&[Moment]> {
     while parts.len() < 4 {
         let cut = parts.iter().enumerate().find_map(|(index, part)| {
             let days: Vec<i64> =
-                part.iter().filter_map(|(_, _, start, end)| first(start, end)).map(|day| day.0.into()).collect();
+                part.iter().filter_map(|(_, _, start, end)| first(start, end)).map(|day| day.number().into()).collect();
             let all = days.last()? - days.first()?;
             let wide = |pair: &[i64]| matches!(pair, [a, b] if (b - a) * 3 > all && b - a > 700);
             days.windows(2).position(wide).map(|at| (index, at + 1))

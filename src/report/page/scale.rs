@@ -24,7 +24,7 @@ impl Scale {
             .into_iter()
             .flat_map(|bounds| [bounds.earliest, bounds.latest])
             .flatten()
-            .map(|day| day.0.into())
+            .map(|day| day.number().into())
             .collect();
         let (first, last) = (*days.iter().min()?, *days.iter().max()?);
         let room = ((last - first) / 25).max(2);
@@ -34,7 +34,7 @@ impl Scale {
     /// The place of a day; an absent one is at the edge.
     pub fn x(&self, day: Option<Day>, otherwise: i32) -> i32 {
         let Some(day) = day else { return otherwise };
-        let share = (i64::from(day.0) - self.first) * i64::from(RIGHT - LEFT) / (self.last - self.first).max(1);
+        let share = (i64::from(day.number()) - self.first) * i64::from(RIGHT - LEFT) / (self.last - self.first).max(1);
         i32::try_from(share).map_or(otherwise, |share| (LEFT + share).clamp(LEFT, RIGHT))
     }
 
@@ -46,7 +46,7 @@ impl Scale {
 
     /// Up to seven marks on round dates.
     pub fn ticks(&self) -> Vec<Tick> {
-        let day = |number: i64| i32::try_from(number).map(Day).unwrap_or(Day(0));
+        let day = |number: i64| i32::try_from(number).map(Day::new).unwrap_or(Day::new(0));
         let (first, last) = (day(self.first).date(), day(self.last).date());
         let months = |date: chrono::NaiveDate| date.year() * 12 + date.month0() as i32;
         let span = months(last) - months(first);

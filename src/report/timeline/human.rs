@@ -79,7 +79,7 @@ fn beginning(chronicle: &Chronicle) -> Option<Day> {
     let mut firsts: Vec<Day> = chronicle.entries.iter().filter_map(|entry| entry.days().min()).collect();
     firsts.sort_unstable();
     let mut begin = *firsts.first()?;
-    let room = |day: Day| i64::from(last.0) - i64::from(day.0);
+    let room = |day: Day| i64::from(last.number()) - i64::from(day.number());
     for day in firsts.iter().take(firsts.len().div_ceil(8)) {
         if room(*day) * 2 <= room(begin) {
             begin = *day;

@@ -39,7 +39,7 @@ impl Scale {
     }
 
     fn days(&self) -> i64 {
-        i64::from(self.to.0) - i64::from(self.from.0) + 1
+        i64::from(self.to.number()) - i64::from(self.from.number()) + 1
     }
 
     /// The column of a day; `None` outside.
@@ -48,7 +48,7 @@ impl Scale {
             return None;
         }
         let columns = i64::try_from(self.columns).unwrap_or(1);
-        let at = (i64::from(day.0) - i64::from(self.from.0)) * columns / self.days();
+        let at = (i64::from(day.number()) - i64::from(self.from.number())) * columns / self.days();
         usize::try_from(at).ok()
     }
 
@@ -165,7 +165,7 @@ impl Scale {
                 let mut day = self.from;
                 // Weeks begin on Mondays; 1970-01-05 was one.
                 if days == 7 {
-                    day = day.plus((4 - day.0).rem_euclid(7));
+                    day = day.plus((4 - day.number()).rem_euclid(7));
                 }
                 loop {
                     let date = day.date();
@@ -230,22 +230,22 @@ mod tests {
 
     #[test]
     fn bars_are_drawn_to_scale() {
-        let scale = Scale::new(Day(0), Day(39), 20); // two days a column
+        let scale = Scale::new(Day::new(0), Day::new(39), 20); // two days a column
         let tenure = |start: (i32, i32), end: (i32, i32)| Span {
-            start: Bounds::new(Day(start.0), Day(start.1)),
-            end: Bounds::new(Day(end.0), Day(end.1)),
+            start: Bounds::new(Day::new(start.0), Day::new(start.1)),
+            end: Bounds::new(Day::new(end.0), Day::new(end.1)),
             start_edge: Edge::Tenure,
             end_edge: Edge::Tenure,
             moment: false,
         };
         assert_eq!(scale.bar(&tenure((4, 8), (20, 25)), false), "  ░░███████░░");
         assert_eq!(scale.bar(&tenure((4, 8), (20, 25)), true), "  ..#######..");
-        assert_eq!(scale.bar(&Span::moment(Bounds::day(Day(38))), false), "                   █");
-        assert_eq!(scale.bar(&Span::moment(Bounds::new(Day(0), Day(5))), false), "░░░");
+        assert_eq!(scale.bar(&Span::moment(Bounds::day(Day::new(38))), false), "                   █");
+        assert_eq!(scale.bar(&Span::moment(Bounds::new(Day::new(0), Day::new(5))), false), "░░░");
         assert_eq!(scale.bar(&Span::moment(Bounds::ANY), false), "");
-        let from = Bounds { earliest: Some(Day(10)), latest: None };
+        let from = Bounds { earliest: Some(Day::new(10)), latest: None };
         assert_eq!(scale.bar(&Span::moment(from), false), "     ░→");
-        let open = Span { end: Bounds { earliest: Some(Day(20)), latest: None }, ..tenure((10, 10), (0, 0)) };
+        let open = Span { end: Bounds { earliest: Some(Day::new(20)), latest: None }, ..tenure((10, 10), (0, 0)) };
         assert_eq!(scale.bar(&open, false), "     ██████→");
         // Wholly or partly outside.
         assert_eq!(scale.bar(&tenure((-9, -9), (7, 7)), false), "←███");
@@ -275,9 +275,9 @@ mod tests {
             from in -800_000i32..800_000, days in 0i32..900_000, columns in 1usize..120,
             a in -900_000i32..900_000, b in 0i32..9_000, c in 0i32..9_000, open: bool, moment: bool,
         ) {
-            let scale = Scale::new(Day(from), Day(from + days), columns);
-            let start = Bounds::new(Day(a), Day(a + b));
-            let end = Bounds { earliest: Some(Day(a + b)), latest: (!open).then_some(Day(a + b + c)) };
+            let scale = Scale::new(Day::new(from), Day::new(from + days), columns);
+            let start = Bounds::new(Day::new(a), Day::new(a + b));
+            let end = Bounds { earliest: Some(Day::new(a + b)), latest: (!open).then_some(Day::new(a + b + c)) };
             let span = if moment { Span::moment(start) } else {
                 Span { start, end, start_edge: Edge::Tenure, end_edge: Edge::Attested, moment }
             };

@@ -193,13 +193,13 @@ mod tests {
     use super::*;
 
     fn at(day: i32) -> Span {
-        Span::moment(Bounds::day(Day(day)))
+        Span::moment(Bounds::day(Day::new(day)))
     }
 
     fn since(from: i32, still: i32) -> Span {
         Span {
-            start: Bounds::day(Day(from)),
-            end: Bounds { earliest: Some(Day(still)), latest: None },
+            start: Bounds::day(Day::new(from)),
+            end: Bounds { earliest: Some(Day::new(still)), latest: None },
             start_edge: Edge::Tenure,
             end_edge: Edge::Attested,
             moment: false,
@@ -209,19 +209,19 @@ mod tests {
     #[test]
     fn one_tenure_takes_its_start_from_whoever_gives_it() {
         let tenure = together(&[at(20), since(10, 30), at(40)]);
-        assert_eq!(tenure.start, Bounds::day(Day(10)));
-        assert_eq!(tenure.end, Bounds { earliest: Some(Day(40)), latest: None });
-        assert_eq!(together(&[at(5), at(9)]).core(), Some((Day(5), Day(9))));
+        assert_eq!(tenure.start, Bounds::day(Day::new(10)));
+        assert_eq!(tenure.end, Bounds { earliest: Some(Day::new(40)), latest: None });
+        assert_eq!(together(&[at(5), at(9)]).core(), Some((Day::new(5), Day::new(9))));
         assert_eq!(together(&[at(5), at(5)]), at(5));
         assert_eq!(together(&[Span::NOTHING, at(5)]), at(5));
-        assert_eq!(together(&[since(10, 30), since(12, 30)]).start, Bounds::new(Day(10), Day(12)));
+        assert_eq!(together(&[since(10, 30), since(12, 30)]).start, Bounds::new(Day::new(10), Day::new(12)));
     }
 
     #[test]
     fn another_holder_in_between_parts_two_tenures() {
         let said = vec![(ClaimId(0), at(5)), (ClaimId(1), at(9)), (ClaimId(2), Span::NOTHING)];
         let count = |seen: &[(i32, i32, &'static str)]| {
-            let seen = seen.iter().map(|(from, to, holder)| ((Day(*from), Day(*to)), *holder));
+            let seen = seen.iter().map(|(from, to, holder)| ((Day::new(*from), Day::new(*to)), *holder));
             apart(said.clone(), "a", &Seen::new(seen)).len()
         };
         assert_eq!(count(&[(5, 5, "a"), (9, 9, "a")]), 1);

@@ -32,7 +32,7 @@ fn number(text: &str) -> Value {
 }
 
 fn days(from: i32, to: i32) -> Value {
-    Value::Date(Bounds::new(Day(from), Day(to)))
+    Value::Date(Bounds::new(Day::new(from), Day::new(to)))
 }
 
 fn check(a: &Value, b: &Value, expected: Agreement) {
@@ -84,7 +84,7 @@ fn ranges_of_numbers_and_days() {
     check(&days(1, 31), &days(5, 5), Agreement::Contains);
     check(&days(1, 5), &days(5, 9), Agreement::Compatible);
     check(&days(1, 4), &days(5, 9), Agreement::Different);
-    let since = Value::Date(Bounds { earliest: Some(Day(5)), latest: None });
+    let since = Value::Date(Bounds { earliest: Some(Day::new(5)), latest: None });
     check(&since, &days(5, 9), Agreement::Contains);
     check(&since, &days(1, 4), Agreement::Different);
     check(&Value::Date(Bounds::ANY), &since, Agreement::Contains);
