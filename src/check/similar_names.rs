@@ -86,13 +86,12 @@ fn clusters(names: &[Vec<Name>]) -> Vec<(Vec<usize>, bool)> {
             told.insert(a.max(b), likeness);
         }
     }
-    let mut clusters: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for entity in 0..names.len() {
-        clusters.entry(sets.first(entity)).or_default().push(entity);
-    }
-    let several = clusters.into_values().filter(|members| members.len() > 1);
+    let mut members: Vec<(usize, usize)> = (0..names.len()).map(|entity| (sets.first(entity), entity)).collect();
+    members.sort_unstable();
+    let several = members.chunk_by(|a, b| a.0 == b.0).filter(|members| members.len() > 1);
     several
         .map(|members| {
+            let members: Vec<usize> = members.iter().map(|(_, entity)| *entity).collect();
             let same = members.iter().filter_map(|member| told.get(member)).all(|it| *it == Likeness::Same);
             (members, same)
         })
