@@ -8,7 +8,7 @@ use crate::time::{Bounds, Day, Span, When};
 use crate::value::{Agreement, Value, Vocabulary, compare};
 
 /// What a source saw so many days before a draft is its evidence for "now".
-const DAYS_EARLIER: i32 = 31;
+pub const DAYS_EARLIER: i32 = 31;
 
 /// A source whose date is only roughly known speaks for "now" where it cannot be older than this (days).
 const OLDEST: i32 = 366;
@@ -21,11 +21,12 @@ pub struct Now {
 }
 
 impl Now {
-    /// The day up to which a draft's claim reaches, where that is its present.
-    pub fn of(wanted: &Span, is_published: bool) -> Option<Self> {
-        let open = wanted.end.latest.is_none();
-        let day = wanted.end.earliest;
-        (is_published || open || (wanted.moment && day.is_some() && day == wanted.end.latest)).then_some(Self { day })
+    /// The day up to which a draft's claim reaches, where that is its present. The timeline may bound an `undated` draft,
+    /// but not tell on which day it is read.
+    pub fn of(wanted: &Span, is_published: bool, undated: bool) -> Option<Self> {
+        let present = is_published || wanted.end.latest.is_none();
+        let day = wanted.end.earliest.filter(|_| !(present && undated));
+        (present || (wanted.moment && day.is_some() && day == wanted.end.latest)).then_some(Self { day })
     }
 
     /// Whether this present lies on a day or after it.
@@ -265,7 +266,7 @@ mod tests {
     #[test]
     fn days_earlier_speaks_for_now_and_years_earlier_does_not() {
         let wanted = Span::moment(Bounds::day(day(100)));
-        let now = Now::of(&wanted, true).expect("a one-day claim is the present");
+        let now = Now::of(&wanted, true, false).expect("a one-day claim is the present");
         assert!(now.reached_by(&Span::moment(Bounds::day(day(95))), &wanted));
         assert!(!now.reached_by(&Span::moment(Bounds::day(day(101))), &wanted));
         assert!(!now.reached_by(&Span::moment(Bounds::day(day(-300))), &wanted));

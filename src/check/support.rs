@@ -39,7 +39,9 @@ pub struct Supported {
     pub weak: Vec<ClaimId>,
     /// Rejected claims that would entail it, by name.
     pub rejected: Vec<String>,
-    /// Claims of sources on the same matter that do not entail it.
+    /// Claims of sources that say the same, but of another time.
+    pub other_times: Vec<ClaimId>,
+    /// Further claims of sources on the same matter, which do not entail it.
     pub others: Vec<ClaimId>,
 }
 
@@ -88,12 +90,19 @@ impl Supported {
 /// What the claims on one matter say for one claim of a draft.
 fn supported(context: &Context<'_>, id: ClaimId, claim: &Claim, about: &[ClaimId]) -> Supported {
     let project = context.project;
-    let mut found =
-        Supported { claim: id, firm: Vec::new(), weak: Vec::new(), rejected: Vec::new(), others: Vec::new() };
+    let mut found = Supported {
+        claim: id,
+        firm: Vec::new(),
+        weak: Vec::new(),
+        rejected: Vec::new(),
+        other_times: Vec::new(),
+        others: Vec::new(),
+    };
     let said: Vec<&Claim> = about.iter().map(|other| project.claim(*other)).collect();
     for (other, said_by) in about.iter().zip(&said) {
         if !entailed(context, claim, said_by, &said) {
-            found.others.push(*other);
+            let same = same_state(context, claim, said_by) && attributable(claim, said_by);
+            if same { &mut found.other_times } else { &mut found.others }.push(*other);
         } else if firm(claim, said_by) {
             found.firm.push(*other);
         } else if attributable(claim, said_by) {
@@ -149,25 +158,38 @@ fn span(context: &Context<'_>, claim: &Claim, state: &State) -> Span {
     state.when.span(&context.timeline.moments(context.project, claim.source))
 }
 
-fn state(context: &Context<'_>, claim: &Claim, mine: &State, said: &Claim, theirs: &State, about: &[&Claim]) -> bool {
-    let project = context.project;
-    let property = project.property(mine.property);
+/// Whether a source says the same of a state, whenever that was.
+fn same_state(context: &Context<'_>, claim: &Claim, said: &Claim) -> bool {
+    match (&claim.form, &said.form) {
+        (Form::State(mine), Form::State(theirs)) => same_value(context, mine, theirs),
+        _ => false,
+    }
+}
+
+fn same_value(context: &Context<'_>, mine: &State, theirs: &State) -> bool {
+    let property = context.project.property(mine.property);
     let words = context.words(mine.property);
-    let same = match (mine.denied, theirs.denied) {
+    match (mine.denied, theirs.denied) {
         (false, false) => entails(&theirs.value, &mine.value, &words),
         (true, true) => denies(&theirs.value, &mine.value, &words),
         // Who holds an office that one person holds at a time says of all others that they do not.
         (true, false) => property.holds != Holds::Many && entailment::excludes(&theirs.value, &mine.value, &words),
         (false, true) => false,
-    };
-    if !same || property.holds == Holds::One {
+    }
+}
+
+fn state(context: &Context<'_>, claim: &Claim, mine: &State, said: &Claim, theirs: &State, about: &[&Claim]) -> bool {
+    let project = context.project;
+    let same = same_value(context, mine, theirs);
+    if !same || project.property(mine.property).holds == Holds::One {
         return same;
     }
     let (wanted, given) = (span(context, claim, mine), span(context, said, theirs));
     if entailment::covers(&given, &wanted) {
         return true;
     }
-    let now = Now::of(&wanted, mine.when.is_published());
+    let undated = project.source(claim.source).published.is_none();
+    let now = Now::of(&wanted, mine.when.is_published(), undated);
     let Some(now) = now.filter(|_| mine.denied == theirs.denied) else { return false };
     now.reached_by(&given, &wanted) && !ended(context, mine, &given, now, about)
 }

@@ -13,9 +13,12 @@
 
 use super::context::Context;
 use super::draft_text::{described, listed};
+use super::entailment::DAYS_EARLIER;
 use super::support::{Supported, sources};
 use super::topic::claim_topic;
 use crate::finding::{Finding, Position};
+use crate::id::{ClaimId, SourceId};
+use crate::project::Project;
 use crate::rule::Rule;
 
 /// Finds claims of drafts that no source entails.
@@ -35,24 +38,40 @@ fn finding(context: &Context<'_>, supported: &Supported) -> Finding {
     };
     let question = format!("Who else says so? {says}");
     let mut finding = Finding::new(Rule::UnsupportedClaim, claim_topic(project, supported.claim), question, message);
-    let others = sources(project, &supported.others);
-    if others.is_empty() {
+    if supported.other_times.is_empty() && supported.others.is_empty() {
         finding.why.push("no source says anything on this".into());
-    } else {
+    }
+    let verb = |sources: &[SourceId], one: &str, several: &str| {
+        let verb = if sources.len() == 1 { one } else { several };
+        format!("{} {verb}", listed(project, sources))
+    };
+    let earlier = sources(project, &supported.other_times);
+    if !earlier.is_empty() {
+        let says = verb(&earlier, "says so", "say so");
         finding.why.push(format!(
-            "{} {} of it, but {} something else",
-            listed(project, &others),
-            if others.len() == 1 { "tells" } else { "tell" },
-            if others.len() == 1 { "says" } else { "say" }
+            "{says}, but of another time (what a source saw speaks for the draft's present for {DAYS_EARLIER} days)"
         ));
-        let said = supported.others.iter().take(3).map(|id| {
-            let other = project.claim(*id);
-            format!("{}: {}", project.source(other.source).name, described(project, other))
-        });
-        finding.why.extend(said);
+        finding.why.extend(supported.other_times.iter().take(SHOWN).map(|id| said(project, *id)));
+    }
+    let others = sources(project, &supported.others);
+    if !others.is_empty() {
+        let (tells, says) = (verb(&others, "tells", "tell"), if others.len() == 1 { "says" } else { "say" });
+        finding.why.push(format!("{tells} of it, but {says} something else"));
+        finding.why.extend(supported.others.iter().take(SHOWN).map(|id| said(project, *id)));
     }
     finding.help =
         Some("add the claim of a source that says so, be as coarse as the sources are, or leave it out".into());
     finding.positions.push(Position { claims: vec![context.cite(supported.claim)], ..Position::default() });
     finding
+}
+
+/// So many claims of sources are shown of each kind.
+const SHOWN: usize = 3;
+
+/// What a source says, and when it was published.
+fn said(project: &Project, id: ClaimId) -> String {
+    let claim = project.claim(id);
+    let source = project.source(claim.source);
+    let date = source.date_words().map_or_else(String::new, |date| format!(" ({date})"));
+    format!("{}{date}: {}", source.name, described(project, claim))
 }

@@ -9,8 +9,7 @@ pub fn badges(project: &Project, source: Option<SourceId>, claim: Option<&Claim>
     let mut badges = Vec::new();
     if let Some(source) = source.map(|id| project.source(id)) {
         badges.extend(source.publisher.clone());
-        let day = source.published.and_then(|bounds| bounds.exact()).map(|day| day.words());
-        match day.or_else(|| source.published_text.clone()) {
+        match source.date_words() {
             Some(date) => badges.push(date),
             None if source.role == Role::Article => badges.push("undated".into()),
             None => {}

@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use super::Site;
 use crate::id::{ChoiceId, EntityId, SourceId};
 use crate::text::article::Article;
-use crate::time::Bounds;
+use crate::time::{Bounds, Day};
 use crate::value::number::Tolerance;
 
 /// What a source is to the project.
@@ -95,6 +95,11 @@ impl Source {
             derived_from: Vec::new(),
             derived_from_names: Vec::new(),
         }
+    }
+
+    /// When it was published, in words; a date that is not one day as it was written.
+    pub fn date_words(&self) -> Option<String> {
+        self.published.and_then(|days| days.exact()).map(Day::words).or_else(|| self.published_text.clone())
     }
 }
 
