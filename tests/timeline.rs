@@ -28,6 +28,7 @@ properties:
   seat: { type: entity }
   staff: { type: number }
   friends: { type: entity, holds: many }
+  deed: { type: choice, choices: [raid, arrest, kidnapping], compatible: [[raid, kidnapping]] }
 events:
   capture: { label: the capture of the president, aliases: [the seizure] }
   visit: { label: the visit, lasts: true }
@@ -51,6 +52,9 @@ claims:
   - { source: courier, id: week, event: capture, before: landing, by: exactly 1 week, quote: a week before the landing }
   - { source: letter, id: since, event: capture, before: published, quote: after the capture }
   - { source: courier, id: visit, event: visit, when: 2026-01-10/2026-01-12, quote: from 10 to 12 January }
+  - { source: record, id: deed, subject: mission, property: deed, value: raid }
+  - { source: record, id: deed-2, subject: mission, property: deed, value: kidnapping }
+  - { source: record, id: deed-3, subject: mission, property: deed, value: arrest }
   - { source: courier, utterance: thanks, id: thanks, quote: we are grateful }
   - { source: gazette, utterance: thanks, id: thanks, paraphrase: true, quote: they were grateful }
 "#;
@@ -240,6 +244,8 @@ fn why_two_claims_contradict_each_other_or_do_not() {
         ("letter/staff", "courier/staff", "do not contradict", "only possible"),
         ("courier/minister-says", "gazette/unnamed-says", "it is other claims that make it one", "Two speakers"),
         ("courier/minister-says", "courier/seat", "They contradict each other", "attribution-conflict"),
+        ("record/deed", "record/deed-2", "it is other claims that make it one", "raid and kidnapping may both be true."),
+        ("record/deed", "record/deed-3", "They contradict each other", "exclude each other"),
         ("gazette/chief", "gazette/seat", "different topics", "The property differs"),
         ("gazette/chief", "courier/landed", "different things", "landing"),
         ("courier/week", "letter/since", "do not contradict", "There is a calendar"),

@@ -56,7 +56,9 @@ fn finding(
                 .into(),
         );
     }
-    let sources: Vec<BTreeSet<_>> = sides.stands.iter().map(|stand| case.sources(stand)).collect();
+    let camps = sides.camps(case);
+    let sources: Vec<BTreeSet<_>> =
+        camps.iter().map(|camp| camp.iter().flat_map(|stand| case.sources(stand)).collect()).collect();
     finding.balance = balance(context, &sources);
     finding.positions = sides.stands.iter().map(|stand| position(context, case, stand)).collect();
     finding.compatible = sides.compatible.iter().map(|stand| position(context, case, stand)).collect();

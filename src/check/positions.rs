@@ -40,6 +40,20 @@ pub(super) struct Sides {
     pub compatible: Vec<Stand>,
 }
 
+impl Sides {
+    /// The sides by those that may both be true, and only stand against others: mostly each is alone. In their order.
+    pub fn camps<'s>(&'s self, case: &Case<'_, '_>) -> Vec<Vec<&'s Stand>> {
+        let mut camps: Vec<Vec<&Stand>> = Vec::new();
+        for stand in &self.stands {
+            match camps.iter_mut().find(|camp| camp.iter().all(|other| case.both_true(stand, other))) {
+                Some(camp) => camp.push(stand),
+                None => camps.push(vec![stand]),
+            }
+        }
+        camps
+    }
+}
+
 /// Values beyond which each stands for itself.
 const FACES: usize = 1000;
 /// Smallest repairs that are offered.
@@ -193,6 +207,13 @@ impl<'d, 'c> Case<'d, 'c> {
     /// Whether two values may both be true.
     fn fits(&self, a: Face, b: Face) -> bool {
         a != b && !a.denied && !b.denied && self.comparison.agreement(a.value, b.value) != Agreement::Different
+    }
+
+    /// Whether all that two sides say may be true.
+    fn both_true(&self, a: &Stand, b: &Stand) -> bool {
+        // So many are of numbers and names, each of which excludes all others.
+        let few = a.faces.len().saturating_mul(b.faces.len()) <= FACES;
+        few && a.faces.iter().all(|a| b.faces.iter().all(|b| self.fits(*a, *b)))
     }
 
     fn shares_side(&self, a: Face, b: Face) -> bool {

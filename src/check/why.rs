@@ -132,7 +132,8 @@ fn in_findings(context: &Context<'_>, findings: &[Finding], a: ClaimId, b: Claim
         reasons.dedup();
         let verdict = match others_decide {
             Some(why) => {
-                reasons.splice(0..0, why);
+                // What the finding says of its sides is not so of these two.
+                reasons = why;
                 Verdict::Together
             }
             None => {
@@ -166,8 +167,8 @@ fn in_findings(context: &Context<'_>, findings: &[Finding], a: ClaimId, b: Claim
     None
 }
 
-/// Two claims on something that one at a time holds, which need not have held on one day: what their sides have in
-/// common with them makes the contradiction.
+/// Two claims that may both be true, by their values or because they need not have held on one day: what their sides
+/// have in common with them makes the contradiction.
 fn by_others(context: &Context<'_>, a: ClaimId, b: ClaimId) -> Option<Vec<String>> {
     let (first, second) = (context.project.claim(a), context.project.claim(b));
     let Form::State(state) = &first.form else { return None };
@@ -177,6 +178,12 @@ fn by_others(context: &Context<'_>, a: ClaimId, b: ClaimId) -> Option<Vec<String
         && let Some(answer) = sureness(context.project, first, second)
     {
         return Some(answer.reasons);
+    }
+    if let Form::State(other) = &second.form
+        && !(state.denied || other.denied)
+        && compare(&state.value, &other.value, &context.words(state.property)) != Agreement::Different
+    {
+        return Some(states(context, (first, state), (second, other)).reasons);
     }
     let (one, other) = (span(context, first)?, span(context, second)?);
     let timed = context.project.property(state.property).holds == Holds::OneAtATime;

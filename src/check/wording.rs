@@ -185,10 +185,12 @@ impl Case<'_, '_> {
             format!("{} ({})", capital(&comparison.property.label), comparison.subject())
         };
         let when = self.when().map(|when| format!(" {when}")).unwrap_or_default();
-        let side = |stand: &Stand| format!("{} ({})", self.said(stand), self.names(stand));
-        let mut told: Vec<String> = sides.stands.iter().take(SIDES).map(side).collect();
-        if sides.stands.len() > SIDES {
-            told.push(format!("{} more", sides.stands.len() - SIDES));
+        let side = |stand: &&Stand| format!("{} ({})", self.said(stand), self.names(stand));
+        let camps = sides.camps(self);
+        let mut told: Vec<String> =
+            camps.iter().take(SIDES).map(|camp| list(camp.iter().map(side).collect())).collect();
+        if camps.len() > SIDES {
+            told.push(format!("{} more", camps.len() - SIDES));
         }
         format!("{about}{when}: {}", told.join(" against "))
     }
@@ -255,7 +257,13 @@ impl Case<'_, '_> {
         } else {
             "It has one value, and these exclude each other."
         };
-        vec![why.to_owned()]
+        let mut reasons = vec![why.to_owned()];
+        for camp in sides.camps(self).iter().filter(|camp| camp.len() > 1).take(SIDES) {
+            let said = list(camp.iter().map(|stand| self.said(stand)).collect());
+            let both = if camp.len() == 2 { "both" } else { "all" };
+            reasons.push(format!("{} may {both} be true: they stand only against the rest.", capital(&said)));
+        }
+        reasons
     }
 
     /// That an office would have to change hands and back.
