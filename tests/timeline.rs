@@ -244,7 +244,12 @@ fn why_two_claims_contradict_each_other_or_do_not() {
         ("letter/staff", "courier/staff", "do not contradict", "only possible"),
         ("courier/minister-says", "gazette/unnamed-says", "it is other claims that make it one", "Two speakers"),
         ("courier/minister-says", "courier/seat", "They contradict each other", "attribution-conflict"),
-        ("record/deed", "record/deed-2", "it is other claims that make it one", "raid and kidnapping may both be true."),
+        (
+            "record/deed",
+            "record/deed-2",
+            "it is other claims that make it one",
+            "raid and kidnapping may both be true.",
+        ),
         ("record/deed", "record/deed-3", "They contradict each other", "exclude each other"),
         ("gazette/chief", "gazette/seat", "different topics", "The property differs"),
         ("gazette/chief", "courier/landed", "different things", "landing"),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::{Point, Reason};
 use super::component::{Component, Lookup};
-use super::graph::{Link, LinkId, Node, ORIGIN, ReasonId, Sort};
+use super::graph::{Link, LinkId, Node, ORIGIN, ReasonId, Sort, Statement};
 use super::relax::State;
 use super::solve::{Circle, Solver, holds};
 use super::weight::Weight;
@@ -184,27 +184,23 @@ impl<'c> Chains<'c> {
         }
         let links = self.links(reasons);
         let (graph, kept, _) = self.part.graph.restricted(links.into_iter());
-        let holds_with = |(reason, sort): (ReasonId, Sort), days: i64| {
+        let holds_with = |statement: Statement, days: i64| {
             let mut solver = Solver::new(&graph, vec![true; kept.len()]);
-            solver.loosen(reason, sort, days);
+            solver.loosen(statement, days);
             solver.run().is_ok()
         };
         let mut least: Option<i64> = None;
-        let statements: BTreeSet<(ReasonId, Sort)> = graph
-            .links()
-            .iter()
-            .filter(|link| link.sort != Sort::Nature)
-            .map(|link| (link.reason, link.sort))
-            .collect();
-        for reason in statements {
+        let statements: BTreeSet<Statement> =
+            graph.links().iter().filter(|link| link.sort != Sort::Nature).map(Link::statement).collect();
+        for statement in statements {
             let limit = least.unwrap_or_else(|| most.saturating_mul(4).saturating_add(64));
-            if !holds_with(reason, limit - 1) {
+            if !holds_with(statement, limit - 1) {
                 continue;
             }
             let (mut low, mut high) = (1, limit - 1);
             while low < high {
                 let middle = i64::midpoint(low, high);
-                if holds_with(reason, middle) { high = middle } else { low = middle + 1 }
+                if holds_with(statement, middle) { high = middle } else { low = middle + 1 }
             }
             least = Some(low);
             if low <= 1 {

@@ -35,6 +35,10 @@ pub enum Sort {
     Nature,
 }
 
+/// What a bound belongs to: whose, of which sort, and between which two moments. The two ends of an interval are two
+/// statements, the earliest and the latest day of one date are one.
+pub type Statement = (ReasonId, Sort, Node, Node);
+
 /// A bound: `to` lies at most its weight after `from`. Of a million claims there are millions, so it is kept small.
 #[derive(Clone, Copy, Debug)]
 pub struct Link {
@@ -57,6 +61,11 @@ pub struct Link {
 }
 
 impl Link {
+    /// What it belongs to.
+    pub fn statement(&self) -> Statement {
+        (self.reason, self.sort, self.from.min(self.to), self.from.max(self.to))
+    }
+
     /// A bound of how far `to` may lie after `from`: of a length in months, wherever on the calendar it lies.
     pub fn new(from: Node, to: Node, limit: Limit, reason: ReasonId, sort: Sort) -> Self {
         let (days, moments) = match limit {

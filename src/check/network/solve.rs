@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::bounds::Windows;
 use super::calendar::{NARROW, WIDE, spread};
-use super::graph::{Graph, LinkId, Node, ORIGIN, ReasonId, Side, Sort};
+use super::graph::{Graph, LinkId, Node, ORIGIN, ReasonId, Side, Statement};
 use super::relax::{Search, State};
 use super::weight::Weight;
 use crate::time::Bounds;
@@ -45,7 +45,7 @@ pub struct Solver<'g> {
     floor: Floor,
     rounds: usize,
     /// A statement whose bounds have more room, by so many days.
-    loose: Option<((ReasonId, Sort), i64)>,
+    loose: Option<(Statement, i64)>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -169,8 +169,7 @@ impl<'g> Solver<'g> {
             let Some((length, side, earlier, later)) = link.stretch() else { continue };
             let length = &self.graph.lengths[length as usize];
             // With room to spare, the end no longer says where the start lies.
-            let room =
-                self.loose.filter(|(statement, _)| *statement == (link.reason, link.sort)).map_or(0, |(_, days)| days);
+            let room = self.loose.filter(|(statement, _)| *statement == link.statement()).map_or(0, |(_, days)| days);
             let end = if room > 0 { Bounds::ANY } else { windows.of(later) };
             let (least, most) = spread(length, windows.of(earlier), end, wide);
             let days = match side {
@@ -219,11 +218,11 @@ pub fn holds(graph: &Graph, active: Vec<bool>) -> bool {
 }
 
 impl Solver<'_> {
-    /// Gives the bounds of one statement of a reason more room, before anything is solved.
-    pub fn loosen(&mut self, reason: ReasonId, sort: Sort, days: i64) {
-        self.loose = Some(((reason, sort), days));
+    /// Gives the bounds of one statement more room, before anything is solved.
+    pub fn loosen(&mut self, statement: Statement, days: i64) {
+        self.loose = Some((statement, days));
         for (weight, link) in Arc::make_mut(&mut self.state.weights).iter_mut().zip(self.graph.links()) {
-            if (link.reason, link.sort) == (reason, sort) {
+            if link.statement() == statement {
                 *weight = weight.loosened(days);
             }
         }
