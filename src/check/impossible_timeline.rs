@@ -28,11 +28,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::balance::balance;
+use super::balance::{balance, number};
 use super::context::Context;
 use super::network::chain::Chain;
 use super::network::component::Component;
-use super::network::conflict::{Conflict, Over};
+use super::network::conflict::{self, Over};
 use super::network::dates::{self, Dispute, Side, Window};
 use super::network::graph::ORIGIN;
 use super::network::telling;
@@ -55,10 +55,11 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     for (part, conflict) in context.timeline.network().conflicts() {
         match &conflict.over {
             Over::Date(event, dispute) => found.extend(disputed(context, stale, *event, dispute)),
-            Over::Chain(chain) if chain.present.is_none() && !stale.needs(part, chain) => {
-                found.push(impossible(project, part, conflict, chain));
+            Over::Chain(_) => {
+                let told = |chain: &&Chain| chain.present.is_none() && !stale.needs(part, chain);
+                let chains: Vec<&Chain> = conflict.chains().filter(told).collect();
+                found.extend(impossible(project, part, &chains, conflict.more));
             }
-            Over::Chain(_) => {}
         }
     }
     found.extend(one_speaker(context));
@@ -182,8 +183,9 @@ pub(super) fn is_draft(project: &Project, mut claims: impl Iterator<Item = Claim
     claims.any(|id| project.source(project.claim(id).source).role == Role::Draft)
 }
 
-/// A chain.
-fn impossible(project: &Project, part: &Component, conflict: &Conflict, chain: &Chain) -> Finding {
+/// A chain, and others of much the same claims, of which there may be `more`.
+fn impossible(project: &Project, part: &Component, chains: &[&Chain], more: bool) -> Option<Finding> {
+    let (chain, variants) = chains.split_first()?;
     let ending = ending(chain);
     let mut topic: BTreeSet<&str> = BTreeSet::new();
     let mut labels: BTreeMap<&str, &str> = BTreeMap::new();
@@ -225,11 +227,18 @@ fn impossible(project: &Project, part: &Component, conflict: &Conflict, chain: &
         1 => "look at the passage: the article contradicts itself, or the claim misreads it".into(),
         _ => "look at the passages: a source is wrong, or a claim misreads its article".into(),
     });
+    if !variants.is_empty() {
+        let least = if more { "at least " } else { "" };
+        let (count, chains) = (number(variants.len()), if variants.len() == 1 { "chain fails" } else { "chains fail" });
+        finding.why.push(format!("{least}{count} more {chains} with much the same claims; they are mended together"));
+    }
     finding.steps = steps(project, part, chain, &ending);
-    finding.positions = positions(project, part, chain);
-    finding.repairs.clone_from(&conflict.repairs);
-    finding.draft = is_draft(project, conflict.claims.iter().copied());
-    finding
+    // Of very many chains only the first is named: which others are found is chance.
+    finding.positions = positions(project, part, if more { &chains[..1] } else { chains });
+    finding.repairs = conflict::repairs(part, chains);
+    let claims: Vec<ClaimId> = finding.claims().collect();
+    finding.draft = is_draft(project, claims.into_iter());
+    Some(finding)
 }
 
 fn ending(chain: &Chain) -> String {
@@ -259,27 +268,27 @@ pub(super) fn steps(project: &Project, part: &Component, chain: &Chain, ending: 
 }
 
 /// One side for each thing that is said: those who say the same share it, and dates that contain one another.
-fn positions(project: &Project, part: &Component, chain: &Chain) -> Vec<Position> {
+fn positions(project: &Project, part: &Component, chains: &[&Chain]) -> Vec<Position> {
     let mut positions: Vec<Position> = Vec::new();
-    for step in &chain.steps {
-        let mut sides: Vec<(usize, String, Option<Window>)> = Vec::new();
+    let mut known: BTreeSet<ClaimId> = BTreeSet::new();
+    // For each side of which step it is, what it says by ids, and the days that it leaves.
+    let mut sides: Vec<(usize, String, Option<Window>)> = Vec::new();
+    for (at, step) in chains.iter().flat_map(|chain| &chain.steps).enumerate() {
         for reason in std::iter::once(&step.reason).chain(&step.others) {
-            let Some(claim) = part.claim(*reason) else { continue };
+            let Some(claim) = part.claim(*reason).filter(|claim| known.insert(*claim)) else { continue };
             let key = telling::key(project, claim);
             let window = dates::dated(project, claim, project.claim(claim)).map(|date| date.when);
             let agrees = |other: &Option<Window>| match (window, other) {
                 (Some(one), Some(other)) => one.contains(other) || other.contains(&one),
                 _ => false,
             };
-            let at = match sides.iter().find(|(_, known, other)| *known == key || agrees(other)) {
-                Some((at, ..)) => *at,
-                None => {
-                    sides.push((positions.len(), key.clone(), window));
-                    positions.push(Position { value: Some(telling::says(project, claim)), key, ..Position::default() });
-                    positions.len() - 1
-                }
-            };
-            if let Some(position) = positions.get_mut(at) {
+            let same = |(of, told, other): &(usize, String, Option<Window>)| *told == key || *of == at && agrees(other);
+            let side = sides.iter().position(same).unwrap_or_else(|| {
+                sides.push((at, key.clone(), window));
+                positions.push(Position { value: Some(telling::says(project, claim)), key, ..Position::default() });
+                positions.len() - 1
+            });
+            if let Some(position) = positions.get_mut(side) {
                 position.claims.push(telling::cite(project, claim));
             }
         }

@@ -35,21 +35,28 @@ const ITEMS: usize = 256;
 /// All smallest sets of claims that hit every conflict (each conflict is the set of claims that it needs),
 /// each sorted, in order. At most `limit` sets; none where the search would take too long.
 pub fn smallest(conflicts: &[Vec<ClaimId>], limit: usize) -> Vec<Vec<ClaimId>> {
-    if conflicts.is_empty() {
-        return Vec::new();
-    }
-    let claims: BTreeSet<ClaimId> = conflicts.iter().flatten().copied().collect();
+    let one_by_one = |conflict: &Vec<ClaimId>| conflict.iter().map(|claim| vec![*claim]).collect();
+    mending(&conflicts.iter().map(one_by_one).collect::<Vec<_>>(), limit)
+}
+
+/// The same for conflicts that are gone as soon as all claims of one of some sets are withdrawn.
+pub fn mending(conflicts: &[Vec<Vec<ClaimId>>], limit: usize) -> Vec<Vec<ClaimId>> {
+    let claims: BTreeSet<ClaimId> = conflicts.iter().flatten().flatten().copied().collect();
     let claims: Vec<ClaimId> = claims.into_iter().collect();
     let place = |claim: &ClaimId| claims.binary_search(claim).ok().and_then(|at| u32::try_from(at).ok());
     let mut knot = Knot { weights: vec![1; claims.len()], ..Knot::default() };
     for conflict in conflicts.iter().filter(|conflict| !conflict.is_empty()) {
-        let mut items: Vec<u32> = conflict.iter().filter_map(place).collect();
-        items.sort_unstable();
-        items.dedup();
-        match items.as_slice() {
-            [a, b] => knot.pairs.push((*a, *b)),
-            _ => knot.clauses.push(Clause { alternatives: items.into_iter().map(|item| vec![item]).collect() }),
+        let mut alternatives: Vec<Vec<u32>> =
+            conflict.iter().map(|set| set.iter().filter_map(place).collect()).collect();
+        alternatives.sort_unstable();
+        alternatives.dedup();
+        match alternatives.as_slice() {
+            [a, b] if a.len() == 1 && b.len() == 1 => knot.pairs.extend(a.iter().copied().zip(b.iter().copied())),
+            _ => knot.clauses.push(Clause { alternatives }),
         }
+    }
+    if knot.pairs.is_empty() && knot.clauses.is_empty() {
+        return Vec::new();
     }
     let sets = knot.smallest(limit).unwrap_or_default();
     let named = |set: Vec<u32>| set.into_iter().filter_map(|item| claims.get(item as usize).copied()).collect();

@@ -11,7 +11,7 @@ use super::{Report, difference, excerpt, place, short, sides};
 use crate::finding::{Certainty, Cited, Finding, Position, Status, Step};
 use crate::id::{ClaimId, SourceId};
 use crate::project::{Project, Role, Site};
-use crate::rule::Class;
+use crate::rule::{Class, Rule};
 
 /// How many sources of one side are shown with their passages, unless all are asked for.
 const SOURCES: usize = 3;
@@ -21,6 +21,8 @@ const PASSAGES: usize = 3;
 const PLACES: usize = 6;
 /// How many smallest repairs are offered.
 const REPAIRS: usize = 3;
+/// So many other claims that say the same as a step, or take part in another chain, are named.
+const ALSO: usize = 4;
 /// Where what stands behind a label (`why`, `for`) begins.
 const LABEL: usize = 8;
 
@@ -36,10 +38,13 @@ pub fn show(page: &mut Page, report: &Report<'_>, finding: &Finding, help: Optio
     let told: &[Step] = if chain { &finding.steps } else { &[] };
     let in_steps: BTreeSet<ClaimId> = told.iter().filter_map(|step| step.cited.as_ref()?.claim).collect();
     let untold = |cited: &Cited| cited.claim.is_none_or(|claim| !in_steps.contains(&claim));
-    let (sides, also): (Vec<&Position>, Vec<&Position>) = finding
-        .positions
-        .iter()
-        .partition(|it| report.all && it.claims.iter().any(untold) || it.claims.iter().all(untold));
+    // What an impossible timeline has besides its chain belongs to other chains of much the same claims.
+    let chained = finding.rule == Rule::ImpossibleTimeline && !told.is_empty();
+    let is_side = |it: &&Position| {
+        let (any, all) = (it.claims.iter().any(untold), it.claims.iter().all(untold));
+        if report.all { any } else { all && !chained }
+    };
+    let (sides, also): (Vec<&Position>, Vec<&Position>) = finding.positions.iter().partition(is_side);
     for position in sides {
         side(page, report, position, &in_steps, &mut shown, false);
     }
@@ -64,11 +69,18 @@ pub fn show(page: &mut Page, report: &Report<'_>, finding: &Finding, help: Optio
     if let Some(reason) = sides::reason(report, finding) {
         label(page, "done", &reason);
     }
-    for position in also {
+    let most = if report.all { usize::MAX } else { ALSO };
+    let mut besides = also.into_iter().filter_map(|position| {
         let others: Vec<&Cited> = position.claims.iter().filter(|cited| untold(cited)).collect();
-        if let Some(value) = position.value.as_ref().filter(|_| !others.is_empty()) {
-            label(page, "also", &format!("{value} – {}", names(project, &others)));
-        }
+        let value = position.value.as_ref().filter(|_| !others.is_empty())?;
+        Some(format!("{value} – {}", names(project, &others)))
+    });
+    for (index, told) in besides.by_ref().take(most).enumerate() {
+        label(page, if index == 0 { "also" } else { "" }, &told);
+    }
+    let more = besides.count();
+    if more > 0 {
+        label(page, "", &format!("and {more} more (--all shows them)"));
     }
     for (index, why) in finding.why.iter().enumerate() {
         label(page, if index == 0 { "why" } else { "" }, why);

@@ -9,7 +9,7 @@ use super::relax::State;
 use super::solve::{Circle, Solver, holds};
 use super::weight::Weight;
 use crate::id::{ClaimId, SourceId};
-use crate::project::{EventClaim, EventPoint, Form, Order, Project, Role, Target};
+use crate::project::{Form, Order, Project, Role, Target};
 
 /// A chain of more claims than this is not tried claim by claim.
 const LONG: usize = 1200;
@@ -337,6 +337,8 @@ impl<'c> Chains<'c> {
             let rest: Vec<ReasonId> = reasons.iter().copied().filter(|reason| *reason != step.reason).collect();
             // What says the very same thing needs no second trial.
             let mut known: BTreeMap<Vec<Plain<'c>>, bool> = BTreeMap::new();
+            // One of each that may stand there, with its source's date.
+            let mut standing: Vec<Vec<ReasonId>> = Vec::new();
             for &other in alike.iter().filter(|other| !reasons.contains(other)) {
                 let Some(other_claim) = self.part.claim(other) else { continue };
                 // What lies so or so to its own article's date says nothing of another article's.
@@ -351,8 +353,18 @@ impl<'c> Chains<'c> {
                     let with: Vec<ReasonId> = rest.iter().copied().chain([other]).chain(own.clone()).collect();
                     let own_too: Vec<ReasonId> = self.own_date(step.reason).into_iter().chain(own.clone()).collect();
                     let pair: Vec<ReasonId> = [step.reason, other].into_iter().chain(own_too).collect();
-                    let without: Vec<ReasonId> = rest.iter().copied().chain(own).collect();
-                    tried < TRIED && self.fails(&with) && !self.fails(&pair) && !self.fails(&without)
+                    let without: Vec<ReasonId> = rest.iter().copied().chain(own.clone()).collect();
+                    let it: Vec<ReasonId> = std::iter::once(other).chain(own).collect();
+                    let agrees = |one: &Vec<ReasonId>| !self.fails(&[one.as_slice(), it.as_slice()].concat());
+                    let fits = tried < TRIED
+                        && self.fails(&with)
+                        && !self.fails(&pair)
+                        && !self.fails(&without)
+                        && standing.iter().all(agrees);
+                    if fits {
+                        standing.push(it);
+                    }
+                    fits
                 });
                 if *fits {
                     step.others.push(other);
@@ -397,23 +409,11 @@ pub fn presence(project: &Project, part: &Component, reason: ReasonId) -> Option
     (counts && (after || to_own_date(Order::Before))).then_some((said.source, after))
 }
 
-/// Whether two claims say the same sort of thing: a date, the same orders against the same moments, a state.
+/// Whether two claims on the same moments say the same sort of thing: when events were, in whatever words, or a state.
 fn are_alike(project: &Project, a: ClaimId, b: ClaimId) -> bool {
     let (Some(a), Some(b)) = (project.claims.get(a.index()), project.claims.get(b.index())) else { return true };
     match (&a.form, &b.form) {
-        (Form::Event(a), Form::Event(b)) => {
-            let orders = |said: &EventClaim| -> Vec<(Order, Option<EventPoint>)> {
-                let target = |target: &Target| match target {
-                    Target::Event(point) => Some(*point),
-                    Target::Published | Target::Date(_) => None,
-                };
-                said.relations.iter().map(|relation| (relation.order, target(&relation.target))).collect()
-            };
-            a.event == b.event
-                && a.when.is_some() == b.when.is_some()
-                && a.apart.is_some() == b.apart.is_some()
-                && orders(a) == orders(b)
-        }
+        (Form::Event(_), Form::Event(_)) => true,
         (Form::State(a), Form::State(b)) => a.property == b.property,
         _ => false,
     }

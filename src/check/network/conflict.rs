@@ -1,6 +1,6 @@
 //! All that cannot hold in a part of the timeline: disputes over one date, and chains.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
 use super::bounds::Windows;
 use super::build::Point;
@@ -9,15 +9,13 @@ use super::component::{Component, Lookup};
 use super::dates::{self, Dispute, Outright};
 use super::graph::ReasonId;
 use super::solve::Solver;
+use super::survivors;
+use crate::check::repair;
 use crate::id::{ClaimId, EventId};
 use crate::project::Project;
 
-/// How many chains that share claims with others are looked for in one part of the timeline.
-const OVERLAPPING: usize = 12;
-/// How many mendings are tried for that.
-const MENDINGS: usize = 120;
-/// In a part of more bounds than this, lengths are not made truer to the calendar once more after each mending.
-const LARGE: usize = 20_000;
+/// Smallest repairs that are offered.
+const REPAIRS: usize = 64;
 
 /// Claims that cannot all be right.
 #[derive(Clone, Debug)]
@@ -28,6 +26,32 @@ pub struct Conflict {
     pub claims: Vec<ClaimId>,
     /// All smallest sets of claims whose withdrawal removes it.
     pub repairs: Vec<Vec<ClaimId>>,
+    /// Other chains with much the same claims, which fail by no more: told with it, for who mends the one should mend
+    /// them all.
+    pub variants: Vec<Chain>,
+    /// There may be more of these: not all were looked for.
+    pub more: bool,
+}
+
+impl Conflict {
+    /// All its chains, the one that is told first.
+    pub fn chains(&self) -> impl Iterator<Item = &Chain> {
+        let first = match &self.over {
+            Over::Chain(chain) => Some(chain),
+            Over::Date(..) => None,
+        };
+        first.into_iter().chain(&self.variants)
+    }
+
+    /// Takes another chain in.
+    pub fn join(&mut self, part: &Component, chain: Chain) {
+        self.variants.push(chain);
+        let chains: Vec<&Chain> = self.chains().collect();
+        let mut claims: Vec<ClaimId> = chains.iter().flat_map(|chain| steps(part, chain)).flatten().collect();
+        claims.sort_unstable();
+        claims.dedup();
+        (self.repairs, self.claims) = (repairs(part, &chains), claims);
+    }
 }
 
 /// What claims conflict over.
@@ -79,9 +103,13 @@ pub fn solve(project: &Project, part: &Component, dates: &Outright) -> Solved {
     }
     if !conflicts.is_empty() {
         upcoming(project, part, lookup(), &chains(), &solver, &mut conflicts);
-        overlapping(project, part, lookup(), &chains(), &solver, &mut conflicts);
-        let claims = conflicts.iter().flat_map(|conflict| &conflict.claims);
-        let mut all: Vec<ReasonId> = claims.filter_map(|claim| lookup().claims.get(claim).copied()).collect();
+        survivors::find(project, part, lookup(), &chains(), &solver, &mut conflicts);
+        // What a variant needs besides is likelier right: it still bounds the timeline.
+        let claims = conflicts.iter().flat_map(|conflict| match &conflict.over {
+            Over::Date(..) => conflict.claims.clone(),
+            Over::Chain(chain) => steps(part, chain).flatten().collect(),
+        });
+        let mut all: Vec<ReasonId> = claims.filter_map(|claim| lookup().claims.get(&claim).copied()).collect();
         all.retain(|&reason| solver.state.active[reason as usize]);
         all.sort_unstable();
         all.dedup();
@@ -107,48 +135,42 @@ fn disputes(part: &Component, dates: &Outright) -> Vec<Conflict> {
         let dispute = dates::dispute(dates.of(event))?;
         let claims = dispute.claims();
         let repairs = dispute.repairs();
-        Some(Conflict { over: Over::Date(event, dispute), claims, repairs })
+        Some(Conflict { over: Over::Date(event, dispute), claims, repairs, variants: Vec::new(), more: false })
     });
     found.collect()
 }
 
-/// A chain with its claims and repairs: to withdraw all that may stand at one of its steps.
-fn conflict(part: &Component, chain: Chain) -> Conflict {
+/// A chain with its claims and repairs.
+pub fn conflict(part: &Component, chain: Chain) -> Conflict {
+    let mut claims: Vec<ClaimId> = steps(part, &chain).flatten().collect();
+    claims.sort_unstable();
+    claims.dedup();
+    let repairs = repairs(part, &[&chain]);
+    Conflict { over: Over::Chain(chain), claims, repairs, variants: Vec::new(), more: false }
+}
+
+/// The claims of each step of a chain: to withdraw all that may stand at one of them mends it.
+pub fn steps<'c>(part: &'c Component, chain: &'c Chain) -> impl Iterator<Item = Vec<ClaimId>> + 'c {
     let steps = chain.steps.iter().map(|step| {
         let all = std::iter::once(&step.reason).chain(&step.others);
         let mut claims: Vec<ClaimId> = all.filter_map(|reason| part.claim(*reason)).collect();
         claims.sort_unstable();
         claims
     });
-    let mut sets: Vec<Vec<ClaimId>> = steps.filter(|claims| !claims.is_empty()).collect();
-    let mut claims = sets.concat();
-    claims.sort_unstable();
-    claims.dedup();
-    let least = sets.iter().map(Vec::len).min().unwrap_or(0);
-    sets.retain(|set| set.len() == least);
-    sets.sort_unstable();
-    Conflict { over: Over::Chain(chain), claims, repairs: sets }
+    steps.filter(|claims| !claims.is_empty())
 }
 
-/// Whether a chain tells nothing new: it needs what an earlier conflict is made of.
-fn is_known(part: &Component, conflicts: &[Conflict], chain: &Chain) -> bool {
-    let base: BTreeSet<ClaimId> = chain.steps.iter().filter_map(|step| part.claim(step.reason)).collect();
-    conflicts.iter().any(|known| match &known.over {
-        Over::Date(_, dispute) => dispute.is_among(&base),
-        Over::Chain(other) => {
-            // Another way round with much the same claims that fails by no more is mended with it.
-            let shared = base.iter().filter(|claim| known.claims.binary_search(claim).is_ok()).count();
-            let fails_no_more = chain.by.is_some() == other.by.is_some() && chain.by <= other.by;
-            let holds_all = || {
-                other.steps.iter().all(|step| {
-                    let all = std::iter::once(&step.reason).chain(&step.others);
-                    let mut claims = all.filter_map(|reason| part.claim(*reason));
-                    part.claim(step.reason).is_none() || claims.any(|claim| base.contains(&claim))
-                })
-            };
-            shared > 1 && fails_no_more || holds_all()
-        }
-    })
+/// All smallest sets of claims whose withdrawal mends all of some chains.
+pub fn repairs(part: &Component, chains: &[&Chain]) -> Vec<Vec<ClaimId>> {
+    let mut alternatives: Vec<Vec<Vec<ClaimId>>> = chains.iter().map(|chain| steps(part, chain).collect()).collect();
+    // A chain may be of any length.
+    if let [sets] = alternatives.as_mut_slice() {
+        let least = sets.iter().map(Vec::len).min();
+        sets.retain(|set| Some(set.len()) == least);
+        sets.sort_unstable();
+        return std::mem::take(sets);
+    }
+    repair::mending(&alternatives, REPAIRS)
 }
 
 /// Claims that date an event and set it before or after their own article's date, among those that dispute its date:
@@ -183,73 +205,4 @@ fn chains_of(conflicts: &[Conflict], reason: ReasonId) -> bool {
         Over::Chain(chain) => chain.present.is_some_and(|(present, _)| present == reason),
         Over::Date(..) => false,
     })
-}
-
-/// Chains that share claims with those already found, and survive when these are mended.
-fn overlapping(
-    project: &Project,
-    part: &Component,
-    lookup: &Lookup,
-    chains: &Chains<'_>,
-    solved: &Solver<'_>,
-    conflicts: &mut Vec<Conflict>,
-) {
-    let rounds = if part.graph.links().len() > LARGE { 0 } else { 3 };
-    let limit = conflicts.len() + OVERLAPPING;
-    let is_present = |conflict: &Conflict| matches!(&conflict.over, Over::Chain(chain) if chain.present.is_some());
-    let mut open: VecDeque<usize> = (0..conflicts.len()).filter(|&at| !is_present(&conflicts[at])).collect();
-    let mut tried = 0;
-    while let Some(at) = open.pop_front() {
-        for repair in conflicts[at].repairs.clone() {
-            tried += 1;
-            if tried > MENDINGS || conflicts.len() >= limit {
-                return;
-            }
-            // What is left of this conflict when it is mended so, and of the others when they are mended.
-            let mut back: BTreeSet<ClaimId> = conflicts[at].claims.iter().copied().collect();
-            for other in conflicts.iter().filter(|other| !is_present(other)).take(64) {
-                let mended = other.repairs.first().map(Vec::as_slice).unwrap_or_default();
-                back.extend(other.claims.iter().filter(|claim| mended.binary_search(claim).is_err()));
-            }
-            for claim in &repair {
-                back.remove(claim);
-            }
-            // Claims of another conflict may be back because a third one holds them, too.
-            for other in conflicts.iter().take(64) {
-                if other.repairs.iter().all(|repair| repair.iter().any(|claim| back.contains(claim))) {
-                    for claim in other.repairs.first().into_iter().flatten() {
-                        back.remove(claim);
-                    }
-                }
-            }
-            let reasons: Vec<ReasonId> = back.iter().filter_map(|claim| lookup.claims.get(claim).copied()).collect();
-            let reasons: Vec<ReasonId> =
-                reasons.into_iter().filter(|reason| !solved.state.active[*reason as usize]).collect();
-            let links = reasons.iter().flat_map(|reason| part.links(*reason));
-            let mut mended = solved.with(&reasons, links, rounds);
-            while let Err(circle) = mended.run() {
-                let chain = chains.explain(project, &mended, &circle);
-                let said: Vec<ReasonId> = chain
-                    .reasons()
-                    .filter(|reason| part.claim(*reason).is_some() && !solved.state.active[*reason as usize])
-                    .collect();
-                if said.iter().all(|reason| !mended.state.active[*reason as usize]) {
-                    let added = circle.reasons.iter().filter(|reason| reasons.contains(reason));
-                    let added: Vec<ReasonId> = added.copied().collect();
-                    if added.is_empty() {
-                        break;
-                    }
-                    mended.withdraw(&added);
-                } else {
-                    mended.withdraw(&said);
-                }
-                if !is_known(part, conflicts, &chain) && conflicts.len() < limit {
-                    if chain.present.is_none() {
-                        open.push_back(conflicts.len());
-                    }
-                    conflicts.push(conflict(part, chain));
-                }
-            }
-        }
-    }
 }

@@ -233,6 +233,20 @@ impl Dispute {
         spread(self.sides.iter().map(|side| &side.when))
     }
 
+    /// For each date the claims whose dates do not fit it: what is withdrawn where that date is kept. Of very many dates
+    /// none.
+    pub fn mendings(&self) -> Vec<Vec<ClaimId>> {
+        if self.said.len() > REPAIRS {
+            return Vec::new();
+        }
+        let against = |key: &[i32; 4]| {
+            let (start, end) = (key[0], key[2].max(key[0]));
+            let sides = self.said.iter().filter(|(it, _)| !fits(it, start, end));
+            sides.flat_map(|(_, side)| side.claims.iter().copied()).collect()
+        };
+        self.said.keys().map(against).collect()
+    }
+
     /// All smallest sets of claims whose withdrawal leaves dates that agree, in order; at most [`REPAIRS`]. Dates
     /// that agree two by two have a day in common, so it is enough to try the first day of each.
     pub fn repairs(&self) -> Vec<Vec<ClaimId>> {
@@ -255,7 +269,7 @@ impl Dispute {
         let mut smallest: BTreeSet<Vec<ClaimId>> = BTreeSet::new();
         let mut size = usize::MAX;
         for (start, end) in tries {
-            let against = said.iter().filter(|([a, b, c, d], _)| start < *a || start > *b || end < *c || end > *d);
+            let against = said.iter().filter(|(key, _)| !fits(key, start, end));
             let set: Vec<&Vec<ClaimId>> = against.map(|(_, side)| &side.claims).collect();
             let count = set.iter().map(|claims| claims.len()).sum();
             if count < size {
@@ -270,6 +284,11 @@ impl Dispute {
         }
         smallest.into_iter().collect()
     }
+}
+
+/// Whether an event that starts and ends on these days fits a date: from its earliest to its latest start and end.
+fn fits([a, b, c, d]: &[i32; 4], start: i32, end: i32) -> bool {
+    (*a..=*b).contains(&start) && (*c..=*d).contains(&end)
 }
 
 /// The days on which most claims on a moment agree, found by walking along the calendar; at most [`REPAIRS`].

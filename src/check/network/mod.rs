@@ -24,6 +24,7 @@ pub mod dates;
 pub mod graph;
 mod relax;
 mod solve;
+mod survivors;
 pub mod telling;
 pub mod weight;
 

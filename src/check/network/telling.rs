@@ -7,7 +7,7 @@ use super::graph::{LinkId, ORIGIN, ReasonId};
 use super::weight::Weight;
 use crate::finding::{Cited, Step};
 use crate::id::{ClaimId, SourceId};
-use crate::project::{Apart, EventPoint, Form, Order, Part, Project, Relation, Target};
+use crate::project::{Apart, EventClaim, EventPoint, Form, Order, Part, Project, Relation, Target};
 use crate::text::anchor::Found;
 use crate::time::when::{End, Kind, Moment};
 use crate::time::words::days;
@@ -171,11 +171,25 @@ pub fn path(project: &Project, part: &Component, windows: &Windows, links: &[Lin
     steps
 }
 
-/// What a claim says, by ids: for a finding's identity.
+/// What a claim says, by ids: for a finding's identity. To come after something and to be preceded by it are one.
 pub fn key(project: &Project, id: ClaimId) -> String {
     match &project.claim(id).form {
         Form::Event(said) => {
             let mut key = project.point_name(said.event);
+            if let (None, [Relation { order, target: Target::Event(other) }]) = (&said.when, said.relations.as_slice())
+            {
+                let other = project.point_name(*other);
+                let turned = match order {
+                    Order::After => Some(Order::Before),
+                    Order::SameDayAs | Order::SameTimeAs if other < key => Some(*order),
+                    _ => None,
+                };
+                let (first, order, second) = match turned {
+                    Some(order) => (other, order, key),
+                    None => (key, *order, other),
+                };
+                return apart(format!("{first} {} {second}", order.key()), said);
+            }
             if let Some(when) = &said.when {
                 key += &format!(" when {}", when.text);
             }
@@ -187,16 +201,21 @@ pub fn key(project: &Project, id: ClaimId) -> String {
                 };
                 key += &format!(" {} {target}", relation.order.key());
             }
-            match said.apart.as_deref() {
-                Some(Apart::By(length)) => key + " by " + &length.text,
-                Some(Apart::AtLeast(length)) => key + " at-least " + &length.text,
-                Some(Apart::AtMost(length)) => key + " at-most " + &length.text,
-                None => key,
-            }
+            apart(key, said)
         }
         Form::State(state) => {
             format!("{} {} when {}", project.property(state.property).name, state.written, state.when.text)
         }
         Form::Utterance(words) => project.utterance(words.utterance).name.to_string(),
+    }
+}
+
+/// What a claim says, and how far apart.
+fn apart(key: String, said: &EventClaim) -> String {
+    match said.apart.as_deref() {
+        Some(Apart::By(length)) => key + " by " + &length.text,
+        Some(Apart::AtLeast(length)) => key + " at-least " + &length.text,
+        Some(Apart::AtMost(length)) => key + " at-most " + &length.text,
+        None => key,
     }
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::build::{Bounded, Point, Reason};
 use super::component::Component;
-use super::conflict::{Over, solve};
+use super::conflict::{self, Over, solve};
 use super::dates::Outright;
 use super::graph::{Link, Sort};
 use super::weight::{Limit, Weight};
@@ -106,11 +106,13 @@ proptest! {
             }
             // Each repair mends it, whichever of the claims that say the same are taken.
             for repair in &conflict.repairs {
-                let kept: Vec<_> = conflict.claims.iter().filter(|claim| !repair.contains(claim)).collect();
-                let kept: Vec<_> = kept.into_iter().map(|claim| said[claim.index()]).collect();
-                prop_assert!(naive(6, &kept).is_some());
+                for chain in conflict.chains() {
+                    let claims = conflict::steps(part, chain).flatten().filter(|claim| !repair.contains(claim));
+                    let kept: Vec<_> = claims.map(|claim| said[claim.index()]).collect();
+                    prop_assert!(naive(6, &kept).is_some());
+                }
             }
-            taken.extend(conflict.claims.iter().map(|claim| claim.index()));
+            taken.extend(conflict::steps(part, chain).flatten().map(|claim| claim.index()));
         }
         // What is left holds, and bounds every event just as the naive solver says.
         let rest: Vec<_> = (0..said.len()).filter(|at| !taken.contains(at)).map(|at| said[at]).collect();
@@ -136,15 +138,21 @@ proptest! {
     }
 }
 
-/// The conflicts of a project: for each the claims of its steps or sides, and by how many days it fails.
-fn conflicts(claims: &str) -> Vec<(Vec<String>, Option<i64>)> {
+/// A project of one claim file, which has no mistakes.
+fn project(claims: &str) -> crate::project::Project {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("claims")).unwrap();
     std::fs::write(folder.path().join("claims/a.yaml"), claims).unwrap();
     let loaded = load(&Options { root: folder.path().to_owned(), draft: None }, |_| {});
     assert!(loaded.errors.is_empty(), "{:?}", loaded.errors);
-    let network = Network::new(&loaded.project);
-    let name = |claim: &ClaimId| loaded.project.claim(*claim).id.to_string();
+    loaded.project
+}
+
+/// The conflicts of a project: for each the claims of its steps or sides, and by how many days it fails.
+fn conflicts(claims: &str) -> Vec<(Vec<String>, Option<i64>)> {
+    let project = project(claims);
+    let network = Network::new(&project);
+    let name = |claim: &ClaimId| project.claim(*claim).id.to_string();
     let found = network.conflicts().map(|(part, conflict)| match &conflict.over {
         Over::Date(_, dispute) => (conflict.claims.iter().map(name).collect(), Some(dispute.apart())),
         Over::Chain(chain) => {
@@ -428,5 +436,60 @@ proptest! {
             text += &format!("- {{ id: c{number}, event: e{a}, {claim} }}\n");
         }
         prop_assert_eq!(conflicts(&text), Vec::new(), "{}", text);
+    }
+
+    /// Whoever mends one finding as it says meets no other that was not told before.
+    #[test]
+    fn what_mends_one_conflict_brings_forth_no_other(
+        said in prop::collection::vec((0usize..4, 0usize..4, 0usize..6, 1u32..20), 2..8),
+    ) {
+        let head = "sources: { s: { role: reference } }\nevents: { e0: {}, e1: {}, e2: {}, e3: {} }\n\
+                    defaults: { source: s }\nclaims:\n";
+        let claim = |number: usize, &(a, b, kind, days): &(usize, usize, usize, u32)| match kind {
+            _ if a == b => format!("- {{ id: c{number}, event: e{a}, when: 2026-01-{days:02} }}\n"),
+            0 => format!("- {{ id: c{number}, event: e{a}, when: 2026-01-{days:02} }}\n"),
+            1 => format!("- {{ id: c{number}, event: e{a}, before: e{b}, by: exactly {days} days }}\n"),
+            2 => format!("- {{ id: c{number}, event: e{a}, before: e{b}, at-most: {days} days }}\n"),
+            3 => format!("- {{ id: c{number}, event: e{a}, same-day-as: e{b} }}\n"),
+            4 => format!("- {{ id: c{number}, event: e{a}, before: e{b} }}\n"),
+            _ => format!("- {{ id: c{number}, event: e{a}, after: e{b} }}\n"),
+        };
+        let text = |left_out: &BTreeSet<String>| {
+            let lines = said.iter().enumerate().filter(|(number, _)| !left_out.contains(&format!("c{number}")));
+            format!("{head}{}", lines.map(|(number, said)| claim(number, said)).collect::<String>())
+        };
+        // For each conflict the claims of its sides or of each of its chains, and its repairs.
+        let told = |left_out: &BTreeSet<String>| {
+            let lines = text(left_out);
+            if lines.ends_with("claims:\n") {
+                return Vec::new();
+            }
+            let project = project(&lines);
+            let names = |claims: &mut dyn Iterator<Item = ClaimId>| -> BTreeSet<String> {
+                claims.map(|claim| project.claim(claim).id.to_string()).collect()
+            };
+            let network = Network::new(&project);
+            let all = network.conflicts().map(|(part, it)| {
+                let mut sets: Vec<_> =
+                    it.chains().map(|chain| names(&mut conflict::steps(part, chain).flatten())).collect();
+                if sets.is_empty() {
+                    sets.push(names(&mut it.claims.iter().copied()));
+                }
+                (sets, it.repairs.iter().map(|repair| names(&mut repair.iter().copied())).collect())
+            });
+            all.collect::<Vec<(Vec<BTreeSet<String>>, Vec<BTreeSet<String>>)>>()
+        };
+        let before = told(&BTreeSet::new());
+        for (sets, repairs) in &before {
+            for repair in repairs {
+                let after = told(repair);
+                for claims in after.iter().flat_map(|(sets, _)| sets) {
+                    let known = before.iter().flat_map(|(sets, _)| sets).any(|known| claims.is_subset(known));
+                    prop_assert!(known, "{}without {repair:?}: {claims:?}, not in {before:?}", text(&BTreeSet::new()));
+                    // What is mended is mended with all its chains.
+                    prop_assert!(!sets.iter().any(|set| claims == set), "{repair:?} of {sets:?} leaves {claims:?}");
+                }
+            }
+        }
     }
 }
