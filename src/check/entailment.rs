@@ -1,10 +1,8 @@
-//! Whether one claim's time, order or words entail another's.
+//! Whether one claim's time or words entail another's.
 
-use super::context::Context;
-use crate::id::EventId;
-use crate::project::{Apart, Claim, EventClaim, Form, Order, Part, Project, Relation, Target, Words};
+use crate::project::{Claim, Project, Words};
 use crate::text::fold;
-use crate::time::{Bounds, Day, Span, When};
+use crate::time::{Bounds, Day, Span};
 use crate::value::{Agreement, Value, Vocabulary, compare};
 
 /// What a source saw so many days before a draft is its evidence for "now".
@@ -21,12 +19,13 @@ pub struct Now {
 }
 
 impl Now {
-    /// The day up to which a draft's claim reaches, where that is its present. The timeline may bound an `undated` draft,
-    /// but not tell on which day it is read.
-    pub fn of(wanted: &Span, is_published: bool, undated: bool) -> Option<Self> {
+    /// The day up to which a draft's claim reaches, where that is its present: `published`, an open end, or the day of
+    /// the draft's own date. The timeline may bound a draft without one, but not tell on which day it is read.
+    pub fn of(wanted: &Span, is_published: bool, published: Option<Bounds>) -> Option<Self> {
         let present = is_published || wanted.end.latest.is_none();
-        let day = wanted.end.earliest.filter(|_| !(present && undated));
-        (present || (wanted.moment && day.is_some() && day == wanted.end.latest)).then_some(Self { day })
+        let day = wanted.end.earliest.filter(|_| !(present && published.is_none()));
+        let is_date = wanted.moment && day.is_some() && day == published.and_then(|days| days.exact());
+        (present || is_date && day == wanted.end.latest).then_some(Self { day })
     }
 
     /// Whether this present lies on a day or after it.
@@ -77,117 +76,6 @@ pub fn covers(given: &Span, wanted: &Span) -> bool {
 /// Whether two values cannot both be true of a property that holds one.
 pub fn excludes(a: &Value, b: &Value, words: &impl Vocabulary) -> bool {
     compare(a, b, words) == Agreement::Different
-}
-
-/// Whether all days of `inner` are days of `outer`.
-fn within(inner: Bounds, outer: Bounds) -> bool {
-    let from = outer.earliest.is_none_or(|day| inner.earliest.is_some_and(|inner| day <= inner));
-    let to = outer.latest.is_none_or(|day| inner.latest.is_some_and(|inner| inner <= day));
-    from && to
-}
-
-/// Whether a source's claim on an event entails all that the draft's says of it: its date and its orders, directly or
-/// by the dates that the same source gives.
-pub fn event(context: &Context<'_>, claim: &Claim, said: &Claim) -> bool {
-    let (Form::Event(mine), Form::Event(theirs)) = (&claim.form, &said.form) else { return false };
-    if mine.event != theirs.event {
-        return false;
-    }
-    let dated = mine.when.as_ref().is_none_or(|mine| {
-        let Some(theirs) = &theirs.when else { return false };
-        let (mine, theirs) = (span(context, claim, mine), span(context, said, theirs));
-        if mine.moment {
-            within(theirs.hull(), mine.hull())
-        } else {
-            within(theirs.start, mine.start) && within(theirs.end, mine.end)
-        }
-    });
-    dated && mine.relations.iter().all(|relation| ordered(context, claim, mine, relation, said, theirs))
-}
-
-fn span(context: &Context<'_>, claim: &Claim, when: &When<crate::project::EventPoint>) -> Span {
-    when.span(&context.timeline.moments(context.project, claim.source))
-}
-
-/// Whether the source gives the same order, no farther apart; or dates both moments so that it follows.
-fn ordered(
-    context: &Context<'_>,
-    claim: &Claim,
-    mine: &EventClaim,
-    relation: &Relation,
-    said: &Claim,
-    theirs: &EventClaim,
-) -> bool {
-    let direct = theirs.relations.iter().any(|other| {
-        other.order == relation.order
-            && other.target == relation.target
-            && relation.target != Target::Published
-            && apart_within(theirs.apart.as_deref(), mine.apart.as_deref())
-    });
-    if direct {
-        return true;
-    }
-    let Some(when) = &theirs.when else { return false };
-    let event = span(context, said, when).hull();
-    let target = match &relation.target {
-        Target::Published => context.timeline.published(claim.source),
-        Target::Date(date) => span(context, claim, date).hull(),
-        Target::Event(point) => match date_by_source(context, said, point.event, point.part) {
-            Some(bounds) => bounds,
-            None => return false,
-        },
-    };
-    let before = |a: Bounds, b: Bounds| matches!((a.latest, b.earliest), (Some(a), Some(b)) if a <= b);
-    let order = match relation.order {
-        Order::Before => before(event, target),
-        Order::After => before(target, event),
-        Order::During => within(event, target),
-        Order::SameDayAs | Order::SameTimeAs => event.exact().is_some() && event.exact() == target.exact(),
-    };
-    order && mine.apart.as_ref().is_none_or(|apart| days_within(event, target, apart))
-}
-
-/// The date that a source gives an event.
-fn date_by_source(context: &Context<'_>, said: &Claim, event: EventId, part: Part) -> Option<Bounds> {
-    let project = context.project;
-    project.claims.iter().filter(|claim| claim.source == said.source).find_map(|claim| {
-        let Form::Event(other) = &claim.form else { return None };
-        let when = other.when.as_ref().filter(|_| other.event.event == event && other.event.part == part)?;
-        Some(span(context, claim, when).hull())
-    })
-}
-
-/// Whether the length that a source gives lies within the draft's.
-fn apart_within(theirs: Option<&Apart>, mine: Option<&Apart>) -> bool {
-    let days = |apart: &Apart| {
-        let (Apart::By(length) | Apart::AtLeast(length) | Apart::AtMost(length)) = apart;
-        let (low, high) = length.days_anywhere();
-        match apart {
-            Apart::By(_) => (low, high),
-            Apart::AtLeast(_) => (low, None),
-            Apart::AtMost(_) => (Some(0), high),
-        }
-    };
-    let Some(mine) = mine else { return true };
-    let Some(theirs) = theirs else { return false };
-    if mine == theirs {
-        return true;
-    }
-    let ((low, high), (their_low, their_high)) = (days(mine), days(theirs));
-    low.is_none_or(|low| their_low.is_some_and(|theirs| low <= theirs))
-        && high.is_none_or(|high| their_high.is_some_and(|theirs| theirs <= high))
-}
-
-/// Whether two moments are certainly as far apart as the draft says.
-fn days_within(event: Bounds, target: Bounds, apart: &Apart) -> bool {
-    let (Some(a), Some(b)) = (event.exact(), target.exact()) else { return false };
-    let (first, last) = (a.min(b), a.max(b));
-    let days = last.number() - first.number();
-    let (Apart::By(length) | Apart::AtLeast(length) | Apart::AtMost(length)) = apart;
-    let (low, high) = length.days_after(first);
-    let enough = matches!(apart, Apart::AtMost(_)) || low.is_none_or(|low| low <= days);
-    let few = matches!(apart, Apart::AtLeast(_)) || high.is_none_or(|high| days <= high);
-    enough && few
 }
 
 /// The words of an utterance claim: what it gives, or its quote.
@@ -266,7 +154,7 @@ mod tests {
     #[test]
     fn days_earlier_speaks_for_now_and_years_earlier_does_not() {
         let wanted = Span::moment(Bounds::day(day(100)));
-        let now = Now::of(&wanted, true, false).expect("a one-day claim is the present");
+        let now = Now::of(&wanted, true, Some(Bounds::day(day(100)))).expect("it is the present");
         assert!(now.reached_by(&Span::moment(Bounds::day(day(95))), &wanted));
         assert!(!now.reached_by(&Span::moment(Bounds::day(day(101))), &wanted));
         assert!(!now.reached_by(&Span::moment(Bounds::day(day(-300))), &wanted));

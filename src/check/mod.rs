@@ -17,6 +17,7 @@ pub mod copies;
 mod denied_claim;
 mod dispute;
 pub(crate) mod draft_text;
+mod entailed_event;
 mod entailment;
 pub mod glance;
 mod impossible_timeline;

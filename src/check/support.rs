@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
+use super::entailed_event;
 use super::entailment::{self, Now};
 use crate::id::{ClaimId, EventId, PropertyId, SourceId, UtteranceId};
-use crate::project::{Authorship, Claim, Form, Holds, Project, Role, Speaker, State, Subject, Sureness};
+use crate::project::{Authorship, Claim, Form, Holds, Project, Role, Speaker, State, Subject, Sureness, Target};
 use crate::time::{Bounds, Edge, Span};
 use crate::value::{denies, entails};
 
@@ -26,6 +27,19 @@ fn matter(claim: &Claim) -> Matter {
         Form::Event(event) => Matter::Event(event.event.event),
         Form::Utterance(words) => Matter::Utterance(words.utterance),
     }
+}
+
+/// All that a claim says something about: an order says something about both its events.
+fn matters(claim: &Claim) -> BTreeSet<Matter> {
+    let targets = match &claim.form {
+        Form::Event(event) => event.relations.as_slice(),
+        Form::State(_) | Form::Utterance(_) => &[],
+    };
+    let targets = targets.iter().filter_map(|relation| match &relation.target {
+        Target::Event(point) => Some(Matter::Event(point.event)),
+        Target::Published | Target::Date(_) => None,
+    });
+    targets.chain([matter(claim)]).collect()
 }
 
 /// A draft's claim, and what the sources say for it.
@@ -65,8 +79,10 @@ impl Drafts {
             return Self::default();
         }
         for (id, claim) in project.claims().filter(|(_, claim)| !is_draft(claim)) {
-            if let Some(others) = matters.get_mut(&matter(claim)) {
-                others.push(id);
+            for matter in self::matters(claim) {
+                if let Some(others) = matters.get_mut(&matter) {
+                    others.push(id);
+                }
             }
         }
         let drafts = project.claims().filter(|(_, claim)| is_draft(claim));
@@ -111,7 +127,7 @@ fn supported(context: &Context<'_>, id: ClaimId, claim: &Claim, about: &[ClaimId
             found.others.push(*other);
         }
     }
-    for withdrawn in project.withdrawn.iter().filter(|other| matter(other) == matter(claim)) {
+    for withdrawn in project.withdrawn.iter().filter(|other| matters(other).contains(&matter(claim))) {
         let by_draft = project.source(withdrawn.source).role == Role::Draft;
         if !by_draft && entailed(context, claim, withdrawn, &[withdrawn]) && attributable(claim, withdrawn) {
             found.rejected.push(format!("{}/{}", project.source(withdrawn.source).name, withdrawn.id));
@@ -146,7 +162,7 @@ fn shares_speaker(claim: &Claim, said: &Claim) -> bool {
 fn entailed(context: &Context<'_>, claim: &Claim, said: &Claim, about: &[&Claim]) -> bool {
     match (&claim.form, &said.form) {
         (Form::State(mine), Form::State(theirs)) => state(context, claim, mine, said, theirs, about),
-        (Form::Event(_), Form::Event(_)) => entailment::event(context, claim, said),
+        (Form::Event(_), Form::Event(_)) => entailed_event::event(context, claim, said),
         (Form::Utterance(mine), Form::Utterance(theirs)) => {
             entailment::words(context.project, claim, mine, said, theirs)
         }
@@ -188,8 +204,7 @@ fn state(context: &Context<'_>, claim: &Claim, mine: &State, said: &Claim, their
     if entailment::covers(&given, &wanted) {
         return true;
     }
-    let undated = project.source(claim.source).published.is_none();
-    let now = Now::of(&wanted, mine.when.is_published(), undated);
+    let now = Now::of(&wanted, mine.when.is_published(), project.source(claim.source).published);
     let Some(now) = now.filter(|_| mine.denied == theirs.denied) else { return false };
     now.reached_by(&given, &wanted) && !ended(context, mine, &given, now, about)
 }
