@@ -83,10 +83,7 @@ fn pick((least, most): (Option<i32>, Option<i32>), farthest: bool) -> Option<i32
 }
 
 /// The least and the most days that lie between two moments, by a length that is counted so.
-fn lengths(
-    apart: Option<&Apart>,
-    days: impl Fn(&Length) -> (Option<i32>, Option<i32>),
-) -> (Option<i32>, Option<i32>) {
+fn lengths(apart: Option<&Apart>, days: impl Fn(&Length) -> (Option<i32>, Option<i32>)) -> (Option<i32>, Option<i32>) {
     match apart {
         None => (Some(0), None),
         Some(Apart::By(length)) => days(length),

@@ -2,12 +2,13 @@
 //! only at the claims that concern it.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
-use super::network::build::is_hard;
+use super::network::build::{is_hard, upcoming};
 use super::stance::is_plain;
 use super::{misspelt, value_not_in_quote};
-use crate::id::{ClaimId, EntityId};
-use crate::project::{Claim, Form, Project};
+use crate::id::{ClaimId, EntityId, EventId, SourceId};
+use crate::project::{Claim, Form, Project, Sureness};
 use crate::text::anchor::Found;
 use crate::time::when::{End, Kind};
 
@@ -63,7 +64,7 @@ impl Glance {
         }
         set(Self::FOUND, all);
         set(Self::PLAIN, is_plain(claim));
-        set(Self::HARD, is_hard(claim));
+        set(Self::HARD, is_hard(claim, |_, _| upcoming(claim).is_some()));
         let kind = match &claim.form {
             Form::State(state) => {
                 set(Self::STATE, true);
@@ -142,12 +143,31 @@ impl Glances {
             }
             glance
         };
-        Self(project.claims.par_iter().map(|claim| glance(claim)).collect())
+        Self(project.claims.par_iter().map(|claim| glance(claim)).collect()).with_plans(project)
     }
 
     /// The same without a look into quotes.
     pub fn of_times(project: &Project) -> Self {
-        Self(project.claims.par_iter().map(|claim| Glance::of(claim)).collect())
+        Self(project.claims.par_iter().map(|claim| Glance::of(claim)).collect()).with_plans(project)
+    }
+
+    /// A plan for an event bounds the timeline where another claim of its source calls the event upcoming.
+    fn with_plans(mut self, project: &Project) -> Self {
+        let soft = |(_, glance): &(ClaimId, &Glance)| glance.is(Glance::EVENT) && !glance.is(Glance::HARD);
+        let all = self.0.iter().enumerate().map(|(index, glance)| (ClaimId::new(index), glance));
+        let plans: Vec<ClaimId> =
+            all.filter(soft).map(|(id, _)| id).filter(|id| project.claim(*id).certainty == Sureness::Planned).collect();
+        if !plans.is_empty() {
+            let events: FxHashSet<(SourceId, EventId)> =
+                project.claims.par_iter().filter_map(|claim| upcoming(claim)).collect();
+            for id in plans {
+                let hard = is_hard(project.claim(id), |source, event| events.contains(&(source, event)));
+                if let Some(glance) = self.0.get_mut(id.index()).filter(|_| hard) {
+                    *glance = glance.and(Glance::HARD);
+                }
+            }
+        }
+        self
     }
 
     /// The claims that are all of this, in order.

@@ -47,7 +47,7 @@ pub fn decide(report: &Report<'_>, circumstances: Circumstances) -> Outcome {
         Outcome::Invalid
     } else if report.findings.iter().any(|finding| fails(settings, finding)) || falls_short(settings, report.coverage) {
         Outcome::Findings
-    } else if circumstances.stale_baseline {
+    } else if circumstances.stale_baseline && report.findings.iter().all(|finding| finding.status != Status::New) {
         Outcome::StaleBaseline
     } else {
         Outcome::Clean
@@ -117,6 +117,8 @@ mod tests {
         assert_eq!(ends(settings(), &new, &[], stale), Outcome::Findings);
         assert_eq!(ends(settings(), &[], &[], stale), Outcome::StaleBaseline);
         assert_eq!(ends(settings(), &[], &[], both), Outcome::Invalid);
+        // What is new fails nothing here, but it is there.
+        assert_eq!(ends(at(None), &new, &[], stale), Outcome::Clean);
     }
 
     #[test]

@@ -50,24 +50,24 @@ pub struct Bounded {
     pub(super) sources: Node,
 }
 
-/// Whether a claim says outright what it says, so that it bounds the timeline. What is only attributed or held
-/// for likely does not; `planned` of an event that the source calls upcoming does.
-pub fn is_hard(claim: &Claim) -> bool {
-    let upcoming = match &claim.form {
-        Form::Event(said) => is_upcoming(said),
-        _ => false,
-    };
+/// Whether a claim bounds the timeline: what a source only attributes to somebody does not, nor what it holds for likely
+/// or possible. What is planned does where the source calls the event upcoming (see [`upcoming`]), in this claim or in
+/// another.
+pub fn is_hard(claim: &Claim, upcoming: impl Fn(SourceId, EventId) -> bool) -> bool {
     claim.according_to.is_empty()
-        && match claim.certainty {
-            Sureness::Stated => true,
-            Sureness::Planned => upcoming,
-            Sureness::Likely | Sureness::Possible => false,
+        && match (claim.certainty, &claim.form) {
+            (Sureness::Stated, _) => true,
+            (Sureness::Planned, Form::Event(said)) => upcoming(claim.source, said.event.event),
+            (Sureness::Planned | Sureness::Likely | Sureness::Possible, _) => false,
         }
 }
 
-/// Whether a claim puts its event after the article's own date.
-fn is_upcoming(said: &EventClaim) -> bool {
-    said.relations.iter().any(|relation| relation.order == Order::After && relation.target == Target::Published)
+/// The event that a claim puts after its article's own date.
+pub fn upcoming(claim: &Claim) -> Option<(SourceId, EventId)> {
+    let Form::Event(said) = &claim.form else { return None };
+    let after = said.relations.iter().any(|it| it.order == Order::After && it.target == Target::Published);
+    let says_so = claim.according_to.is_empty() && matches!(claim.certainty, Sureness::Stated | Sureness::Planned);
+    (after && says_so).then_some((claim.source, said.event.event))
 }
 
 impl Bounded {
