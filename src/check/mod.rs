@@ -1,5 +1,6 @@
 //! The rules, and what they share: claims by topic, the timeline, who is independent of whom.
 
+mod answers;
 mod attribution_conflict;
 mod attribution_events;
 mod attribution_lost;
