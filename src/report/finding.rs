@@ -53,6 +53,7 @@ pub fn show(page: &mut Page, report: &Report<'_>, finding: &Finding, help: Optio
         || !finding.repairs.is_empty()
         || !finding.joined.is_empty()
         || finding.status == Status::Resolved
+        || decidable(report, finding).is_some()
         || help.is_some();
     if labelled && finding.positions.iter().any(|position| position.value.is_some()) {
         page.gap();
@@ -76,7 +77,7 @@ pub fn show(page: &mut Page, report: &Report<'_>, finding: &Finding, help: Optio
     if let Some(balance) = &finding.balance {
         label(page, "for", balance);
     }
-    repairs(page, project, finding);
+    repairs(page, report, finding);
     if let Some(help) = help {
         label(page, "help", help);
     }
@@ -317,8 +318,22 @@ pub(super) fn label(page: &mut Page, name: &str, text: &str) {
     page.flow(&format!("  {name:<6}"), LABEL, &[(Paint::Plain, text)]);
 }
 
-/// What could be withdrawn.
-fn repairs(page: &mut Page, project: &Project, finding: &Finding) {
+/// The beginning of a fingerprint: as much of it as `gainsay resolve` needs, mostly.
+pub(super) fn beginning(finding: &Finding) -> Option<&str> {
+    finding.fingerprint.get(..8)
+}
+
+/// How a finding is named to `gainsay resolve`, where there is anything to decide: a contradiction in which somebody
+/// may be wrong, and, where all is asked for, whatever else is about claims.
+fn decidable<'f>(report: &Report<'_>, finding: &'f Finding) -> Option<&'f str> {
+    let wanted = report.all || finding.rule.class() == Class::Contradiction;
+    let about_claims = finding.claims().next().is_some() || !finding.repairs.is_empty();
+    beginning(finding).filter(|_| finding.status != Status::Resolved && wanted && about_claims)
+}
+
+/// What could be withdrawn, and how to decide it.
+fn repairs(page: &mut Page, report: &Report<'_>, finding: &Finding) {
+    let project = report.project;
     let sets: Vec<String> = finding
         .repairs
         .iter()
@@ -333,13 +348,18 @@ fn repairs(page: &mut Page, project: &Project, finding: &Finding) {
             }
         })
         .collect();
+    let decide = decidable(report, finding);
     if sets.is_empty() {
+        if let Some(beginning) = decide {
+            let several = finding.claims().collect::<BTreeSet<_>>().len() > 1;
+            let (which, claim) = if several { ("a claim of it", " CLAIM") } else { ("its claim", "") };
+            label(page, "mend", &format!("or reject {which}: gainsay resolve {beginning}{claim} --because WHY"));
+        }
         return;
     }
     let more = finding.repairs.len().saturating_sub(sets.len());
     let more = if more == 0 { String::new() } else { format!(", or {}", counted(more, "other way", "other ways")) };
-    let open = finding.status == Status::New && finding.rule.class() == Class::Contradiction;
-    let decide = match finding.fingerprint.get(..8).filter(|_| open) {
+    let decide = match decide {
         Some(beginning) => format!("; or decide: gainsay resolve {beginning} --because WHY"),
         None => String::new(),
     };

@@ -193,6 +193,14 @@ mod tests {
     }
 
     #[test]
+    fn whatever_is_not_decided_says_how_to_decide_it() {
+        for (status, told) in [(Status::New, true), (Status::Known, true), (Status::Resolved, false)] {
+            let page = shown(|_, finding| finding.status = status);
+            assert_eq!(page.contains("<code>gainsay resolve 7f3a0000</code>"), told, "{status:?}");
+        }
+    }
+
+    #[test]
     fn the_verdict_counts_what_there_is() {
         for (articles, references, among) in [
             (0, 0, "among 0 articles."),
