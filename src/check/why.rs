@@ -214,7 +214,7 @@ fn decided(context: &Context<'_>, a: ClaimId, b: ClaimId) -> Option<String> {
         if from == to {
             format!("Both cover {}.", from.words())
         } else {
-            format!("Both cover {} to {}.", from.words(), to.words())
+            format!("Both certainly cover {} to {}.", from.words(), to.words())
         }
     })
 }

@@ -7,7 +7,8 @@ use super::positions::{Case, Face, Sides, Stand};
 use crate::finding::Certainty;
 use crate::id::{EntityId, SourceId};
 use crate::project::{Holds, Type};
-use crate::time::Day;
+use crate::time::words::Stretch;
+use crate::time::{Day, Span};
 use crate::value::{Value, number};
 
 /// Names of sources that a message gives for a side.
@@ -163,15 +164,17 @@ impl Case<'_, '_> {
         format!("{question}{when}?")
     }
 
-    /// `on 1 February 2026`, `between 3 January 2026 and 5 March 2026`.
+    /// `on 1 February 2026`, `between 3 January 2026 and 5 March 2026`; where a time was given as a month or a year, by
+    /// that.
     fn when(&self) -> Option<String> {
         let (first, last) = self.days()?;
-        let (first, last) = (Day::new(first), Day::new(last));
-        Some(if first == last {
-            format!("on {}", first.words())
-        } else {
-            format!("between {} and {}", first.words(), last.words())
-        })
+        Some(Stretch::between(Day::new(first), Day::new(last), self.spans(&self.dispute.groups)))
+    }
+
+    /// When the claims of groups hold.
+    fn spans<'s>(&'s self, groups: &'s [u32]) -> impl Iterator<Item = &'s Span> {
+        let groups = groups.iter().filter_map(|group| self.group(*group)).filter(|it| it.reach.is_placed());
+        groups.flat_map(|it| &it.members).filter_map(|at| self.comparison.span(*at))
     }
 
     /// One sentence that stands alone.
@@ -221,12 +224,7 @@ impl Case<'_, '_> {
         if Some((first, last)) == self.days() {
             return None;
         }
-        let (first, last) = (Day::new(first), Day::new(last));
-        Some(if first == last {
-            format!("on {}", first.words())
-        } else {
-            format!("from {} to {}", first.words(), last.words())
-        })
+        Stretch::of(self.spans(&stand.groups)).map(|told| told.phrase())
     }
 
     /// Why not all can be right, or what would settle it.
@@ -260,29 +258,22 @@ impl Case<'_, '_> {
 
     /// That an office would have to change hands and back.
     fn between(&self, sides: &Sides) -> String {
-        let (mut before, mut after, mut middle) = (None::<i32>, None::<i32>, None::<(u32, i32, i32)>);
+        let (mut before, mut after, mut middle) = (None, None, None::<(u32, String)>);
         if let Some((group, row)) = self.dispute.returns.first()
             && let (Some(it), Some(row)) = (self.group(*group), self.compared.segments.get(*row as usize))
         {
-            let (first, last) = it.reach.days();
-            middle = Some((*group, first, last));
+            middle = Stretch::of(self.spans(&[*group])).map(|told| (*group, told.phrase()));
             let (earlier, later) = self.around(it, row);
-            let days = |members: Vec<u32>| {
-                members.into_iter().filter_map(|member| self.group(member)).map(|member| member.reach.days()).collect()
-            };
-            let (earlier, later): (Vec<_>, Vec<_>) = (days(earlier), days(later));
-            before = earlier.iter().map(|days: &(i32, i32)| days.1).max();
-            after = later.iter().map(|days: &(i32, i32)| days.0).min();
+            before = Stretch::of(self.spans(&earlier)).map(|told| told.last().to_owned());
+            after = Stretch::of(self.spans(&later)).map(|told| told.first().to_owned());
         }
         let of = |group: u32| sides.stands.iter().find(|stand| stand.groups.contains(&group));
-        let (Some(before), Some(after), Some((group, first, last))) = (before, after, middle) else {
+        let (Some(before), Some(after), Some((group, on))) = (before, after, middle) else {
             return "Both can be right only if the post changed hands and back.".into();
         };
         let who = of(group).map(|stand| self.comparison.label(stand)).unwrap_or_default();
         let other = sides.stands.iter().find(|stand| !stand.groups.contains(&group));
         let other = other.map(|stand| self.comparison.label(stand)).unwrap_or_default();
-        let on = if first == last { format!("on {}", Day::new(first).words()) } else { "in between".to_owned() };
-        let (before, after) = (Day::new(before).words(), Day::new(after).words());
         let what = if self.comparison.is_office() { "the post" } else { "it" };
         format!(
             "{other} is named for {before} and again for {after}, and {who} {on}: both can be right only if {what} \
@@ -335,3 +326,7 @@ pub(super) fn list(mut names: Vec<String>) -> String {
     let Some(last) = names.pop() else { return String::new() };
     if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) }
 }
+
+#[cfg(test)]
+#[path = "wording_tests.rs"]
+mod tests;

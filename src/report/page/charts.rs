@@ -133,7 +133,10 @@ fn overlaps(finding: &Finding, claims: &[Held], scale: &Scale) -> Vec<Band> {
     }
     let band = both.map(|(from, to)| {
         let [x, width] = scale.bar(Some(from), Some(to));
-        let label = if from == to { format!("both on {from}") } else { format!("both from {from} to {to}") };
+        let label = match from == to {
+            true => format!("both on {}", from.words()),
+            false => format!("both certainly from {} to {}", from.words(), to.words()),
+        };
         Band { x, width, label }
     });
     band.into_iter().collect()

@@ -49,6 +49,8 @@ pub struct Entry {
     pub value: Option<String>,
     /// When: a moment, or from a start to an end.
     pub span: Span,
+    /// Of a tenure of which nobody says when it began or ended, when it was seen, in words.
+    pub seen: Option<String>,
     /// The claims that say so, of a tenure.
     pub claims: Vec<ClaimId>,
     /// What leaves nothing earlier: the nearest claims by name and sources by id, in the order of their chain.
@@ -82,13 +84,10 @@ impl Entry {
     pub fn when(&self) -> String {
         let span = &self.span;
         match (self.kind, span.start_edge, span.end_edge) {
-            (Kind::Tenure, Edge::Attested, Edge::Attested) if !span.moment => {
-                match (span.start.latest, span.end.earliest) {
-                    (Some(from), Some(to)) if from < to => format!("seen {} to {}", from.words(), to.words()),
-                    (Some(day), _) | (None, Some(day)) => format!("seen on {}", day.words()),
-                    (None, None) => "at an unknown time".into(),
-                }
-            }
+            (Kind::Tenure, Edge::Attested, Edge::Attested) if !span.moment => match &self.seen {
+                Some(seen) => format!("seen {seen}"),
+                None => "at an unknown time".into(),
+            },
             (Kind::Tenure, ..) if span.moment => format!("seen {}", span.start.phrase()),
             (Kind::Source(_), ..) if span.start == Bounds::ANY => "undated".into(),
             _ => span.to_string(),
@@ -175,6 +174,7 @@ fn event(context: &Context<'_>, id: EventId, disputed: &BTreeMap<EventId, Vec<St
         label: known.label.to_string(),
         value: None,
         span,
+        seen: None,
         claims: Vec::new(),
         earliest_by: names(project, &earliest),
         latest_by: names(project, &latest),
@@ -197,6 +197,7 @@ fn source(context: &Context<'_>, id: SourceId) -> Entry {
         label: known.title.clone().unwrap_or_else(|| known.name.to_string()),
         value: None,
         span: Span::moment(context.timeline.published(id)),
+        seen: None,
         claims: Vec::new(),
         earliest_by: others(&earliest),
         latest_by: others(&latest),

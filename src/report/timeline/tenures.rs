@@ -7,6 +7,7 @@ use crate::check::Context;
 use crate::check::why::span;
 use crate::id::{ClaimId, PropertyId};
 use crate::project::{Form, Holds, Project, State, Subject, Sureness};
+use crate::time::words::Stretch;
 use crate::time::{Bounds, Day, Edge, Span};
 use crate::value::Value;
 
@@ -52,6 +53,7 @@ fn topic(project: &Project, subject: Subject, property: PropertyId, said: &[(Str
                 label: format!("{label}, {}", property.label),
                 value: Some(value(project, state)),
                 span: together(&spans),
+                seen: sighted(&spans),
                 earliest_by: Vec::new(),
                 latest_by: Vec::new(),
                 left_out: Vec::new(),
@@ -235,6 +237,12 @@ fn together(spans: &[Span]) -> Span {
         }
     };
     Span { start, end, start_edge, end_edge, moment: false }
+}
+
+/// When somebody was seen to hold it; of articles without a date perhaps only not before when.
+fn sighted(spans: &[Span]) -> Option<String> {
+    let hull = || spans.iter().map(Span::hull).reduce(around).filter(|hull| *hull != Bounds::ANY);
+    Stretch::of(spans).map(|told| told.phrase()).or_else(|| hull().map(|hull| hull.phrase()))
 }
 
 /// What several bounds have in common; where they have nothing, from the earliest to the latest.
