@@ -45,7 +45,7 @@ mod stance;
 mod support;
 mod sweep;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub mod timeline;
 pub mod topic;
 mod uncovered_statement;

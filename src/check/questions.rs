@@ -176,24 +176,41 @@ fn said<'p>(project: &'p Project, id: ClaimId, claim: &'p Claim) -> Vec<(Asked, 
     }
 }
 
+/// How a claim sets an event against others, in words.
+pub fn orders(project: &Project, claim: &Claim, event: EventId) -> Vec<String> {
+    let Form::Event(own) = &claim.form else { return Vec::new() };
+    let mut found = Vec::new();
+    order(project, own, |asked, says| found.extend((asked == event).then_some(says)));
+    found
+}
+
 fn events<'p>(
     project: &'p Project,
     id: ClaimId,
     whole: &Claim,
     claim: &EventClaim,
 ) -> Vec<(Asked, Meaning<'p>, String)> {
-    let own = Asked::Event(claim.event.event);
     let mut found = Vec::new();
-    let part = match claim.event.part {
+    if let Some(when) = &claim.when {
+        let meaning = dated(project, id, whole).map_or(Meaning::Words, |dated| Meaning::Date(dated.when));
+        found.push((Asked::Event(claim.event.event), meaning, format!("{}{}", part(claim), when.text)));
+    }
+    order(project, claim, |event, says| found.push((Asked::Event(event), Meaning::Words, says)));
+    found
+}
+
+/// Which end of its event a claim is about.
+fn part(claim: &EventClaim) -> &'static str {
+    match claim.event.part {
         Part::Whole => "",
         Part::Start => "started ",
         Part::End => "ended ",
-    };
-    if let Some(when) = &claim.when {
-        let meaning = dated(project, id, whole).map_or(Meaning::Words, |dated| Meaning::Date(dated.when));
-        found.push((own, meaning, format!("{part}{}", when.text)));
     }
-    let far = far(claim.apart.as_deref());
+}
+
+/// What a claim's orders say of each event in them: an order of two events tells of both.
+fn order(project: &Project, claim: &EventClaim, mut told: impl FnMut(EventId, String)) {
+    let (part, far) = (part(claim), far(claim.apart.as_deref()));
     for relation in &claim.relations {
         let there = relation.order.words();
         let back = match relation.order {
@@ -205,17 +222,15 @@ fn events<'p>(
         let target = match &relation.target {
             Target::Event(target) => {
                 if target.event != claim.event.event {
-                    let other = Asked::Event(target.event);
-                    found.push((other, Meaning::Words, format!("{far}{back} {}", point(project, claim.event))));
+                    told(target.event, format!("{far}{back} {}", point(project, claim.event)));
                 }
                 point(project, *target)
             }
             Target::Published => "publication".into(),
             Target::Date(when) => when.text.to_string(),
         };
-        found.push((own, Meaning::Words, format!("{part}{far}{there} {target}")));
+        told(claim.event.event, format!("{part}{far}{there} {target}"));
     }
-    found
 }
 
 #[cfg(test)]

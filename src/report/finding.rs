@@ -307,10 +307,10 @@ pub(super) fn steps(page: &mut Page, report: &Report<'_>, steps: &[Step], shown:
 
 /// Whether what a first step forces is no more than the day that it says.
 fn restates(says: &str, forces: &str) -> bool {
-    let (Some((what, day)), Some(forces)) = (says.rsplit_once(": on "), forces.strip_prefix("so ")) else {
+    let (Some((what, day)), Some(forces)) = (says.rsplit_once(": on "), forces.strip_prefix("which puts ")) else {
         return false;
     };
-    forces.strip_prefix(what).is_some_and(|rest| rest.starts_with(&format!(" lies on {day} ")))
+    forces.strip_prefix(what).is_some_and(|rest| rest.starts_with(&format!(" on {day} ")))
 }
 
 /// `why     because …`

@@ -315,7 +315,7 @@ gainsay explain RULE says more about a rule.
             step(
                 "the landing: on 9 January 2026",
                 first.clone(),
-                "so the landing lies on 9 January 2026 at the latest",
+                "which puts the landing on 9 January 2026 at the latest",
             ),
             step("he stepped in", second, "so on that day"),
             step("she was there", first, "impossible by 3 days"),
@@ -326,7 +326,7 @@ gainsay explain RULE says more about a rule.
             text.contains("     → so on that day\n  3  she was there\n     seeds/caribe.txt:2:95 (shown above)\n"),
             "{text}"
         );
-        assert!(!text.contains("so the landing"), "a first step that only says its date again: {text}");
+        assert!(!text.contains("puts the landing"), "a first step that only says its date again: {text}");
         assert_eq!(text.matches("enter Francisco").count(), 1, "{text}");
         assert!(text.contains("\n  also  Laura Dogu – mirador, record\n"), "{text}");
         assert!(!text.contains("also  Francisco"), "{text}");

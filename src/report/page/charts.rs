@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::Report;
+use super::super::timeline::disputed::{self, Disputed};
 use super::model::{Band, Chart, Row};
 use super::scale::{LEFT, RIGHT, Scale};
 use crate::check::Context;
@@ -142,37 +143,53 @@ fn overlaps(finding: &Finding, claims: &[Held], scale: &Scale) -> Vec<Band> {
     band.into_iter().collect()
 }
 
-/// A row of the chronicle: its label, what it is, and the days that are left for its start and its end.
-type Moment = (String, &'static str, Bounds, Bounds);
+/// A row of the chronicle: its label, what it is, the days that are left for its start and its end, and what sources say
+/// of it where they contradict each other and nothing is left.
+type Moment = (String, &'static str, Bounds, Bounds, Option<String>);
 
 /// Events and articles in order, with the days that all claims together leave for each. Times that lie far apart have
 /// charts of their own: one far day would else press all others together.
 pub fn chronicle(report: &Report<'_>, context: &Context<'_>) -> Vec<Chart> {
     let project = report.project;
+    let contradicting = disputed::claims(context);
     let mut moments: Vec<Moment> = Vec::new();
     for (index, event) in project.events.iter().enumerate() {
         let point = |part| context.timeline.event(EventPoint { event: EventId::new(index), part });
-        moments.push((event.label.to_string(), "event", point(Part::Start), point(Part::End)));
+        let (start, end) = (point(Part::Start), point(Part::End));
+        let id = EventId::new(index);
+        let contradicting = contradicting.get(&id).filter(|_| start == Bounds::ANY && end == Bounds::ANY);
+        match contradicting.and_then(|claims| Disputed::new(project, id, claims)) {
+            Some(disputed) => {
+                let hull = disputed.hull();
+                moments.push((event.label.to_string(), "disputed event", hull, hull, Some(disputed.words)));
+            }
+            None => moments.push((event.label.to_string(), "event", start, end, None)),
+        }
     }
     for (index, source) in project.sources.iter().enumerate().filter(|(_, source)| source.role != Role::Reference) {
         let published = context.timeline.published(SourceId::new(index));
         let kind = if source.published.is_some() { "article" } else { "undated article" };
-        moments.push((source.name.to_string(), kind, published, published));
+        moments.push((source.name.to_string(), kind, published, published, None));
     }
     // What has neither an earliest nor a latest day has no place on the line.
-    moments.retain(|(_, _, start, end)| first(start, end).is_some());
+    moments.retain(|(_, _, start, end, _)| first(start, end).is_some());
     let key = |moment: &Moment| (first(&moment.2, &moment.3), moment.3.latest);
     moments.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.0.cmp(&b.0)));
     moments.truncate(ROWS * 3);
     let parts = apart(&moments);
     let many = parts.len() > 1;
     let charts = parts.into_iter().filter_map(|part| {
-        let scale = Scale::new(part.iter().flat_map(|(_, _, start, end)| [*start, *end]))?;
-        let rows = part.iter().map(|(label, kind, start, end)| {
+        let scale = Scale::new(part.iter().flat_map(|(_, _, start, end, _)| [*start, *end]))?;
+        let rows = part.iter().map(|(label, kind, start, end, said)| {
             let span = Span { start: *start, end: *end, moment: start == end, ..Span::moment(*start) };
-            row(&scale, label.clone(), (*kind).to_owned(), &span, usize::from(*kind != "event"))
+            let event = usize::from(!kind.ends_with("event"));
+            let mut row = row(&scale, label.clone(), (*kind).to_owned(), &span, event);
+            if let Some(said) = said {
+                row.words = format!("{label}, {kind}: {said}");
+            }
+            row
         });
-        let from = part.first().and_then(|(_, _, start, end)| first(start, end)).filter(|_| many);
+        let from = part.first().and_then(|(_, _, start, end, _)| first(start, end)).filter(|_| many);
         let title = match from {
             Some(from) => format!("Events and articles from {} on", from.date().format("%Y")),
             None => "Events and articles".into(),
@@ -192,8 +209,11 @@ fn apart(moments: &[Moment]) -> Vec<&[Moment]> {
     let mut parts = vec![moments];
     while parts.len() < 4 {
         let cut = parts.iter().enumerate().find_map(|(index, part)| {
-            let days: Vec<i64> =
-                part.iter().filter_map(|(_, _, start, end)| first(start, end)).map(|day| day.number().into()).collect();
+            let days: Vec<i64> = part
+                .iter()
+                .filter_map(|(_, _, start, end, _)| first(start, end))
+                .map(|day| day.number().into())
+                .collect();
             let all = days.last()? - days.first()?;
             let wide = |pair: &[i64]| matches!(pair, [a, b] if (b - a) * 3 > all && b - a > 700);
             days.windows(2).position(wide).map(|at| (index, at + 1))

@@ -57,6 +57,7 @@ fn topic(project: &Project, subject: Subject, property: PropertyId, said: &[(Str
                 earliest_by: Vec::new(),
                 latest_by: Vec::new(),
                 left_out: Vec::new(),
+                disputed: None,
                 claims,
             });
         }
