@@ -1,6 +1,6 @@
 //! Bars to scale: who held an office when, events and articles in order, articles out of their time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Report;
 use super::super::timeline::disputed::{self, Disputed};
@@ -238,11 +238,56 @@ pub fn windows(report: &Report<'_>, context: &Context<'_>) -> Vec<Chart> {
         let [x, width] = scale.bar(window.earliest, window.latest);
         let name = &report.project.source(source).name;
         let rows = vec![
-            row(&scale, "describes".into(), "by what others say".into(), &Span::moment(window), 0),
+            row(&scale, "describes".into(), by(report, finding, source).into(), &Span::moment(window), 0),
             row(&scale, "is dated".into(), name.to_string(), &Span::moment(published), 1),
         ];
         let bands = vec![Band { x, width: width.min(RIGHT - x), label: "the world that it describes".into() }];
         Some(chart(finding.message.clone(), Some(finding), &scale, rows, bands))
     });
     charts.collect()
+}
+
+/// By whose word an article describes another time than its own: an event that it calls upcoming may be dated by itself.
+fn by(report: &Report<'_>, finding: &Finding, article: SourceId) -> &'static str {
+    let said: BTreeSet<(ClaimId, SourceId)> = finding
+        .claims()
+        .chain(finding.steps.iter().filter_map(|step| step.cited.as_ref()?.claim))
+        .map(|id| (id, report.project.claim(id).source))
+        .collect();
+    match (said.iter().any(|(_, source)| *source != article), said.len()) {
+        (true, _) => "by what others say",
+        (false, 1) => "by its own claim",
+        (false, _) => "by its own claims",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check;
+    use crate::check::testing::project;
+
+    /// By whose word an article is out of its time.
+    fn described(claims: &str) -> Vec<String> {
+        let vocabulary = "\
+sources:
+  profile: { text: p.txt, published: 2025-05-20 }
+  record: { role: reference, published: 2025-06-01 }
+events: { election: { label: the regional election } }
+";
+        let project = project(vocabulary, claims, &[("p.txt", "ahead of the April 2025 election\n")]);
+        let context = Context::new(&project);
+        let findings = check::check(&project).findings;
+        let report = Report { findings: &findings, ..Report::of_errors(&project, &[]) };
+        windows(&report, &context).iter().filter_map(|chart| Some(chart.rows.first()?.note.clone())).collect()
+    }
+
+    #[test]
+    fn what_only_the_article_says_is_not_laid_to_others() {
+        let own = "claims:\n  - { source: profile, event: election, when: 2025-04, after: published }\n";
+        assert_eq!(described(own), ["by its own claim"]);
+        let others = "claims:\n  - { source: profile, event: election, after: published }\n  \
+                      - { source: record, event: election, when: 2025-04-06 }\n";
+        assert_eq!(described(others), ["by what others say"]);
+    }
 }
