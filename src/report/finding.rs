@@ -1,13 +1,14 @@
 //! One finding for a person, in the order in which questions come: what is asked, who says what and where, why both
 //! cannot be, what speaks for which, what to do.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::badges::badges;
 use super::human::counted;
 use super::paint::{Page, Paint};
-use super::{Report, difference, excerpt, place, short, sides};
+use super::{Report, Screen, difference, excerpt, place, short, sides};
 use crate::finding::{Certainty, Cited, Finding, Position, Status, Step};
 use crate::id::{ClaimId, SourceId};
 use crate::project::{Project, Role, Site};
@@ -147,8 +148,8 @@ fn side(
         let mut about = vec![if compatible { format!("{count}, fits more than one side") } else { count }];
         about.extend(position.remark.clone());
         let about = about.join(", ");
-        let value = if report.all { value.clone() } else { shortened(value) };
-        let pieces = [(Paint::Bold, value.as_str()), (Paint::Plain, " · "), (Paint::Plain, about.as_str())];
+        let value = if report.all { Cow::Borrowed(value.as_str()) } else { shortened(value, &about, page.screen()) };
+        let pieces = [(Paint::Bold, &*value), (Paint::Plain, " · "), (Paint::Plain, about.as_str())];
         page.flow("  ", 4, &pieces);
     } else if let Some(remark) = &position.remark {
         page.flow("  ", 4, &[(Paint::Plain, remark)]);
@@ -177,17 +178,17 @@ fn side(
     }
 }
 
-/// A long value (words that somebody used) by its beginning: the passage below it holds the rest.
-fn shortened(value: &str) -> String {
+/// A long value (words that somebody used) by its beginning, where that saves a line: the passage below it holds the
+/// rest. `about` stands behind it.
+fn shortened<'v>(value: &'v str, about: &str, screen: Screen) -> Cow<'v, str> {
     const LETTERS: usize = 60;
-    match value.char_indices().nth(LETTERS) {
-        Some((at, _)) => {
-            let begin = value.get(..at).unwrap_or(value);
-            let begin = begin.rsplit_once(' ').map_or(begin, |(begin, _)| begin);
-            format!("{begin} …")
-        }
-        None => value.to_owned(),
-    }
+    let Some((at, _)) = value.char_indices().nth(LETTERS) else { return Cow::Borrowed(value) };
+    let begin = value.get(..at).unwrap_or(value);
+    let begin = begin.rsplit_once(' ').map_or(begin, |(begin, _)| begin);
+    let short = format!("{begin} …");
+    let room = screen.width.saturating_sub(4);
+    let lines = |value: &str| excerpt::wrap(&format!("{value} · {about}"), room, screen.ascii).len();
+    if lines(&short) < lines(value) { Cow::Owned(short) } else { Cow::Borrowed(value) }
 }
 
 /// Who says it and where, with the passage.

@@ -288,6 +288,24 @@ gainsay explain RULE says more about a rule.
     }
 
     #[test]
+    fn a_heading_is_cut_only_where_that_saves_a_line() {
+        let project = sample::project();
+        let mut finding = sample::conflict(&project);
+        let words = "We are buying the best engineers in Europe, not only a brand.";
+        finding.positions[1].value = Some(words.into());
+        let flat = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for width in [40, 50, 64, 80, 200] {
+            let text = flat(shown(&[finding.clone()], Screen { width, ..Screen::default() }));
+            assert!(text.contains("not only a brand. · 1 source"), "{width}: {text}");
+        }
+        finding.positions[1].value = Some(format!("{words} {words} {words}"));
+        let text = flat(shown(&[finding.clone()], Screen::default()));
+        assert!(text.contains("not only a … · 1 source"), "{text}");
+        let text = flat(shown(&[finding], Screen { width: 220, ..Screen::default() }));
+        assert!(text.contains("not only a brand. · 1 source"), "one line: {text}");
+    }
+
+    #[test]
     fn many_sources_on_a_side_are_counted_and_no_passage_is_shown_twice() {
         let project = sample::project();
         let mut finding = sample::conflict(&project);
