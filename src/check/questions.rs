@@ -9,6 +9,7 @@ use super::topic::claim_topic;
 use super::words::Nesting;
 use crate::id::{ClaimId, EventId, PropertyId, SourceId, UtteranceId};
 use crate::project::{Claim, EventClaim, Form, Order, Part, Project, Role, Subject, Target};
+use crate::value::number;
 
 /// What a question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -132,7 +133,19 @@ impl<'p> Gathered<'p> {
             Asked::Event(_) | Asked::Utterance(_) => None,
         };
         question.told_by = claims.iter().map(|id| project.claim(*id).source).collect();
-        let says = |at: &usize| said.get(*at).map(|(_, says)| says.clone());
+        let written = said.iter().filter_map(|(meaning, _)| match meaning {
+            Meaning::State(state) => Some(&*state.written),
+            Meaning::Date(_) | Meaning::Words => None,
+        });
+        let unit = property.and_then(|property| property.unit.as_deref());
+        let unit = unit.filter(|unit| number::units_differ(written, unit));
+        let says = |at: &usize| match (said.get(*at)?, unit) {
+            ((Meaning::State(state), _), Some(unit)) => {
+                let not = if state.denied { "not " } else { "" };
+                Some(format!("{not}{}", number::with_unit(&state.written, unit)))
+            }
+            ((_, says), _) => Some(says.clone()),
+        };
         let given = |at: &usize, coarser: Option<String>| {
             let claim = *claims.get(*at)?;
             let when = match &project.claim(claim).form {

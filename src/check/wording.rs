@@ -41,7 +41,16 @@ impl Comparison<'_> {
                 )
             }
             Some(Value::Boolean(value)) => value.to_string(),
-            Some(Value::Number(_) | Value::Date(_) | Value::Text(_)) | None => self.usual_writing(face, claims),
+            Some(Value::Number(_)) => {
+                let written = self.usual_writing(face, claims);
+                // `8` for some and `8 per cent` for others: the bare number would look like another thing.
+                let all = || claims.iter().filter_map(|at| Some(&*self.state(*at)?.written));
+                match &self.property.unit {
+                    Some(unit) if number::units_differ(all(), unit) => number::with_unit(&written, unit),
+                    _ => written,
+                }
+            }
+            Some(Value::Date(_) | Value::Text(_)) | None => self.usual_writing(face, claims),
         }
     }
 
