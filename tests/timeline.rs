@@ -216,6 +216,21 @@ fn an_event_of_which_sources_give_different_dates_stands_among_them() {
 }
 
 #[test]
+fn what_is_so_or_not_is_told_in_words() {
+    let folder = project();
+    let more = "properties: { airspace-closed: { type: boolean, holds: one-at-a-time } }\nclaims:\n  \
+                - { source: gazette, subject: mission, property: airspace-closed, value: true, quote: Palmieri }\n  \
+                - { source: courier, subject: mission, property: airspace-closed, value: false, quote: landed }\n";
+    fs::write(folder.path().join("claims/more.yaml"), more).unwrap();
+    let text = ok(folder.path(), 160, &["timeline"]);
+    assert!(text.contains("airspace closed: yes") && text.contains("airspace closed: no"), "{text}");
+    let json = ok(folder.path(), 80, &["timeline", "--format", "json"]);
+    assert!(json.contains("\"mission / airspace-closed\"") && json.contains("\"value\": \"true\""), "{json}");
+    let topics = ok(folder.path(), 80, &["topics"]);
+    assert!(topics.contains(": airspace closed [mission / airspace-closed]"), "{topics}");
+}
+
+#[test]
 fn the_timeline_as_json() {
     let folder = project();
     let read = |args: &[&str]| -> serde_json::Value { serde_json::from_str(&ok(folder.path(), 80, args)).unwrap() };

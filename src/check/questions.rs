@@ -114,7 +114,7 @@ impl<'p> Gathered<'p> {
         let (topic, label) = match asked {
             Asked::State(subject, property) => {
                 let subject = project.subject_label(subject);
-                (claim_topic(project, id), format!("{subject}: {}", project.property(property).label))
+                (claim_topic(project, id), format!("{subject}: {}", project.property(property).words()))
             }
             Asked::Event(id) => (project.event(id).name.to_string(), format!("When? {}", project.event(id).label)),
             Asked::Utterance(id) => {

@@ -188,7 +188,7 @@ fn finding(context: &Context<'_>, comparison: &Comparison<'_>, before: &Named<'_
     };
     let (one, other) = (stand(before), stand(after));
     let (left, came) = (comparison.label(&one), comparison.label(&other));
-    let label = &comparison.property.label;
+    let label = comparison.property.words();
     let question = format!("{label}: since when {came}, and until when {left}?");
     let when = |named: &Named<'_>| {
         let spans = named.claims.iter().filter_map(|(.., at)| comparison.span(*at));

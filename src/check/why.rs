@@ -225,7 +225,7 @@ fn states(context: &Context<'_>, (first, one): (&Claim, &State), (second, other)
     if one.subject != other.subject || one.property != other.property {
         let what = if one.subject == other.subject { "property" } else { "subject" };
         let said = |state: &State| {
-            format!("{} of {}", project.property(state.property).label, project.subject_label(state.subject))
+            format!("{} of {}", project.property(state.property).words(), project.subject_label(state.subject))
         };
         return Answer::new(
             Verdict::NotCompared,
@@ -234,7 +234,7 @@ fn states(context: &Context<'_>, (first, one): (&Claim, &State), (second, other)
         );
     }
     let property = project.property(one.property);
-    let label = &property.label;
+    let label = property.words();
     let vocabulary = context.words(one.property);
     let said = |state: &State| value(project, state);
     if one.denied && other.denied {

@@ -107,16 +107,16 @@ impl Comparison<'_> {
     /// The question that the topic asks, without a time.
     fn question(&self) -> String {
         if self.is_office() {
-            return format!("Who was {}{}", self.property.label, self.of_subject());
+            return format!("Who was {}{}", self.property.words(), self.of_subject());
         }
-        let label = capital(&self.property.label);
-        let about = if mentions(&self.property.label, self.subject()) {
+        let label = capital(&self.property.words());
+        let about = if mentions(&self.property.words(), self.subject()) {
             label
         } else {
             format!("{label} ({})", self.subject())
         };
         let asks = ["who ", "which ", "what ", "where ", "when ", "how "];
-        if asks.iter().any(|word| label_asks(&self.property.label, word)) {
+        if asks.iter().any(|word| label_asks(&self.property.words(), word)) {
             return about;
         }
         let which = match self.property.of {
@@ -148,7 +148,7 @@ impl Comparison<'_> {
 
     /// ` of Venezuela`, unless the property's label says it.
     fn of_subject(&self) -> String {
-        if self.lone || mentions(&self.property.label, self.subject()) {
+        if self.lone || mentions(&self.property.words(), self.subject()) {
             String::new()
         } else {
             format!(" of {}", self.subject())
@@ -190,11 +190,11 @@ impl Case<'_, '_> {
     pub fn message(&self, sides: &Sides) -> String {
         let comparison = self.comparison;
         let about = if comparison.is_office() {
-            format!("{}{}", capital(&comparison.property.label), comparison.of_subject())
-        } else if mentions(&comparison.property.label, comparison.subject()) {
-            capital(&comparison.property.label)
+            format!("{}{}", capital(&comparison.property.words()), comparison.of_subject())
+        } else if mentions(&comparison.property.words(), comparison.subject()) {
+            capital(&comparison.property.words())
         } else {
-            format!("{} ({})", capital(&comparison.property.label), comparison.subject())
+            format!("{} ({})", capital(&comparison.property.words()), comparison.subject())
         };
         let when = self.when().map(|when| format!(" {when}")).unwrap_or_default();
         let side = |stand: &Stand| format!("{} ({})", self.said(stand), self.names(stand));

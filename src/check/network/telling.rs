@@ -83,7 +83,7 @@ pub fn says(project: &Project, id: ClaimId) -> String {
             format!("{}: {}", event(project, said.event), parts.join(", "))
         }
         Form::State(state) => {
-            let property = &project.property(state.property).label;
+            let property = project.property(state.property).words();
             let subject = project.subject_label(state.subject);
             format!("{subject}, {property}: {} {}", state.written, when(project, &state.when))
         }

@@ -84,7 +84,9 @@ fn word(piece: &Piece) -> Word {
 pub fn voice(report: &Report<'_>, cited: &Cited) -> Voice {
     let project = report.project;
     let source = cited.source.map(|id| project.source(id));
-    let written = cited.site.map(|site| {
+    // What has no written id is called by its place: no need to say it twice.
+    let named = cited.claim.is_none_or(|id| project.claim(id).named);
+    let written = cited.site.filter(|_| named).map(|site| {
         let (file, at) = place::written(project, site);
         format!("{file}:{}:{}", at.line, at.column)
     });

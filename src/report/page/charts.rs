@@ -99,7 +99,7 @@ pub fn tenures(report: &Report<'_>, context: &Context<'_>) -> Vec<Chart> {
             row(&scale, value, project.source(project.claim(*id).source).name.to_string(), span, kind)
         });
         let subject = project.subject_label(subject);
-        let title = format!("{subject}: {}", project.property(property).label);
+        let title = format!("{subject}: {}", project.property(property).words());
         let bands = finding.map(|finding| overlaps(finding, &claims, &scale)).unwrap_or_default();
         charts.push((finding.is_some(), chart(title, finding, &scale, rows.collect(), bands)));
     }

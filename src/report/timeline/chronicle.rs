@@ -48,6 +48,8 @@ pub struct Entry {
     pub label: String,
     /// Of a tenure, who or what.
     pub value: Option<String>,
+    /// Of what is so or not so at a time, which of both.
+    pub is_so: Option<bool>,
     /// When: a moment, or from a start to an end.
     pub span: Span,
     /// Of a tenure of which nobody says when it began or ended, when it was seen, in words.
@@ -79,6 +81,15 @@ impl Entry {
     /// Whether any day is known.
     pub fn is_dated(&self) -> bool {
         self.key().0.is_some()
+    }
+
+    /// What it is, for people.
+    pub fn name(&self) -> String {
+        match (&self.value, self.is_so) {
+            (_, Some(is_so)) => format!("{}: {}", self.label, if is_so { "yes" } else { "no" }),
+            (Some(value), None) => format!("{value} · {}", self.label),
+            (None, None) => self.label.clone(),
+        }
     }
 
     /// All days that are known of it.
@@ -168,6 +179,7 @@ fn event(context: &Context<'_>, id: EventId, disputed: &BTreeMap<EventId, Vec<Cl
         id: known.name.to_string(),
         label: known.label.to_string(),
         value: None,
+        is_so: None,
         span,
         seen: None,
         claims: Vec::new(),
@@ -192,6 +204,7 @@ fn source(context: &Context<'_>, id: SourceId) -> Entry {
         id: known.name.to_string(),
         label: known.title.clone().unwrap_or_else(|| known.name.to_string()),
         value: None,
+        is_so: None,
         span: Span::moment(context.timeline.published(id)),
         seen: None,
         claims: Vec::new(),

@@ -93,10 +93,7 @@ fn show(page: &mut Page, project: &Project, entry: &Entry, scale: Option<&Scale>
     let screen = page.screen();
     let beside = screen.width >= BESIDE;
     let room = if beside { left.saturating_sub(KIND + 2) } else { screen.width.saturating_sub(KIND) };
-    let name = match &entry.value {
-        Some(value) => format!("{value} · {}", entry.label),
-        None => entry.label.clone(),
-    };
+    let name = entry.name();
     // Its id is what `--why` and claims call it.
     let id = match entry.kind {
         Kind::Tenure => String::new(),

@@ -50,8 +50,12 @@ fn topic(project: &Project, subject: Subject, property: PropertyId, said: &[(Str
             entries.push(Entry {
                 kind: Kind::Tenure,
                 id: topic.clone(),
-                label: format!("{label}, {}", property.label),
+                label: format!("{label}, {}", property.words()),
                 value: Some(value(project, state)),
+                is_so: match state.value {
+                    Value::Boolean(is_so) => Some(is_so),
+                    _ => None,
+                },
                 span: together(&spans),
                 seen: sighted(&spans),
                 earliest_by: Vec::new(),
