@@ -188,14 +188,14 @@ fn finding(context: &Context<'_>, comparison: &Comparison<'_>, before: &Named<'_
     };
     let (one, other) = (stand(before), stand(after));
     let (left, came) = (comparison.label(&one), comparison.label(&other));
-    let label = comparison.property.words();
-    let question = format!("{label}: since when {came}, and until when {left}?");
+    let about = comparison.about();
+    let question = format!("{about}: since when {came}, and until when {left}?");
     let when = |named: &Named<'_>| {
         let spans = named.claims.iter().filter_map(|(.., at)| comparison.span(*at));
         Stretch::of(spans).map(|told| told.phrase()).unwrap_or_default()
     };
     let message = format!(
-        "{label}: {left} is named {}, {came} {}, and no claim says when the one ended or the other began",
+        "{about}: {left} is named {}, {came} {}, and no claim says when the one ended or the other began",
         when(before),
         when(after)
     );

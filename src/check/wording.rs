@@ -104,17 +104,25 @@ impl Comparison<'_> {
         self.project.subject_label(self.topic.subject)
     }
 
+    /// What the topic is about, in words: `chair of Velora`, `birthplace (Ana Ruiz)`.
+    pub fn about(&self) -> String {
+        let (label, subject) = (self.property.words(), self.subject());
+        if self.is_office() {
+            let of = if has_name(&label, subject) { String::new() } else { format!(" of {subject}") };
+            format!("{label}{of}")
+        } else if mentions(&label, subject) {
+            label.into_owned()
+        } else {
+            format!("{label} ({subject})")
+        }
+    }
+
     /// The question that the topic asks, without a time.
     fn question(&self) -> String {
         if self.is_office() {
-            return format!("Who was {}{}", self.property.words(), self.of_subject());
+            return format!("Who was {}", self.about());
         }
-        let label = capital(&self.property.words());
-        let about = if mentions(&self.property.words(), self.subject()) {
-            label
-        } else {
-            format!("{label} ({})", self.subject())
-        };
+        let about = capital(&self.about());
         let asks = ["who ", "which ", "what ", "where ", "when ", "how "];
         if asks.iter().any(|word| label_asks(&self.property.words(), word)) {
             return about;
@@ -144,15 +152,6 @@ impl Comparison<'_> {
                 Some(Value::Entities(ids)) => ids.iter().any(place),
                 _ => false,
             })
-    }
-
-    /// ` of Venezuela`, unless the property's label says it.
-    fn of_subject(&self) -> String {
-        if self.lone || mentions(&self.property.words(), self.subject()) {
-            String::new()
-        } else {
-            format!(" of {}", self.subject())
-        }
     }
 }
 
@@ -189,13 +188,7 @@ impl Case<'_, '_> {
     /// One sentence that stands alone.
     pub fn message(&self, sides: &Sides) -> String {
         let comparison = self.comparison;
-        let about = if comparison.is_office() {
-            format!("{}{}", capital(&comparison.property.words()), comparison.of_subject())
-        } else if mentions(&comparison.property.words(), comparison.subject()) {
-            capital(&comparison.property.words())
-        } else {
-            format!("{} ({})", capital(&comparison.property.words()), comparison.subject())
-        };
+        let about = capital(&comparison.about());
         let when = self.when().map(|when| format!(" {when}")).unwrap_or_default();
         let side = |stand: &Stand| format!("{} ({})", self.said(stand), self.names(stand));
         let mut told: Vec<String> = sides.stands.iter().take(SIDES).map(side).collect();
@@ -312,6 +305,28 @@ fn label_asks(label: &str, word: &str) -> bool {
 fn mentions(label: &str, subject: &str) -> bool {
     let subject = subject.trim_start_matches("the ").to_lowercase();
     label.to_lowercase().contains(&subject)
+}
+
+/// Names of countries and their like that are written in capitals: other such words are titles (`CEO`).
+const CAPITALS: [&str; 7] = ["US", "U.S.", "UK", "U.K.", "EU", "UN", "NATO"];
+
+/// Whether the label of a post has a name in it, so that it says by itself whose post it is: `US chargé d'affaires to
+/// Venezuela`. A capital at its beginning says nothing, nor do capitals where each word has one (`Chief Executive`),
+/// unless the subject has the word, too.
+fn has_name(label: &str, subject: &str) -> bool {
+    let starts = |word: &&str, capital: fn(char) -> bool| word.chars().find(|c| c.is_alphabetic()).is_some_and(capital);
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.'));
+        words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let (label_words, subject_words) = (words(label), words(subject));
+    // `of`, `to` and `the` are small in titles, too.
+    let plain = label_words.iter().any(|word| word.chars().count() > 3 && starts(&word.as_str(), char::is_lowercase));
+    let named = |(at, word): (usize, &String)| {
+        CAPITALS.contains(&word.as_str())
+            || starts(&word.as_str(), char::is_uppercase) && (at > 0 && plain || subject_words.contains(word))
+    };
+    mentions(label, subject) || label_words.iter().enumerate().any(named)
 }
 
 fn capital(text: &str) -> String {

@@ -1,3 +1,4 @@
+use super::has_name;
 use crate::check::testing::found;
 use crate::rule::Rule;
 
@@ -45,4 +46,44 @@ fn a_side_gives_its_number_in_the_unit_where_its_sources_write_it_differently() 
     assert_eq!(sides("boats", ["35", "35", "40"]), ["35", "40"], "as they were written");
     assert_eq!(sides("boats", ["35 boats", "35 boats", "40 boats"]), ["35 boats", "40 boats"]);
     assert_eq!(sides("boats", ["35", "35 boats", "40"]), ["35 boats", "40"]);
+}
+
+#[test]
+fn whose_post_it_is_is_said_unless_its_label_has_a_name() {
+    for (label, subject, named) in [
+        ("chair", "Nordhaven AG", false),
+        ("chief executive", "Nordhaven AG", false),
+        ("Chief Executive", "Nordhaven AG", false),
+        ("Chief executive", "Nordhaven AG", false),
+        ("CEO", "Nordhaven AG", false),
+        ("CEO and chair", "Nordhaven AG", false),
+        ("chair of Nordhaven", "Nordhaven AG", true),
+        ("Chair of Nordhaven", "Nordhaven AG", true),
+        ("US chargé d'affaires to Venezuela", "the US mission to Venezuela", true),
+        ("Ambassador to Venezuela", "the US mission to Venezuela", true),
+        ("US president", "the United States", true),
+        ("mayor of Port Haven", "Port Haven", true),
+        ("president (acting or interim included)", "Venezuela", false),
+        ("", "Venezuela", false),
+    ] {
+        assert_eq!(has_name(label, subject), named, "{label} of {subject}");
+    }
+}
+
+#[test]
+fn a_headline_names_the_subject_also_where_it_is_the_only_one() {
+    let claims = "\
+defaults: { subject: firm, property: chair }
+claims:
+  - { source: a, value: wendt, when: 2025-05-13 }
+  - { source: b, value: solberg, when: 2025-05-13 }
+";
+    let chair = VOCABULARY.replace("ceo: { label: chief executive of Nordhaven AG,", "chair: {");
+    let found = |rule, claims: &str| found(rule, &chair, claims, &[]);
+    let conflict = found(Rule::ConflictingValues, claims);
+    assert_eq!(conflict[0].question, "Who was chair of Nordhaven AG on 13 May 2025?");
+    assert!(conflict[0].message.starts_with("Chair of Nordhaven AG on 13 May 2025: "), "{}", conflict[0].message);
+    let handover = found(Rule::UnstatedHandover, &claims.replacen("05-13", "05-10", 1));
+    let question = "chair of Nordhaven AG: since when Ingrid Solberg, and until when Klaus Wendt?";
+    assert_eq!(handover[0].question, question);
 }
