@@ -205,16 +205,16 @@ fn told(finding: &Finding) -> String {
     format!("{}{certainty}{status}: {}", finding.rule.name(), finding.message)
 }
 
-/// The days that both claims cover for certain.
+/// The days that both claims cover for certain, by the times that they give.
 fn decided(context: &Context<'_>, a: ClaimId, b: ClaimId) -> Option<String> {
-    let (one, other) = (span(context, context.project.claim(a))?, span(context, context.project.claim(b))?);
-    let (one, other) = (one.core()?, other.core()?);
+    let (first, second) = (span(context, context.project.claim(a))?, span(context, context.project.claim(b))?);
+    let (one, other) = (first.core()?, second.core()?);
     let (from, to) = (one.0.max(other.0), one.1.min(other.1));
     (from <= to).then(|| {
         if from == to {
             format!("Both cover {}.", from.words())
         } else {
-            format!("Both certainly cover {} to {}.", from.words(), to.words())
+            format!("Both cover the days {}.", words::Stretch::between(from, to, &[first, second]))
         }
     })
 }

@@ -13,6 +13,7 @@ use crate::finding::Finding;
 use crate::id::{ClaimId, EventId, PropertyId, SourceId};
 use crate::project::{EventPoint, Form, Holds, Part, Role, Subject, Type};
 use crate::rule::{Class, Rule};
+use crate::time::words::Stretch;
 use crate::time::{Bounds, Span};
 
 /// Rows of one chart; more would not be looked at.
@@ -134,10 +135,7 @@ fn overlaps(finding: &Finding, claims: &[Held], scale: &Scale) -> Vec<Band> {
     }
     let band = both.map(|(from, to)| {
         let [x, width] = scale.bar(Some(from), Some(to));
-        let label = match from == to {
-            true => format!("both on {}", from.words()),
-            false => format!("both certainly from {} to {}", from.words(), to.words()),
-        };
+        let label = format!("both {}", Stretch::between(from, to, sided.iter().map(|(_, span)| *span)));
         Band { x, width, label }
     });
     band.into_iter().collect()
