@@ -186,7 +186,7 @@ fn event(context: &Context<'_>, id: EventId, disputed: &BTreeMap<EventId, Vec<Cl
         earliest_by: names(project, &earliest),
         latest_by: names(project, &latest),
         left_out: contradicting.iter().map(|id| project.claim_name(*id)).collect(),
-        disputed: Disputed::new(project, id, contradicting).filter(|_| unknown),
+        disputed: unknown.then(|| Disputed::new(project, id, contradicting)).flatten(),
     }
 }
 

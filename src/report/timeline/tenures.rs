@@ -115,6 +115,9 @@ impl<'s> Seen<'s> {
     }
 }
 
+/// Of so many tenures, the last that had begun, it is asked whether a claim that is certain of no day may speak of them.
+const NEAR: usize = 16;
+
 /// Claims that may speak of one tenure, and what they say of it together.
 #[derive(Default)]
 struct Tenure {
@@ -185,11 +188,12 @@ fn apart(mut said: Vec<Said>, holder: &str, seen: &Seen<'_>) -> Vec<Vec<Said>> {
     vague.sort_by_key(|(id, span)| (span.hull().earliest, span.hull().latest, *id));
     let mut loose: Vec<Tenure> = Vec::new();
     for claim in vague {
-        let begun = |tenure: &Tenure| match (claim.1.hull().latest, tenure.covered) {
-            (Some(latest), Some((from, _))) => from <= latest,
-            _ => true,
+        let begun = match claim.1.hull().latest {
+            Some(latest) => tenures.partition_point(|tenure| tenure.covered.is_some_and(|(from, _)| from <= latest)),
+            None => tenures.len(),
         };
-        let mut fitting = tenures.iter_mut().rev().filter(|tenure| begun(tenure) && !tenure.excludes(&claim.1));
+        let last = tenures.iter_mut().take(begun).rev().take(NEAR);
+        let mut fitting = last.filter(|tenure| !tenure.excludes(&claim.1));
         match fitting.next() {
             Some(tenure) => tenure.add(claim),
             None => match loose.last_mut().filter(|tenure| !tenure.excludes(&claim.1)) {
