@@ -166,7 +166,7 @@ fn why_an_event_lies_where_it_lies() {
     let text = ok(folder.path(), 80, &["timeline", "--why", "visit.end"]);
     assert!(text.starts_with("the end of the visit: on 12 January 2026"), "{text}");
     let text = ok(folder.path(), 80, &["timeline", "--why", "letter"]);
-    assert!(text.contains("not earlier than 3 January 2026") && text.contains("Nothing says"), "{text}");
+    assert!(text.contains("not earlier than 3 January 2026") && text.contains("Nothing gives"), "{text}");
     for (name, answer) in [
         ("captur", "did you mean `capture`?"),
         ("landing.end", "is one moment"),
@@ -196,6 +196,42 @@ fn contradicting_claims_bound_nothing_and_are_named() {
     assert_eq!(json["left-out"], serde_json::json!(["courier/landed", "gazette/landed"]));
     let text = ok(folder.path(), 80, &["why", "courier/landed", "gazette/landed"]);
     assert!(text.starts_with("They contradict each other."), "{text}");
+}
+
+#[test]
+fn an_event_of_which_sources_give_different_dates_stands_among_them() {
+    let folder = project();
+    let more = "events: { fire: { label: the fires } }\nclaims:\n  \
+                - { source: gazette, id: f, event: fire, when: 2026-01-20, quote: Palmieri is chief now }\n  \
+                - { source: courier, id: f, event: fire, when: 2026-01-21, quote: landed on 10 January }\n";
+    fs::write(folder.path().join("claims/more.yaml"), more).unwrap();
+    let text = ok(folder.path(), 110, &["timeline"]);
+    let plain = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = "on 21 January 2026 by courier: they contradict each other";
+    assert!(plain.contains("on 20 January 2026 by gazette or") && plain.contains(said), "{text}");
+    assert!(text.find("the fires") < text.find("Without a date").or(Some(text.len())), "{text}");
+    let json: serde_json::Value =
+        serde_json::from_str(&ok(folder.path(), 80, &["timeline", "--format", "json"])).unwrap();
+    let fire = json["entries"].as_array().unwrap().iter().find(|it| it["id"] == "fire").unwrap().clone();
+    assert_eq!((&fire["earliest"], &fire["disputed"][1]["earliest"]), (&serde_json::Value::Null, &"2026-01-21".into()));
+    let why = ok(folder.path(), 80, &["timeline", "--why", "fire"]);
+    assert!(why.starts_with("the fires: on 20 January 2026 by gazette or"), "{why}");
+    assert!(why.contains("Nothing else gives an earliest day for it."), "{why}");
+}
+
+#[test]
+fn what_is_so_or_not_is_told_in_words() {
+    let folder = project();
+    let more = "properties: { airspace-closed: { type: boolean, holds: one-at-a-time } }\nclaims:\n  \
+                - { source: gazette, subject: mission, property: airspace-closed, value: true, quote: Palmieri }\n  \
+                - { source: courier, subject: mission, property: airspace-closed, value: false, quote: landed }\n";
+    fs::write(folder.path().join("claims/more.yaml"), more).unwrap();
+    let text = ok(folder.path(), 160, &["timeline"]);
+    assert!(text.contains("airspace closed: yes") && text.contains("airspace closed: no"), "{text}");
+    let json = ok(folder.path(), 80, &["timeline", "--format", "json"]);
+    assert!(json.contains("\"mission / airspace-closed\"") && json.contains("\"value\": \"true\""), "{json}");
+    let topics = ok(folder.path(), 80, &["topics"]);
+    assert!(topics.contains(": airspace closed [mission / airspace-closed]"), "{topics}");
 }
 
 #[test]

@@ -29,8 +29,6 @@ pub(super) struct Comparison<'c> {
     pub property: &'c Property,
     /// How values of the property compare.
     pub words: PropertyWords<'c>,
-    /// Whether the property is asked of this subject only.
-    pub lone: bool,
     /// Each value once; values that are the same are one.
     values: Vec<&'c Value>,
     /// Days on which somebody says that a holder's tenure ended, or began.
@@ -134,13 +132,11 @@ impl<'c> Comparison<'c> {
             }
         }
         let words = context.words(topic.property);
-        let lone = context.subjects_of(topic.property) < 2;
         Some(Self {
             project,
             topic,
             property,
             words,
-            lone,
             values,
             ends,
             starts,

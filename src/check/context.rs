@@ -35,8 +35,6 @@ pub struct Context<'p> {
     pub topics: Vec<Topic>,
     /// Which entities lie in which.
     nesting: Nesting,
-    /// For each property, of how many subjects it is said.
-    subjects: Vec<usize>,
     drafts: OnceLock<Drafts>,
     stale: OnceLock<Stale>,
 }
@@ -55,12 +53,6 @@ impl<'p> Context<'p> {
                 witnesses.join(one.0, *other);
             }
         }
-        let mut subjects = vec![0; project.properties.len()];
-        for topic in &topics {
-            if let Some(count) = subjects.get_mut(topic.property.index()) {
-                *count += 1;
-            }
-        }
         Self {
             project,
             glances,
@@ -70,15 +62,9 @@ impl<'p> Context<'p> {
             witnesses,
             topics,
             nesting: Nesting::new(project),
-            subjects,
             drafts: OnceLock::new(),
             stale: OnceLock::new(),
         }
-    }
-
-    /// Of how many subjects a property is said.
-    pub fn subjects_of(&self, property: PropertyId) -> usize {
-        self.subjects.get(property.index()).copied().unwrap_or(0)
     }
 
     /// What supports the claims of drafts, worked out where a rule asks for it.

@@ -71,7 +71,7 @@ pub fn described(project: &Project, claim: &Claim) -> String {
             let subject = project.subject_label(state.subject);
             let when = if state.when.is_published() { String::new() } else { format!(" ({})", state.when.text) };
             let not = if state.denied { "not " } else { "" };
-            format!("{subject}, {}: {not}{}{when}", project.property(state.property).label, value(project, state))
+            format!("{subject}, {}: {not}{}{when}", project.property(state.property).words(), value(project, state))
         }
         Form::Event(event) => {
             let mut parts = Vec::new();

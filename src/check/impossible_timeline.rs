@@ -91,8 +91,9 @@ pub(super) fn date_finding(context: &Context<'_>, event: EventId, dispute: &Disp
         .iter()
         .map(|side| format!("{} ({})", side.value.clone().unwrap_or_default(), sources(project, side)))
         .collect();
-    let message = format!("{label} is dated {}: impossible by {}", list(&shown(said)), days(apart));
-    let mut finding = Finding::new(rule, project.event(event).name.as_str(), format!("When was {label}?"), message);
+    let message = format!("{label}: dated {}, impossible by {}", list(&shown(said)), days(apart));
+    let mut finding =
+        Finding::new(rule, project.event(event).name.as_str(), format!("Which date is right for {label}?"), message);
     finding.why.push(format!(
         "one event has one date, and these lie {} apart: impossible by {}",
         days(apart),
@@ -210,7 +211,7 @@ fn impossible(project: &Project, part: &Component, chains: &[&Chain], more: bool
     let topic: Vec<&str> = topic.into_iter().collect();
     let question = match labels.as_slice() {
         [] => "This date cannot be right".to_owned(),
-        [one] => format!("When was {one}?"),
+        [one] => format!("Which date is right for {one}?"),
         several => format!("How do {} lie in time?", list(several)),
     };
     let message = format!("{}: {ending}", shown(says).join("; "));

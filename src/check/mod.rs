@@ -1,5 +1,6 @@
 //! The rules, and what they share: claims by topic, the timeline, who is independent of whom.
 
+mod answers;
 mod attribution_conflict;
 mod attribution_events;
 mod attribution_lost;
@@ -45,7 +46,7 @@ mod stance;
 mod support;
 mod sweep;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub mod timeline;
 pub mod topic;
 mod uncovered_statement;

@@ -7,7 +7,7 @@ use super::context::cite;
 use super::questions::{Asked, Question, Questions};
 use super::words::lies_in;
 use crate::id::{ClaimId, EntityId, PropertyId, SourceId};
-use crate::project::{Form, Project, State, Subject, Type};
+use crate::project::{Form, Project, State, Subject};
 use crate::text::fold;
 use crate::time::Moment;
 use crate::time::when::Kind;
@@ -233,11 +233,15 @@ fn keys(project: &Project, state: &State) -> Vec<Key> {
         Value::Boolean(_) => Vec::new(),
         _ if state.denied => Vec::new(),
         _ => {
-            let unit = match &project.property(state.property).of {
-                Type::Number => project.property(state.property).unit.as_deref().unwrap_or(""),
-                _ => "",
+            let words = match &state.value {
+                // However it was written: with a unit or without, with commas or without.
+                Value::Number(number) => {
+                    let unit = project.property(state.property).unit.as_deref().unwrap_or("");
+                    format!("{} {}", number.key(), fold::name(unit))
+                }
+                _ => fold::name(&state.written),
             };
-            vec![Key::Words(format!("{} {unit}", fold::name(&state.written)))]
+            vec![Key::Words(words)]
         }
     }
 }

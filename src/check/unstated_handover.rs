@@ -19,6 +19,7 @@ use crate::finding::{Finding, Position};
 use crate::id::ClaimId;
 use crate::project::{Holds, Type};
 use crate::rule::Rule;
+use crate::time::words::Stretch;
 use crate::time::{Bounds, Day, Edge, Span};
 use crate::value::Agreement;
 
@@ -187,12 +188,16 @@ fn finding(context: &Context<'_>, comparison: &Comparison<'_>, before: &Named<'_
     };
     let (one, other) = (stand(before), stand(after));
     let (left, came) = (comparison.label(&one), comparison.label(&other));
-    let label = &comparison.property.label;
-    let question = format!("{label}: since when {came}, and until when {left}?");
+    let about = comparison.about();
+    let question = format!("{about}: since when {came}, and until when {left}?");
+    let when = |named: &Named<'_>| {
+        let spans = named.claims.iter().filter_map(|(.., at)| comparison.span(*at));
+        Stretch::of(spans).map(|told| told.phrase()).unwrap_or_default()
+    };
     let message = format!(
-        "{label}: {left} is named for {}, {came} for {}, and no claim says when the one ended or the other began",
-        before.last.words(),
-        after.first.words()
+        "{about}: {left} is named {}, {came} {}, and no claim says when the one ended or the other began",
+        when(before),
+        when(after)
     );
     let mut finding = Finding::new(Rule::UnstatedHandover, comparison.topic.name(context.project), question, message);
     finding.help = Some(
@@ -202,11 +207,7 @@ fn finding(context: &Context<'_>, comparison: &Comparison<'_>, before: &Named<'_
     let position = |named: &Named<'_>, stand: &Stand| Position {
         value: Some(comparison.label(stand)),
         key: comparison.key(stand),
-        remark: Some(if named.first == named.last {
-            format!("on {}", named.first.words())
-        } else {
-            format!("from {} to {}", named.first.words(), named.last.words())
-        }),
+        remark: Some(when(named)),
         claims: stand.claims.iter().map(|at| context.cite(comparison.claim_id(*at))).collect(),
         ..Position::default()
     };

@@ -135,6 +135,9 @@ enum Missing {
     Weekday(String),
 }
 
+/// What may stand before a number, and around it.
+const SIGNS: [char; 7] = ['~', '>', '<', '=', '≥', '≤', ' '];
+
 struct Passage<'t> {
     text: &'t str,
     english: bool,
@@ -181,11 +184,12 @@ impl Passage<'_> {
     }
 
     /// The written numbers of a value that the passage does not give.
-    fn numbers(&self, number: &Number, written: &str, unit: &str) -> Vec<String> {
+    fn numbers(&self, number: &Number, original: &str, unit: &str) -> Vec<String> {
+        let written = original;
         let written = if written.contains('_') { Cow::Owned(written.replace('_', "")) } else { Cow::Borrowed(written) };
         let bare = written.trim_end();
         let bare = if unit.is_empty() { bare } else { bare.strip_suffix(unit).unwrap_or(bare).trim_end() };
-        let plain = bare.trim_start_matches(['~', '>', '<', '=', '≥', '≤', ' ']);
+        let plain = bare.trim_start_matches(SIGNS);
         // Mostly the number stands there as it is written.
         if !plain.contains("..") && stands(self.text, plain) {
             return Vec::new();
@@ -207,16 +211,19 @@ impl Passage<'_> {
                     || (*value < BigDecimal::zero() && says(&said, &-value, unit) && self.falls())
             })
         };
-        let missing = literals.iter().filter(|literal| !gives(literal));
+        let missing = literals.iter().enumerate().filter(|(_, literal)| !gives(literal));
         // In other languages small numbers stand in words that are not read here.
         let hundred = BigDecimal::from(100);
-        let unread = |literal: &&Mention| {
+        let unread = |literal: &Mention| {
             !self.english && literal.values.iter().any(|value| *value <= hundred && value.is_integer())
         };
-        let shown = |literal: &Mention| {
-            literal.values.first().map_or(String::new(), |value| value.normalized().to_plain_string())
+        // As the claim has it: of a range the end that is missing.
+        let ends: Vec<&str> = original.split("..").map(|end| end.trim_matches(SIGNS)).collect();
+        let shown = |(at, literal): (usize, &Mention)| match ends.get(at).filter(|_| ends.len() == literals.len()) {
+            Some(end) => (*end).to_owned(),
+            None => literal.values.first().map_or(String::new(), |value| value.normalized().to_plain_string()),
         };
-        missing.filter(|literal| !unread(literal)).map(shown).collect()
+        missing.filter(|(_, literal)| !unread(literal)).map(shown).collect()
     }
 
     fn says_none(&self) -> bool {

@@ -82,7 +82,9 @@ fn numbers_in_every_usual_form() {
     for (value, passage, says) in [
         ("53", "around 35 boats", "the number 53"),
         ("5", "5 million boats", "the number 5"),
-        ("5 million", "5 boats", "the number 5000000"),
+        ("5 million", "5 boats", "the number 5 million"),
+        ("'2,400 million'", "2.1 billion boats", "the number 2,400 million"),
+        ("'53 boats'", "around 35 boats", "the number 53 boats"),
         ("'~35'", "around 53 boats", "the number 35"),
         ("'>100'", "over 200 boats", "the number 100"),
         ("5", "1.5 boats", "the number 5"),
@@ -98,8 +100,8 @@ fn units_signs_and_percent() {
     silent("change", "'-5%'", "a change of \u{2212}5%");
     silent("change", "'5%'", "rose five per cent");
     silent("change", "'50%'", "half of them");
-    warns("change", "'-5%'", "rose by 5%", "the number -5");
-    warns("change", "'5%'", "a change of -5%", "the number 5");
+    warns("change", "'-5%'", "rose by 5%", "the number -5%");
+    warns("change", "'5%'", "a change of -5%", "the number 5%");
     silent("people", "1.5", "some 1.5 million people");
     silent("years", "20", "two decades of it");
     silent("years", "7", "a seven-year hiatus");

@@ -212,16 +212,16 @@ fn told(finding: &Finding) -> String {
     format!("{}{certainty}{status}: {}", finding.rule.name(), finding.message)
 }
 
-/// The days that both claims cover for certain.
+/// The days that both claims cover for certain, by the times that they give.
 fn decided(context: &Context<'_>, a: ClaimId, b: ClaimId) -> Option<String> {
-    let (one, other) = (span(context, context.project.claim(a))?, span(context, context.project.claim(b))?);
-    let (one, other) = (one.core()?, other.core()?);
+    let (first, second) = (span(context, context.project.claim(a))?, span(context, context.project.claim(b))?);
+    let (one, other) = (first.core()?, second.core()?);
     let (from, to) = (one.0.max(other.0), one.1.min(other.1));
     (from <= to).then(|| {
         if from == to {
             format!("Both cover {}.", from.words())
         } else {
-            format!("Both cover {} to {}.", from.words(), to.words())
+            format!("Both cover the days {}.", words::Stretch::between(from, to, &[first, second]))
         }
     })
 }
@@ -232,7 +232,7 @@ fn states(context: &Context<'_>, (first, one): (&Claim, &State), (second, other)
     if one.subject != other.subject || one.property != other.property {
         let what = if one.subject == other.subject { "property" } else { "subject" };
         let said = |state: &State| {
-            format!("{} of {}", project.property(state.property).label, project.subject_label(state.subject))
+            format!("{} of {}", project.property(state.property).words(), project.subject_label(state.subject))
         };
         return Answer::new(
             Verdict::NotCompared,
@@ -241,7 +241,7 @@ fn states(context: &Context<'_>, (first, one): (&Claim, &State), (second, other)
         );
     }
     let property = project.property(one.property);
-    let label = &property.label;
+    let label = property.words();
     let vocabulary = context.words(one.property);
     let said = |state: &State| value(project, state);
     if one.denied && other.denied {

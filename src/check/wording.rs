@@ -7,7 +7,8 @@ use super::positions::{Case, Face, Sides, Stand};
 use crate::finding::Certainty;
 use crate::id::{EntityId, SourceId};
 use crate::project::{Holds, Type};
-use crate::time::Day;
+use crate::time::words::Stretch;
+use crate::time::{Day, Span};
 use crate::value::{Value, number};
 
 /// Names of sources that a message gives for a side.
@@ -40,7 +41,16 @@ impl Comparison<'_> {
                 )
             }
             Some(Value::Boolean(value)) => value.to_string(),
-            Some(Value::Number(_) | Value::Date(_) | Value::Text(_)) | None => self.usual_writing(face, claims),
+            Some(Value::Number(_)) => {
+                let written = self.usual_writing(face, claims);
+                // `8` for some and `8 per cent` for others: the bare number would look like another thing.
+                let all = || claims.iter().filter_map(|at| Some(&*self.state(*at)?.written));
+                match &self.property.unit {
+                    Some(unit) if number::units_differ(all(), unit) => number::with_unit(&written, unit),
+                    _ => written,
+                }
+            }
+            Some(Value::Date(_) | Value::Text(_)) | None => self.usual_writing(face, claims),
         }
     }
 
@@ -94,19 +104,27 @@ impl Comparison<'_> {
         self.project.subject_label(self.topic.subject)
     }
 
+    /// What the topic is about, in words: `chair of Velora`, `birthplace (Ana Ruiz)`.
+    pub fn about(&self) -> String {
+        let (label, subject) = (self.property.words(), self.subject());
+        if self.is_office() {
+            let of = if has_name(&label, subject) { String::new() } else { format!(" of {subject}") };
+            format!("{label}{of}")
+        } else if mentions(&label, subject) {
+            label.into_owned()
+        } else {
+            format!("{label} ({subject})")
+        }
+    }
+
     /// The question that the topic asks, without a time.
     fn question(&self) -> String {
         if self.is_office() {
-            return format!("Who was {}{}", self.property.label, self.of_subject());
+            return format!("Who was {}", self.about());
         }
-        let label = capital(&self.property.label);
-        let about = if mentions(&self.property.label, self.subject()) {
-            label
-        } else {
-            format!("{label} ({})", self.subject())
-        };
+        let about = capital(&self.about());
         let asks = ["who ", "which ", "what ", "where ", "when ", "how "];
-        if asks.iter().any(|word| label_asks(&self.property.label, word)) {
+        if asks.iter().any(|word| label_asks(&self.property.words(), word)) {
             return about;
         }
         let which = match self.property.of {
@@ -135,15 +153,6 @@ impl Comparison<'_> {
                 _ => false,
             })
     }
-
-    /// ` of Venezuela`, unless the property's label says it.
-    fn of_subject(&self) -> String {
-        if self.lone || mentions(&self.property.label, self.subject()) {
-            String::new()
-        } else {
-            format!(" of {}", self.subject())
-        }
-    }
 }
 
 impl Case<'_, '_> {
@@ -163,27 +172,23 @@ impl Case<'_, '_> {
         format!("{question}{when}?")
     }
 
-    /// `on 1 February 2026`, `between 3 January 2026 and 5 March 2026`.
+    /// `on 1 February 2026`, `between 3 January 2026 and 5 March 2026`; where a time was given as a month or a year, by
+    /// that.
     fn when(&self) -> Option<String> {
         let (first, last) = self.days()?;
-        let (first, last) = (Day::new(first), Day::new(last));
-        Some(if first == last {
-            format!("on {}", first.words())
-        } else {
-            format!("between {} and {}", first.words(), last.words())
-        })
+        Some(Stretch::between(Day::new(first), Day::new(last), self.spans(&self.dispute.groups)))
+    }
+
+    /// When the claims of groups hold.
+    fn spans<'s>(&'s self, groups: &'s [u32]) -> impl Iterator<Item = &'s Span> {
+        let groups = groups.iter().filter_map(|group| self.group(*group)).filter(|it| it.reach.is_placed());
+        groups.flat_map(|it| &it.members).filter_map(|at| self.comparison.span(*at))
     }
 
     /// One sentence that stands alone.
     pub fn message(&self, sides: &Sides) -> String {
         let comparison = self.comparison;
-        let about = if comparison.is_office() {
-            format!("{}{}", capital(&comparison.property.label), comparison.of_subject())
-        } else if mentions(&comparison.property.label, comparison.subject()) {
-            capital(&comparison.property.label)
-        } else {
-            format!("{} ({})", capital(&comparison.property.label), comparison.subject())
-        };
+        let about = capital(&comparison.about());
         let when = self.when().map(|when| format!(" {when}")).unwrap_or_default();
         let side = |stand: &&Stand| format!("{} ({})", self.said(stand), self.names(stand));
         let camps = sides.camps(self);
@@ -223,12 +228,7 @@ impl Case<'_, '_> {
         if Some((first, last)) == self.days() {
             return None;
         }
-        let (first, last) = (Day::new(first), Day::new(last));
-        Some(if first == last {
-            format!("on {}", first.words())
-        } else {
-            format!("from {} to {}", first.words(), last.words())
-        })
+        Stretch::of(self.spans(&stand.groups)).map(|told| told.phrase())
     }
 
     /// Why not all can be right, or what would settle it.
@@ -268,29 +268,22 @@ impl Case<'_, '_> {
 
     /// That an office would have to change hands and back.
     fn between(&self, sides: &Sides) -> String {
-        let (mut before, mut after, mut middle) = (None::<i32>, None::<i32>, None::<(u32, i32, i32)>);
+        let (mut before, mut after, mut middle) = (None, None, None::<(u32, String)>);
         if let Some((group, row)) = self.dispute.returns.first()
             && let (Some(it), Some(row)) = (self.group(*group), self.compared.segments.get(*row as usize))
         {
-            let (first, last) = it.reach.days();
-            middle = Some((*group, first, last));
+            middle = Stretch::of(self.spans(&[*group])).map(|told| (*group, told.phrase()));
             let (earlier, later) = self.around(it, row);
-            let days = |members: Vec<u32>| {
-                members.into_iter().filter_map(|member| self.group(member)).map(|member| member.reach.days()).collect()
-            };
-            let (earlier, later): (Vec<_>, Vec<_>) = (days(earlier), days(later));
-            before = earlier.iter().map(|days: &(i32, i32)| days.1).max();
-            after = later.iter().map(|days: &(i32, i32)| days.0).min();
+            before = Stretch::of(self.spans(&earlier)).map(|told| told.last().to_owned());
+            after = Stretch::of(self.spans(&later)).map(|told| told.first().to_owned());
         }
         let of = |group: u32| sides.stands.iter().find(|stand| stand.groups.contains(&group));
-        let (Some(before), Some(after), Some((group, first, last))) = (before, after, middle) else {
+        let (Some(before), Some(after), Some((group, on))) = (before, after, middle) else {
             return "Both can be right only if the post changed hands and back.".into();
         };
         let who = of(group).map(|stand| self.comparison.label(stand)).unwrap_or_default();
         let other = sides.stands.iter().find(|stand| !stand.groups.contains(&group));
         let other = other.map(|stand| self.comparison.label(stand)).unwrap_or_default();
-        let on = if first == last { format!("on {}", Day::new(first).words()) } else { "in between".to_owned() };
-        let (before, after) = (Day::new(before).words(), Day::new(after).words());
         let what = if self.comparison.is_office() { "the post" } else { "it" };
         format!(
             "{other} is named for {before} and again for {after}, and {who} {on}: both can be right only if {what} \
@@ -322,6 +315,28 @@ fn mentions(label: &str, subject: &str) -> bool {
     label.to_lowercase().contains(&subject)
 }
 
+/// Names of countries and their like that are written in capitals: other such words are titles (`CEO`).
+const CAPITALS: [&str; 7] = ["US", "U.S.", "UK", "U.K.", "EU", "UN", "NATO"];
+
+/// Whether the label of a post has a name in it, so that it says by itself whose post it is: `US chargé d'affaires to
+/// Venezuela`. A capital at its beginning says nothing, nor do capitals where each word has one (`Chief Executive`),
+/// unless the subject has the word, too.
+fn has_name(label: &str, subject: &str) -> bool {
+    let starts = |word: &&str, capital: fn(char) -> bool| word.chars().find(|c| c.is_alphabetic()).is_some_and(capital);
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.'));
+        words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let (label_words, subject_words) = (words(label), words(subject));
+    // `of`, `to` and `the` are small in titles, too.
+    let plain = label_words.iter().any(|word| word.chars().count() > 3 && starts(&word.as_str(), char::is_lowercase));
+    let named = |(at, word): (usize, &String)| {
+        CAPITALS.contains(&word.as_str())
+            || starts(&word.as_str(), char::is_uppercase) && (at > 0 && plain || subject_words.contains(word))
+    };
+    mentions(label, subject) || label_words.iter().enumerate().any(named)
+}
+
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
@@ -343,3 +358,7 @@ pub(super) fn list(mut names: Vec<String>) -> String {
     let Some(last) = names.pop() else { return String::new() };
     if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) }
 }
+
+#[cfg(test)]
+#[path = "wording_tests.rs"]
+mod tests;

@@ -1,13 +1,14 @@
 //! One finding for a person, in the order in which questions come: what is asked, who says what and where, why both
 //! cannot be, what speaks for which, what to do.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::badges::badges;
 use super::human::counted;
 use super::paint::{Page, Paint};
-use super::{Report, difference, excerpt, place, short, sides};
+use super::{Report, Screen, difference, excerpt, place, short, sides};
 use crate::finding::{Certainty, Cited, Finding, Position, Status, Step};
 use crate::id::{ClaimId, SourceId};
 use crate::project::{Project, Role, Site};
@@ -58,6 +59,7 @@ pub fn show(page: &mut Page, report: &Report<'_>, finding: &Finding, help: Optio
         || !finding.repairs.is_empty()
         || !finding.joined.is_empty()
         || finding.status == Status::Resolved
+        || decidable(report, finding).is_some()
         || help.is_some();
     if labelled && finding.positions.iter().any(|position| position.value.is_some()) {
         page.gap();
@@ -88,7 +90,7 @@ pub fn show(page: &mut Page, report: &Report<'_>, finding: &Finding, help: Optio
     if let Some(balance) = &finding.balance {
         label(page, "for", balance);
     }
-    repairs(page, project, finding);
+    repairs(page, report, finding);
     if let Some(help) = help {
         label(page, "help", help);
     }
@@ -158,8 +160,8 @@ fn side(
         let mut about = vec![if compatible { format!("{count}, fits more than one side") } else { count }];
         about.extend(position.remark.clone());
         let about = about.join(", ");
-        let value = if report.all { value.clone() } else { shortened(value) };
-        let pieces = [(Paint::Bold, value.as_str()), (Paint::Plain, " · "), (Paint::Plain, about.as_str())];
+        let value = if report.all { Cow::Borrowed(value.as_str()) } else { shortened(value, &about, page.screen()) };
+        let pieces = [(Paint::Bold, &*value), (Paint::Plain, " · "), (Paint::Plain, about.as_str())];
         page.flow("  ", 4, &pieces);
     } else if let Some(remark) = &position.remark {
         page.flow("  ", 4, &[(Paint::Plain, remark)]);
@@ -188,17 +190,17 @@ fn side(
     }
 }
 
-/// A long value (words that somebody used) by its beginning: the passage below it holds the rest.
-fn shortened(value: &str) -> String {
+/// A long value (words that somebody used) by its beginning, where that saves a line: the passage below it holds the
+/// rest. `about` stands behind it.
+fn shortened<'v>(value: &'v str, about: &str, screen: Screen) -> Cow<'v, str> {
     const LETTERS: usize = 60;
-    match value.char_indices().nth(LETTERS) {
-        Some((at, _)) => {
-            let begin = value.get(..at).unwrap_or(value);
-            let begin = begin.rsplit_once(' ').map_or(begin, |(begin, _)| begin);
-            format!("{begin} …")
-        }
-        None => value.to_owned(),
-    }
+    let Some((at, _)) = value.char_indices().nth(LETTERS) else { return Cow::Borrowed(value) };
+    let begin = value.get(..at).unwrap_or(value);
+    let begin = begin.rsplit_once(' ').map_or(begin, |(begin, _)| begin);
+    let short = format!("{begin} …");
+    let room = screen.width.saturating_sub(4);
+    let lines = |value: &str| excerpt::wrap(&format!("{value} · {about}"), room, screen.ascii).len();
+    if lines(&short) < lines(value) { Cow::Owned(short) } else { Cow::Borrowed(value) }
 }
 
 /// Who says it and where, with the passage.
@@ -318,10 +320,10 @@ pub(super) fn steps(page: &mut Page, report: &Report<'_>, steps: &[Step], shown:
 
 /// Whether what a first step forces is no more than the day that it says.
 fn restates(says: &str, forces: &str) -> bool {
-    let (Some((what, day)), Some(forces)) = (says.rsplit_once(": on "), forces.strip_prefix("so ")) else {
+    let (Some((what, day)), Some(forces)) = (says.rsplit_once(": on "), forces.strip_prefix("which puts ")) else {
         return false;
     };
-    forces.strip_prefix(what).is_some_and(|rest| rest.starts_with(&format!(" lies on {day} ")))
+    forces.strip_prefix(what).is_some_and(|rest| rest.starts_with(&format!(" on {day} ")))
 }
 
 /// `why     because …`
@@ -329,8 +331,22 @@ pub(super) fn label(page: &mut Page, name: &str, text: &str) {
     page.flow(&format!("  {name:<6}"), LABEL, &[(Paint::Plain, text)]);
 }
 
-/// What could be withdrawn.
-fn repairs(page: &mut Page, project: &Project, finding: &Finding) {
+/// The beginning of a fingerprint: as much of it as `gainsay resolve` needs, mostly.
+pub(super) fn beginning(finding: &Finding) -> Option<&str> {
+    finding.fingerprint.get(..8)
+}
+
+/// How a finding is named to `gainsay resolve`, where there is anything to decide: a contradiction in which somebody
+/// may be wrong, and, where all is asked for, whatever else is about claims.
+fn decidable<'f>(report: &Report<'_>, finding: &'f Finding) -> Option<&'f str> {
+    let wanted = report.all || finding.rule.class() == Class::Contradiction;
+    let about_claims = finding.claims().next().is_some() || !finding.repairs.is_empty();
+    beginning(finding).filter(|_| finding.status != Status::Resolved && wanted && about_claims)
+}
+
+/// What could be withdrawn, and how to decide it.
+fn repairs(page: &mut Page, report: &Report<'_>, finding: &Finding) {
+    let project = report.project;
     let sets: Vec<String> = finding
         .repairs
         .iter()
@@ -345,13 +361,18 @@ fn repairs(page: &mut Page, project: &Project, finding: &Finding) {
             }
         })
         .collect();
+    let decide = decidable(report, finding);
     if sets.is_empty() {
+        if let Some(beginning) = decide {
+            let several = finding.claims().collect::<BTreeSet<_>>().len() > 1;
+            let (which, claim) = if several { ("a claim of it", " CLAIM") } else { ("its claim", "") };
+            label(page, "mend", &format!("or reject {which}: gainsay resolve {beginning}{claim} --because WHY"));
+        }
         return;
     }
     let more = finding.repairs.len().saturating_sub(sets.len());
     let more = if more == 0 { String::new() } else { format!(", or {}", counted(more, "other way", "other ways")) };
-    let open = finding.status == Status::New && finding.rule.class() == Class::Contradiction;
-    let decide = match finding.fingerprint.get(..8).filter(|_| open) {
+    let decide = match decide {
         Some(beginning) => format!("; or decide: gainsay resolve {beginning} --because WHY"),
         None => String::new(),
     };

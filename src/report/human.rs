@@ -51,14 +51,20 @@ fn notes(page: &mut Page, report: &Report<'_>, findings: &[&Finding]) {
     }
 }
 
-/// What is known or resolved, in a line each that never wraps.
+/// Narrower than this a line that must not wrap has no room for more than its question.
+const ROOM: usize = 60;
+
+/// What is known or resolved, in a line each that never wraps. Several may ask the same: the fingerprint tells them
+/// apart, and names them to `gainsay resolve`.
 fn lines(page: &mut Page, report: &Report<'_>, status: &str, findings: &[&Finding]) {
     if !findings.is_empty() {
         page.gap();
     }
     let Screen { width, ascii, .. } = page.screen();
-    for finding in findings {
-        let tag = format!("{status} {}: ", finding.rule.name());
+    for &finding in findings {
+        let print = finding::beginning(finding).filter(|_| width >= ROOM);
+        let print = print.map(|beginning| format!(" {beginning}")).unwrap_or_default();
+        let tag = format!("{status} {}{print}: ", finding.rule.name());
         let because = reason(report, finding).map(|because| format!(" Because: {because}")).unwrap_or_default();
         let mut cells = Vec::new();
         excerpt::push(&mut cells, &tag, ascii, |_| Paint::Dim);
@@ -248,7 +254,55 @@ gainsay explain RULE says more about a rule.
         let report = Report { all: true, ..sample::report(&project, std::slice::from_ref(&known), &[]) };
         let text = render(&report, &Screen::default());
         assert!(text.contains("error[conflicting-values] (known) Who was"), "{text}");
+        assert!(text.contains("or decide: gainsay resolve 7f3a5c0d"), "known is not decided: {text}");
         assert_eq!(text.matches("Laura Dogu, arrived in").count(), 1);
+    }
+
+    #[test]
+    fn known_findings_on_one_question_are_told_apart() {
+        let project = sample::project();
+        let known = Finding { status: Status::Known, ..sample::conflict(&project) };
+        let other = Finding { fingerprint: "0c0ffee0aaaaaaaa".into(), ..known.clone() };
+        let findings = [known, other];
+        let lines = |width| {
+            let text = shown(&findings, Screen { width, ..Screen::default() });
+            text.lines().filter(|line| line.starts_with("known ")).map(str::to_owned).collect::<Vec<String>>()
+        };
+        let both = lines(80);
+        assert!(both[0].contains(" 7f3a5c0d: Who was") && both[1].contains(" 0c0ffee0: Who was"), "{both:?}");
+        assert!(lines(50).iter().all(|line| !line.contains("7f3a5c0d")), "no room");
+    }
+
+    #[test]
+    fn whatever_can_be_decided_has_its_fingerprint_where_all_is_shown() {
+        let project = sample::project();
+        let mut finding = sample::conflict(&project);
+        finding.rule = Rule::ValueNotInQuote;
+        finding.repairs.clear();
+        let findings = [Finding { status: Status::Known, ..finding.clone() }, finding];
+        let report = Report { all: true, ..sample::report(&project, &findings, &[]) };
+        let text = render(&report, &Screen::default());
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(flat.matches("gainsay resolve 7f3a5c0d CLAIM --because WHY").count(), 2, "{text}");
+        assert!(!shown(&findings, Screen::default()).contains("gainsay resolve"));
+    }
+
+    #[test]
+    fn a_heading_is_cut_only_where_that_saves_a_line() {
+        let project = sample::project();
+        let mut finding = sample::conflict(&project);
+        let words = "We are buying the best engineers in Europe, not only a brand.";
+        finding.positions[1].value = Some(words.into());
+        let flat = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for width in [40, 50, 64, 80, 200] {
+            let text = flat(shown(&[finding.clone()], Screen { width, ..Screen::default() }));
+            assert!(text.contains("not only a brand. · 1 source"), "{width}: {text}");
+        }
+        finding.positions[1].value = Some(format!("{words} {words} {words}"));
+        let text = flat(shown(&[finding.clone()], Screen::default()));
+        assert!(text.contains("not only a … · 1 source"), "{text}");
+        let text = flat(shown(&[finding], Screen { width: 220, ..Screen::default() }));
+        assert!(text.contains("not only a brand. · 1 source"), "one line: {text}");
     }
 
     #[test]
@@ -279,7 +333,7 @@ gainsay explain RULE says more about a rule.
             step(
                 "the landing: on 9 January 2026",
                 first.clone(),
-                "so the landing lies on 9 January 2026 at the latest",
+                "which puts the landing on 9 January 2026 at the latest",
             ),
             step("he stepped in", second, "so on that day"),
             step("she was there", first, "impossible by 3 days"),
@@ -290,7 +344,7 @@ gainsay explain RULE says more about a rule.
             text.contains("     → so on that day\n  3  she was there\n     seeds/caribe.txt:2:95 (shown above)\n"),
             "{text}"
         );
-        assert!(!text.contains("so the landing"), "a first step that only says its date again: {text}");
+        assert!(!text.contains("puts the landing"), "a first step that only says its date again: {text}");
         assert_eq!(text.matches("enter Francisco").count(), 1, "{text}");
         assert!(text.contains("\n  also  Laura Dogu – mirador, record\n"), "{text}");
         assert!(!text.contains("also  Francisco"), "{text}");

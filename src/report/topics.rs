@@ -85,24 +85,26 @@ impl<'t> Table<'t> {
         sources.map(|id| self.project.source(*id).name.as_str()).collect::<Vec<_>>().join(", ")
     }
 
-    /// Who gives an answer, each with the times for which they do.
+    /// Who gives an answer, each with the times for which they do, and with their own words where those are coarser.
     fn tellers(&self, answer: &Answer) -> String {
         let mut tellers = Vec::new();
         for source in &answer.sources {
-            let own = answer.claims.iter().filter(|(id, _)| self.project.claim(*id).source == *source);
-            let mut times: Vec<&str> = Vec::new();
-            for (_, when) in own {
-                let when = when.as_deref().unwrap_or("published");
+            let own = answer.claims.iter().filter(|given| self.project.claim(given.claim).source == *source);
+            let (mut times, mut notes): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+            for given in own {
+                let when = given.when.as_deref().unwrap_or("published");
                 if !times.contains(&when) {
                     times.push(when);
                 }
+                if let Some(coarser) = given.coarser.as_deref().filter(|coarser| !notes.contains(coarser)) {
+                    notes.push(coarser);
+                }
+            }
+            if times != ["published"] {
+                notes.extend(times);
             }
             let name = &self.project.source(*source).name;
-            tellers.push(if times == ["published"] {
-                name.to_string()
-            } else {
-                format!("{name} ({})", times.join(", "))
-            });
+            tellers.push(if notes.is_empty() { name.to_string() } else { format!("{name} ({})", notes.join(", ")) });
         }
         tellers.join(", ")
     }
@@ -190,6 +192,9 @@ struct JsonAnswer<'r> {
 struct JsonClaim {
     claim: String,
     when: Option<String>,
+    /// What it says itself, where that is coarser than the answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -223,7 +228,11 @@ pub fn json(project: &Project, questions: &Questions, nearest: &Nearest, errors:
                     let (sources, claims) = answer(it);
                     let claims = claims
                         .into_iter()
-                        .map(|(id, when)| JsonClaim { claim: project.claim_name(id), when })
+                        .map(|given| JsonClaim {
+                            claim: project.claim_name(given.claim),
+                            when: given.when,
+                            value: given.coarser,
+                        })
                         .collect();
                     JsonAnswer { value: &it.says, sources, claims }
                 })

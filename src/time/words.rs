@@ -48,6 +48,130 @@ fn name(from: Day, to: Day) -> Option<String> {
     None
 }
 
+/// From when to when several spans speak, by the times that somebody gave: where one says `since 2018`, the last day
+/// of 2018 is what is certain, but nobody said that it began on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    first: Limit,
+    last: Limit,
+    /// Outside these days none of them says anything.
+    hull: Bounds,
+}
+
+/// One end of a stretch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Limit {
+    day: Day,
+    /// The month or year that was given for it.
+    name: Option<String>,
+    /// The same, or the day; for a time without a name, the day and what it bounds.
+    label: String,
+    /// It is one day.
+    exact: bool,
+    /// It is the end of a tenure that somebody gave.
+    tenure: bool,
+}
+
+impl Stretch {
+    /// What several spans speak of; `None` where none of them has both a first and a last day.
+    pub fn of<'s>(spans: impl IntoIterator<Item = &'s Span>) -> Option<Self> {
+        let mut found: Option<Self> = None;
+        for span in spans {
+            let Some(next) = Self::one(span) else { continue };
+            found = Some(match found {
+                None => next,
+                Some(Self { first, last, hull }) => Self {
+                    hull: Bounds {
+                        earliest: hull.earliest.min(next.hull.earliest),
+                        latest: hull.latest.zip(next.hull.latest).map(|(one, other)| one.max(other)),
+                    },
+                    // Of several ends on one day the one that is that day.
+                    first: if (next.first.day, !next.first.exact) < (first.day, !first.exact) {
+                        next.first
+                    } else {
+                        first
+                    },
+                    last: if (next.last.day, next.last.exact) > (last.day, last.exact) { next.last } else { last },
+                },
+            });
+        }
+        found
+    }
+
+    fn one(span: &Span) -> Option<Self> {
+        let limit = |day: Day, bounds: Bounds, tenure: bool, bound: &str| {
+            let given = (tenure || span.moment) && bounds.exact() != Some(day);
+            let named = bounds.earliest.zip(bounds.latest).and_then(|(from, to)| name(from, to));
+            let name = named.filter(|_| given);
+            let label = match &name {
+                Some(name) => name.clone(),
+                None if given => format!("{} {bound}", day.words()),
+                None => day.words(),
+            };
+            Limit { day, name, label, exact: !given, tenure }
+        };
+        let (start, end) = (span.start_edge == Edge::Tenure, span.end_edge == Edge::Tenure);
+        // What is certain: a moment was no later than its last day and no earlier than its first.
+        let (from, to) = (span.start.latest.or(span.end.latest)?, span.end.earliest.or(span.start.earliest)?);
+        Some(Self {
+            first: limit(from, span.start, start, "or earlier"),
+            last: limit(to, span.end, end, "or later"),
+            hull: span.hull(),
+        })
+    }
+
+    /// Days that follow from some of these spans, by the names of the times that were given: `between 2018 and 20 May
+    /// 2025`, where somebody said `since 2018`.
+    pub fn between<'s>(from: Day, to: Day, spans: impl IntoIterator<Item = &'s Span>) -> String {
+        if from == to {
+            return format!("on {}", from.words());
+        }
+        let (mut first, mut last) = (None, None);
+        for span in spans {
+            let Some(it) = Self::one(span) else { continue };
+            let reach = if span.moment { span.start } else { Bounds::new(it.first.day, it.last.day) };
+            for (limit, reach, day, told) in
+                [(it.first, reach.earliest, from, &mut first), (it.last, reach.latest, to, &mut last)]
+            {
+                // Where somebody gave the very day, it is that day.
+                if reach == Some(day) && (told.is_none() || limit.exact) {
+                    *told = Some(limit.name.unwrap_or_else(|| day.words()));
+                }
+            }
+        }
+        match (first.unwrap_or_else(|| from.words()), last.unwrap_or_else(|| to.words())) {
+            (first, last) if first == last => format!("in {first}"),
+            (first, last) => format!("between {first} and {last}"),
+        }
+    }
+
+    /// When it ends: `March 2023`, `20 May 2025`.
+    pub fn last(&self) -> &str {
+        &self.last.label
+    }
+
+    /// When it begins.
+    pub fn first(&self) -> &str {
+        &self.first.label
+    }
+
+    /// With prepositions: `from March 2023 to 20 May 2025`, `in 2018`, `on 20 May 2025`, `until January 2025`.
+    pub fn phrase(&self) -> String {
+        let (first, last) = (&self.first, &self.last);
+        // Already so on its last day, and nothing is said of earlier.
+        if first.day == last.day && !first.tenure && last.tenure {
+            return format!("until {}", last.label);
+        }
+        match (first.label == last.label, first.exact) {
+            (true, true) => format!("on {}", first.label),
+            (true, false) => format!("in {}", first.label),
+            // None of them is certain of its days.
+            _ if last.day < first.day => self.hull.phrase(),
+            _ => format!("from {} to {}", first.label, last.label),
+        }
+    }
+}
+
 impl Bounds {
     /// The bounds with their preposition: `on 1 February 2026`, `in January 2026`, `between … and …`, `by …`.
     pub fn phrase(&self) -> String {
@@ -105,5 +229,69 @@ impl fmt::Display for Span {
                 _ => f.write_str("at an unknown time"),
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::day::Day;
+
+    fn day(year: i32, month: u32, day: u32) -> Day {
+        Day::from_ymd(year, month, day).unwrap()
+    }
+
+    fn within(from: (i32, u32, u32), to: (i32, u32, u32)) -> Bounds {
+        Bounds::new(day(from.0, from.1, from.2), day(to.0, to.1, to.2))
+    }
+
+    fn since(start: Bounds, still: (i32, u32, u32)) -> Span {
+        let end = Bounds { earliest: Some(day(still.0, still.1, still.2)), latest: None };
+        Span { start, end, start_edge: Edge::Tenure, end_edge: Edge::Attested, moment: false }
+    }
+
+    #[test]
+    fn a_stretch_is_told_by_the_times_that_were_given() {
+        let year = within((2018, 1, 1), (2018, 12, 31));
+        let told = |spans: &[Span]| Stretch::of(spans).unwrap().phrase();
+        assert_eq!(told(&[since(year, (2025, 5, 20))]), "from 2018 to 20 May 2025");
+        let days = within((2025, 5, 9), (2025, 5, 12));
+        assert_eq!(told(&[since(days, (2025, 5, 20))]), "from 12 May 2025 or earlier to 20 May 2025");
+        let last = Span::moment(Bounds::day(day(2018, 12, 31)));
+        assert_eq!(
+            told(&[since(year, (2025, 5, 20)), last]),
+            "from 31 December 2018 to 20 May 2025",
+            "that day was given"
+        );
+        assert_eq!(told(&[last]), "on 31 December 2018");
+        assert_eq!(told(&[Span::moment(year)]), "in 2018");
+        let may = Span::moment(within((2025, 5, 1), (2025, 5, 31)));
+        assert_eq!(told(&[Span::moment(year), may]), "from 2018 to May 2025");
+        assert_eq!(told(&[Span::moment(days), Span::moment(Bounds::day(day(2025, 5, 10)))]), "on 10 May 2025");
+        assert_eq!(told(&[Span::moment(days), may]), "in May 2025");
+        assert_eq!(told(&[Span::moment(days)]), "between 9 May 2025 and 12 May 2025");
+        let until = Span {
+            start: Bounds { earliest: None, latest: Some(day(2025, 1, 1)) },
+            end: within((2025, 1, 1), (2025, 1, 31)),
+            start_edge: Edge::Attested,
+            end_edge: Edge::Tenure,
+            moment: false,
+        };
+        assert_eq!(told(&[until]), "until January 2025");
+        assert_eq!(Stretch::of(&[Span::NOTHING]), None);
+    }
+
+    #[test]
+    fn days_that_follow_from_given_times_are_told_by_these() {
+        let year = within((2018, 1, 1), (2018, 12, 31));
+        let spans = [since(year, (2025, 5, 20))];
+        let told = |from: (i32, u32, u32), to: (i32, u32, u32)| {
+            Stretch::between(day(from.0, from.1, from.2), day(to.0, to.1, to.2), &spans)
+        };
+        assert_eq!(told((2018, 12, 31), (2025, 5, 20)), "between 2018 and 20 May 2025");
+        assert_eq!(told((2019, 3, 1), (2025, 5, 20)), "between 1 March 2019 and 20 May 2025");
+        assert_eq!(told((2025, 5, 20), (2025, 5, 20)), "on 20 May 2025");
+        let of_year = Stretch::between(day(2018, 1, 1), day(2018, 12, 31), &[Span::moment(year)]);
+        assert_eq!(of_year, "in 2018");
     }
 }

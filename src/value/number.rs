@@ -6,6 +6,8 @@
 use bigdecimal::{BigDecimal, Signed, Zero};
 
 use super::numeral::Numeral;
+use super::unit;
+use crate::text::fold;
 
 /// A number as the range of what it may be.
 #[derive(Clone, Debug, PartialEq)]
@@ -293,6 +295,57 @@ impl Tolerance {
         match self {
             Self::Share(reach) | Self::Amount(reach) => reach.is_zero(),
         }
+    }
+}
+
+/// A number as written, taken apart: what it is without the property's unit, and the unit as it was written there.
+pub fn without_unit<'t>(written: &'t str, unit: &str) -> (String, Option<&'t str>) {
+    let written = written.trim();
+    let digit = written.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    let starts = written.char_indices().filter(|(at, c)| *at > digit && !c.is_ascii_digit() && !c.is_whitespace());
+    for (at, _) in starts {
+        let (before, after) = written.split_at(at);
+        let whole = before.ends_with(|c: char| c.is_ascii_digit() || c.is_whitespace());
+        if whole && unit::fits(after.trim(), Some(unit)) {
+            let before = before.trim_end();
+            let bare = before.strip_suffix(" of").filter(|_| before.contains("illion")).unwrap_or(before);
+            return (bare.to_owned(), Some(after));
+        }
+    }
+    match written.get(..digit).and_then(|lead| lead.rfind(unit)).filter(|_| !unit.is_empty()) {
+        Some(at) => {
+            let (lead, rest) = written.split_at(at);
+            let (unit, rest) = rest.split_at(unit.len());
+            (format!("{lead}{}", rest.trim_start()), Some(unit))
+        }
+        None => (written.to_owned(), None),
+    }
+}
+
+/// Whether several numbers, as written, have their unit in different words, or some of them have none.
+pub fn units_differ<'t>(written: impl IntoIterator<Item = &'t str>, unit: &str) -> bool {
+    let mut units = written.into_iter().map(|written| without_unit(written, unit).1.map(fold::name));
+    let first = units.next();
+    units.any(|unit| Some(&unit) != first.as_ref())
+}
+
+/// A number as written, in the property's unit: `8%` where somebody wrote `8 per cent`, `35 boats` where somebody wrote
+/// `35`, `€31.50`.
+pub fn with_unit(written: &str, unit: &str) -> String {
+    let (bare, _) = without_unit(written, unit);
+    if unit.is_empty() {
+        return bare;
+    }
+    if unit.starts_with(['%', '‰', '°']) {
+        return format!("{bare}{unit}");
+    }
+    let sign = unit.chars().count() == 1 && !unit.starts_with(char::is_alphanumeric);
+    match bare.find(|c: char| c.is_ascii_digit()).filter(|_| sign) {
+        Some(at) => {
+            let (lead, digits) = bare.split_at(at);
+            format!("{lead}{unit}{digits}")
+        }
+        None => format!("{bare} {unit}"),
     }
 }
 

@@ -29,7 +29,7 @@ pub struct Dated {
 }
 
 /// When an event may have started and ended. Of one moment both are the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Window {
     /// The days on which it may have started.
     pub start: Bounds,

@@ -83,7 +83,7 @@ pub fn says(project: &Project, id: ClaimId) -> String {
             format!("{}: {}", event(project, said.event), parts.join(", "))
         }
         Form::State(state) => {
-            let property = &project.property(state.property).label;
+            let property = project.property(state.property).words();
             let subject = project.subject_label(state.subject);
             format!("{subject}, {property}: {} {}", state.written, when(project, &state.when))
         }
@@ -125,25 +125,26 @@ pub fn reason(project: &Project, part: &Component, id: ReasonId) -> (String, Opt
             };
             (says, Some(cite_source(project, id)))
         }
-        Reason::Nature(event) => (format!("{} does not end before it starts", project.event(event).label), None),
+        Reason::Nature(event) => (format!("the start of {} comes before its end", project.event(event).label), None),
     }
 }
 
-/// What a chain that began on the calendar forces: a latest day (or an earliest) for a moment.
+/// What a chain that began on the calendar forces: a latest day (or an earliest) for a moment. What is forced are
+/// labels that people wrote, which may be plural: the sentence has no verb that would show it.
 pub fn forced(project: &Project, node: Point, day: Day, latest: bool) -> String {
     let bound = if latest { "at the latest" } else { "at the earliest" };
-    format!("so {} is on {} {bound}", point(project, node), day.words())
+    format!("which puts {} on {} {bound}", point(project, node), day.words())
 }
 
 /// What a chain of bounds that did not begin on the calendar forces: a distance from where it began.
 pub fn distance(project: &Project, from: Point, to: Point, far: Weight) -> String {
     let (a, b) = (point(project, from), point(project, to));
     match far.days {
-        0 if far.order < 0 => format!("so {b} lies before {a}"),
-        0 if far.order == 0 => format!("so {b} lies no later than {a}"),
-        0 => format!("so {b} lies at most on the same day as {a}"),
-        more if more > 0 => format!("so {b} lies at most {} after {a}", days(more)),
-        less => format!("so {b} lies at least {} before {a}", days(-less)),
+        0 if far.order < 0 => format!("which puts {b} before {a}"),
+        0 if far.order == 0 => format!("which puts {b} no later than {a}"),
+        0 => format!("which puts {b} no later than the day of {a}"),
+        more if more > 0 => format!("which puts {b} at most {} after {a}", days(more)),
+        less => format!("which puts {b} at least {} before {a}", days(-less)),
     }
 }
 

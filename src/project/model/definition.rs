@@ -1,5 +1,6 @@
 //! What claim files define for all claims: sources, entities, properties, events and utterances.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use compact_str::CompactString;
@@ -156,7 +157,7 @@ pub struct Property {
     pub name: CompactString,
     /// Where it is defined.
     pub site: Site,
-    /// What people read: its `label`, else its id.
+    /// Its `label`, else its id; see [`Property::words`] for people.
     pub label: CompactString,
     /// Other names.
     pub aliases: Vec<CompactString>,
@@ -174,6 +175,13 @@ pub struct Property {
     pub unit: Option<String>,
     /// How far `~` reaches.
     pub tolerance: Tolerance,
+}
+
+impl Property {
+    /// What stands for it in a sentence: its label, else its id as words.
+    pub fn words(&self) -> Cow<'_, str> {
+        if self.label == self.name { Cow::Owned(self.name.replace('-', " ")) } else { Cow::Borrowed(&self.label) }
+    }
 }
 
 /// An event.

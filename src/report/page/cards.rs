@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::badges::badges;
-use super::super::finding::claim_name;
+use super::super::finding::{beginning, claim_name};
 use super::super::{Report, json, place, short, sides};
 use super::model::{Card, Passage, Ring, Side, Station, StepPart, Voice, Word};
 use super::status;
@@ -23,8 +23,8 @@ pub fn card(report: &Report<'_>, finding: &Finding) -> Card {
     let name_all = |claims: &[crate::id::ClaimId]| {
         claims.iter().map(|claim| claim_name(project, *claim)).collect::<Vec<_>>().join(" and ")
     };
-    let decide = (finding.status == Status::New && !finding.repairs.is_empty())
-        .then(|| format!("gainsay resolve {}", finding.fingerprint.get(..8).unwrap_or(&finding.fingerprint)));
+    let open = finding.status != Status::Resolved && !finding.repairs.is_empty();
+    let decide = beginning(finding).filter(|_| open).map(|beginning| format!("gainsay resolve {beginning}"));
     Card {
         id: format!("f-{}", finding.fingerprint),
         rule: finding.rule.name(),
@@ -84,7 +84,9 @@ fn word(piece: &Piece) -> Word {
 pub fn voice(report: &Report<'_>, cited: &Cited) -> Voice {
     let project = report.project;
     let source = cited.source.map(|id| project.source(id));
-    let written = cited.site.map(|site| {
+    // What has no written id is called by its place: no need to say it twice.
+    let named = cited.claim.is_none_or(|id| project.claim(id).named);
+    let written = cited.site.filter(|_| named).map(|site| {
         let (file, at) = place::written(project, site);
         format!("{file}:{}:{}", at.line, at.column)
     });

@@ -1,8 +1,9 @@
 //! Bars to scale: who held an office when, events and articles in order, articles out of their time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Report;
+use super::super::timeline::disputed::{self, Disputed};
 use super::model::{Band, Chart, Row};
 use super::scale::{LEFT, RIGHT, Scale};
 use crate::check::Context;
@@ -12,6 +13,7 @@ use crate::finding::Finding;
 use crate::id::{ClaimId, EventId, PropertyId, SourceId};
 use crate::project::{EventPoint, Form, Holds, Part, Role, Subject, Type};
 use crate::rule::{Class, Rule};
+use crate::time::words::Stretch;
 use crate::time::{Bounds, Span};
 
 /// Rows of one chart; more would not be looked at.
@@ -98,7 +100,7 @@ pub fn tenures(report: &Report<'_>, context: &Context<'_>) -> Vec<Chart> {
             row(&scale, value, project.source(project.claim(*id).source).name.to_string(), span, kind)
         });
         let subject = project.subject_label(subject);
-        let title = format!("{subject}: {}", project.property(property).label);
+        let title = format!("{subject}: {}", project.property(property).words());
         let bands = finding.map(|finding| overlaps(finding, &claims, &scale)).unwrap_or_default();
         charts.push((finding.is_some(), chart(title, finding, &scale, rows.collect(), bands)));
     }
@@ -133,43 +135,59 @@ fn overlaps(finding: &Finding, claims: &[Held], scale: &Scale) -> Vec<Band> {
     }
     let band = both.map(|(from, to)| {
         let [x, width] = scale.bar(Some(from), Some(to));
-        let label = if from == to { format!("both on {from}") } else { format!("both from {from} to {to}") };
+        let label = format!("both {}", Stretch::between(from, to, sided.iter().map(|(_, span)| *span)));
         Band { x, width, label }
     });
     band.into_iter().collect()
 }
 
-/// A row of the chronicle: its label, what it is, and the days that are left for its start and its end.
-type Moment = (String, &'static str, Bounds, Bounds);
+/// A row of the chronicle: its label, what it is, the days that are left for its start and its end, and what sources say
+/// of it where they contradict each other and nothing is left.
+type Moment = (String, &'static str, Bounds, Bounds, Option<String>);
 
 /// Events and articles in order, with the days that all claims together leave for each. Times that lie far apart have
 /// charts of their own: one far day would else press all others together.
 pub fn chronicle(report: &Report<'_>, context: &Context<'_>) -> Vec<Chart> {
     let project = report.project;
+    let contradicting = disputed::claims(context);
     let mut moments: Vec<Moment> = Vec::new();
     for (index, event) in project.events.iter().enumerate() {
         let point = |part| context.timeline.event(EventPoint { event: EventId::new(index), part });
-        moments.push((event.label.to_string(), "event", point(Part::Start), point(Part::End)));
+        let (start, end) = (point(Part::Start), point(Part::End));
+        let id = EventId::new(index);
+        let contradicting = contradicting.get(&id).filter(|_| start == Bounds::ANY && end == Bounds::ANY);
+        match contradicting.and_then(|claims| Disputed::new(project, id, claims)) {
+            Some(disputed) => {
+                let hull = disputed.hull();
+                moments.push((event.label.to_string(), "disputed event", hull, hull, Some(disputed.words)));
+            }
+            None => moments.push((event.label.to_string(), "event", start, end, None)),
+        }
     }
     for (index, source) in project.sources.iter().enumerate().filter(|(_, source)| source.role != Role::Reference) {
         let published = context.timeline.published(SourceId::new(index));
         let kind = if source.published.is_some() { "article" } else { "undated article" };
-        moments.push((source.name.to_string(), kind, published, published));
+        moments.push((source.name.to_string(), kind, published, published, None));
     }
     // What has neither an earliest nor a latest day has no place on the line.
-    moments.retain(|(_, _, start, end)| first(start, end).is_some());
+    moments.retain(|(_, _, start, end, _)| first(start, end).is_some());
     let key = |moment: &Moment| (first(&moment.2, &moment.3), moment.3.latest);
     moments.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.0.cmp(&b.0)));
     moments.truncate(ROWS * 3);
     let parts = apart(&moments);
     let many = parts.len() > 1;
     let charts = parts.into_iter().filter_map(|part| {
-        let scale = Scale::new(part.iter().flat_map(|(_, _, start, end)| [*start, *end]))?;
-        let rows = part.iter().map(|(label, kind, start, end)| {
+        let scale = Scale::new(part.iter().flat_map(|(_, _, start, end, _)| [*start, *end]))?;
+        let rows = part.iter().map(|(label, kind, start, end, said)| {
             let span = Span { start: *start, end: *end, moment: start == end, ..Span::moment(*start) };
-            row(&scale, label.clone(), (*kind).to_owned(), &span, usize::from(*kind != "event"))
+            let event = usize::from(!kind.ends_with("event"));
+            let mut row = row(&scale, label.clone(), (*kind).to_owned(), &span, event);
+            if let Some(said) = said {
+                row.words = format!("{label}, {kind}: {said}");
+            }
+            row
         });
-        let from = part.first().and_then(|(_, _, start, end)| first(start, end)).filter(|_| many);
+        let from = part.first().and_then(|(_, _, start, end, _)| first(start, end)).filter(|_| many);
         let title = match from {
             Some(from) => format!("Events and articles from {} on", from.date().format("%Y")),
             None => "Events and articles".into(),
@@ -189,8 +207,11 @@ fn apart(moments: &[Moment]) -> Vec<&[Moment]> {
     let mut parts = vec![moments];
     while parts.len() < 4 {
         let cut = parts.iter().enumerate().find_map(|(index, part)| {
-            let days: Vec<i64> =
-                part.iter().filter_map(|(_, _, start, end)| first(start, end)).map(|day| day.number().into()).collect();
+            let days: Vec<i64> = part
+                .iter()
+                .filter_map(|(_, _, start, end, _)| first(start, end))
+                .map(|day| day.number().into())
+                .collect();
             let all = days.last()? - days.first()?;
             let wide = |pair: &[i64]| matches!(pair, [a, b] if (b - a) * 3 > all && b - a > 700);
             days.windows(2).position(wide).map(|at| (index, at + 1))
@@ -215,11 +236,56 @@ pub fn windows(report: &Report<'_>, context: &Context<'_>) -> Vec<Chart> {
         let [x, width] = scale.bar(window.earliest, window.latest);
         let name = &report.project.source(source).name;
         let rows = vec![
-            row(&scale, "describes".into(), "by what others say".into(), &Span::moment(window), 0),
+            row(&scale, "describes".into(), by(report, finding, source).into(), &Span::moment(window), 0),
             row(&scale, "is dated".into(), name.to_string(), &Span::moment(published), 1),
         ];
         let bands = vec![Band { x, width: width.min(RIGHT - x), label: "the world that it describes".into() }];
         Some(chart(finding.message.clone(), Some(finding), &scale, rows, bands))
     });
     charts.collect()
+}
+
+/// By whose word an article describes another time than its own: an event that it calls upcoming may be dated by itself.
+fn by(report: &Report<'_>, finding: &Finding, article: SourceId) -> &'static str {
+    let said: BTreeSet<(ClaimId, SourceId)> = finding
+        .claims()
+        .chain(finding.steps.iter().filter_map(|step| step.cited.as_ref()?.claim))
+        .map(|id| (id, report.project.claim(id).source))
+        .collect();
+    match (said.iter().any(|(_, source)| *source != article), said.len()) {
+        (true, _) => "by what others say",
+        (false, 1) => "by its own claim",
+        (false, _) => "by its own claims",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check;
+    use crate::check::testing::project;
+
+    /// By whose word an article is out of its time.
+    fn described(claims: &str) -> Vec<String> {
+        let vocabulary = "\
+sources:
+  profile: { text: p.txt, published: 2025-05-20 }
+  record: { role: reference, published: 2025-06-01 }
+events: { election: { label: the regional election } }
+";
+        let project = project(vocabulary, claims, &[("p.txt", "ahead of the April 2025 election\n")]);
+        let context = Context::new(&project);
+        let findings = check::check(&project).findings;
+        let report = Report { findings: &findings, ..Report::of_errors(&project, &[]) };
+        windows(&report, &context).iter().filter_map(|chart| Some(chart.rows.first()?.note.clone())).collect()
+    }
+
+    #[test]
+    fn what_only_the_article_says_is_not_laid_to_others() {
+        let own = "claims:\n  - { source: profile, event: election, when: 2025-04, after: published }\n";
+        assert_eq!(described(own), ["by its own claim"]);
+        let others = "claims:\n  - { source: profile, event: election, after: published }\n  \
+                      - { source: record, event: election, when: 2025-04-06 }\n";
+        assert_eq!(described(others), ["by what others say"]);
+    }
 }

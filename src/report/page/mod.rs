@@ -193,6 +193,28 @@ mod tests {
     }
 
     #[test]
+    fn a_claim_without_an_id_is_called_by_its_place_once() {
+        let page = shown(|project, _| {
+            for claim in &mut project.claims {
+                std::sync::Arc::make_mut(claim).named = false;
+            }
+        });
+        let place = |claim: &str| {
+            format!("<p class=\"place\">{claim}</p>").replace("s/a", "s&#x2f;a").replace("e/c", "e&#x2f;c")
+        };
+        assert!(page.contains(&place("the claim at claims/all.yaml:2:3")), "{page}");
+        assert!(shown(|_, _| {}).contains(&place("caribe/charge · claims/all.yaml:2:3")));
+    }
+
+    #[test]
+    fn whatever_is_not_decided_says_how_to_decide_it() {
+        for (status, told) in [(Status::New, true), (Status::Known, true), (Status::Resolved, false)] {
+            let page = shown(|_, finding| finding.status = status);
+            assert_eq!(page.contains("<code>gainsay resolve 7f3a0000</code>"), told, "{status:?}");
+        }
+    }
+
+    #[test]
     fn the_verdict_counts_what_there_is() {
         for (articles, references, among) in [
             (0, 0, "among 0 articles."),

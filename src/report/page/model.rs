@@ -137,9 +137,9 @@ pub struct Voice {
     pub has_text: bool,
     /// Date, publisher, what to know of it.
     pub badges: Vec<String>,
-    /// The claim's name and its place in a claim file.
+    /// The claim's name, or its place in a claim file where it has none.
     pub claim: Option<String>,
-    /// Where it is written.
+    /// Where it is written, if the name does not say it.
     pub written: Option<String>,
     /// Passages in their paragraphs.
     pub passages: Vec<Passage>,

@@ -71,7 +71,7 @@ fn asked(project: &Project, claim: &Claim) -> String {
     match &claim.form {
         Form::State(state) => {
             let subject = project.subject_label(state.subject);
-            format!("{subject}: {}", project.property(state.property).label)
+            format!("{subject}: {}", project.property(state.property).words())
         }
         Form::Event(event) => format!("When: {}", project.event(event.event.event).label),
         Form::Utterance(words) => format!("Words: {}", project.utterance(words.utterance).label),

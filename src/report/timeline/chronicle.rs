@@ -1,12 +1,13 @@
 //! What stands in a timeline, gathered and put in order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::disputed::{self, Disputed};
 use super::tenures;
 use crate::check::Context;
 use crate::check::network::build::{Point, Reason};
 use crate::id::{ClaimId, EventId, SourceId};
-use crate::project::{EventPoint, Form, Part, Project, Role, Target};
+use crate::project::{EventPoint, Part, Project, Role};
 use crate::time::{Bounds, Day, Edge, Span};
 
 /// How many of the claims nearest to an entry are named as what bounds it: a chain may be as long as the chronicle.
@@ -47,8 +48,12 @@ pub struct Entry {
     pub label: String,
     /// Of a tenure, who or what.
     pub value: Option<String>,
+    /// Of what is so or not so at a time, which of both.
+    pub is_so: Option<bool>,
     /// When: a moment, or from a start to an end.
     pub span: Span,
+    /// Of a tenure of which nobody says when it began or ended, when it was seen, in words.
+    pub seen: Option<String>,
     /// The claims that say so, of a tenure.
     pub claims: Vec<ClaimId>,
     /// What leaves nothing earlier: the nearest claims by name and sources by id, in the order of their chain.
@@ -57,11 +62,17 @@ pub struct Entry {
     pub latest_by: Vec<String>,
     /// Claims on this event that take part in a contradiction, and so bound nothing here.
     pub left_out: Vec<String>,
+    /// What these say of it, where all others leave nothing known.
+    pub disputed: Option<Disputed>,
 }
 
 impl Entry {
     /// The days that matter for its place in the timeline: the first that is known, and the last.
     fn key(&self) -> (Option<Day>, Option<Day>) {
+        if let Some(disputed) = &self.disputed {
+            let hull = disputed.hull();
+            return (hull.earliest, hull.latest);
+        }
         let span = &self.span;
         let first = span.start.earliest.or(span.start.latest).or(span.end.earliest).or(span.end.latest);
         (first, span.end.latest.or(span.end.earliest).or(first))
@@ -72,25 +83,37 @@ impl Entry {
         self.key().0.is_some()
     }
 
+    /// What it is, for people.
+    pub fn name(&self) -> String {
+        match (&self.value, self.is_so) {
+            (_, Some(is_so)) => format!("{}: {}", self.label, if is_so { "yes" } else { "no" }),
+            (Some(value), None) => format!("{value} · {}", self.label),
+            (None, None) => self.label.clone(),
+        }
+    }
+
     /// All days that are known of it.
     pub fn days(&self) -> impl Iterator<Item = Day> {
         let span = &self.span;
-        [span.start.earliest, span.start.latest, span.end.earliest, span.end.latest].into_iter().flatten()
+        let sides = self.disputed.iter().flat_map(|disputed| &disputed.sides);
+        let said = sides.flat_map(|side| [side.days.earliest, side.days.latest]);
+        [span.start.earliest, span.start.latest, span.end.earliest, span.end.latest].into_iter().chain(said).flatten()
     }
 
     /// When, in words.
     pub fn when(&self) -> String {
         let span = &self.span;
+        if let Some(disputed) = &self.disputed {
+            return disputed.words.clone();
+        }
         match (self.kind, span.start_edge, span.end_edge) {
-            (Kind::Tenure, Edge::Attested, Edge::Attested) if !span.moment => {
-                match (span.start.latest, span.end.earliest) {
-                    (Some(from), Some(to)) if from < to => format!("seen {} to {}", from.words(), to.words()),
-                    (Some(day), _) | (None, Some(day)) => format!("seen on {}", day.words()),
-                    (None, None) => "at an unknown time".into(),
-                }
-            }
+            (Kind::Tenure, Edge::Attested, Edge::Attested) if !span.moment => match &self.seen {
+                Some(seen) => format!("seen {seen}"),
+                None => "at an unknown time".into(),
+            },
             (Kind::Tenure, ..) if span.moment => format!("seen {}", span.start.phrase()),
             (Kind::Source(_), ..) if span.start == Bounds::ANY => "undated".into(),
+            (Kind::Event, ..) if span.start == Bounds::ANY && span.end == Bounds::ANY => "at an unknown time".into(),
             _ => span.to_string(),
         }
     }
@@ -107,7 +130,7 @@ impl Chronicle {
     /// Gathers a project's timeline.
     pub fn new(context: &Context<'_>) -> Self {
         let project = context.project;
-        let disputed = disputed(context);
+        let disputed = disputed::claims(context);
         let mut entries: Vec<Entry> =
             (0..project.events.len()).map(|id| event(context, EventId::new(id), &disputed)).collect();
         entries.extend((0..project.sources.len()).map(|id| source(context, SourceId::new(id))));
@@ -133,27 +156,7 @@ impl Chronicle {
     }
 }
 
-/// For each event, the claims on it that cannot all hold with others, by name.
-pub fn disputed(context: &Context<'_>) -> BTreeMap<EventId, Vec<String>> {
-    let project = context.project;
-    let claims: BTreeSet<ClaimId> =
-        context.timeline.network().conflicts().flat_map(|(_, conflict)| conflict.claims.iter().copied()).collect();
-    let mut disputed: BTreeMap<EventId, Vec<String>> = BTreeMap::new();
-    for id in claims {
-        let Form::Event(said) = &project.claim(id).form else { continue };
-        let others = said.relations.iter().filter_map(|relation| match &relation.target {
-            Target::Event(point) => Some(point.event),
-            Target::Published | Target::Date(_) => None,
-        });
-        let events: BTreeSet<EventId> = others.chain([said.event.event]).collect();
-        for event in events {
-            disputed.entry(event).or_default().push(project.claim_name(id));
-        }
-    }
-    disputed
-}
-
-fn event(context: &Context<'_>, id: EventId, disputed: &BTreeMap<EventId, Vec<String>>) -> Entry {
+fn event(context: &Context<'_>, id: EventId, disputed: &BTreeMap<EventId, Vec<ClaimId>>) -> Entry {
     let project = context.project;
     let known = project.event(id);
     let point = |part| EventPoint { event: id, part };
@@ -169,16 +172,21 @@ fn event(context: &Context<'_>, id: EventId, disputed: &BTreeMap<EventId, Vec<St
         Span::moment(context.timeline.event(point(Part::Whole)))
     };
     let [earliest, latest] = context.timeline.bounded_by(project, Point::Event(point(Part::Whole)), NAMED);
+    let contradicting = disputed.get(&id).map_or(&[][..], Vec::as_slice);
+    let unknown = span.start == Bounds::ANY && span.end == Bounds::ANY;
     Entry {
         kind: Kind::Event,
         id: known.name.to_string(),
         label: known.label.to_string(),
         value: None,
+        is_so: None,
         span,
+        seen: None,
         claims: Vec::new(),
         earliest_by: names(project, &earliest),
         latest_by: names(project, &latest),
-        left_out: disputed.get(&id).cloned().unwrap_or_default(),
+        left_out: contradicting.iter().map(|id| project.claim_name(*id)).collect(),
+        disputed: unknown.then(|| Disputed::new(project, id, contradicting)).flatten(),
     }
 }
 
@@ -196,11 +204,14 @@ fn source(context: &Context<'_>, id: SourceId) -> Entry {
         id: known.name.to_string(),
         label: known.title.clone().unwrap_or_else(|| known.name.to_string()),
         value: None,
+        is_so: None,
         span: Span::moment(context.timeline.published(id)),
+        seen: None,
         claims: Vec::new(),
         earliest_by: others(&earliest),
         latest_by: others(&latest),
         left_out: Vec::new(),
+        disputed: None,
     }
 }
 

@@ -93,10 +93,7 @@ fn show(page: &mut Page, project: &Project, entry: &Entry, scale: Option<&Scale>
     let screen = page.screen();
     let beside = screen.width >= BESIDE;
     let room = if beside { left.saturating_sub(KIND + 2) } else { screen.width.saturating_sub(KIND) };
-    let name = match &entry.value {
-        Some(value) => format!("{value} · {}", entry.label),
-        None => entry.label.clone(),
-    };
+    let name = entry.name();
     // Its id is what `--why` and claims call it.
     let id = match entry.kind {
         Kind::Tenure => String::new(),
@@ -112,7 +109,7 @@ fn show(page: &mut Page, project: &Project, entry: &Entry, scale: Option<&Scale>
         }
         lines.extend(excerpt::lines(&cells, room).into_iter().map(<[Cell]>::to_vec));
     }
-    let bar = scale.map(|scale| scale.bar(&entry.span, screen.ascii)).unwrap_or_default();
+    let bar = scale.map(|scale| bar(scale, entry, screen.ascii)).unwrap_or_default();
     let paint = paint(entry.kind);
     for (index, line) in lines.into_iter().enumerate() {
         let word = if index == 0 { entry.kind.name() } else { "" };
@@ -129,6 +126,14 @@ fn show(page: &mut Page, project: &Project, entry: &Entry, scale: Option<&Scale>
     page.flow(&" ".repeat(KIND), KIND, &[(Paint::Level(Level::Warning), &left_out(&entry.left_out))]);
     if !beside && !bar.is_empty() {
         page.row(&" ".repeat(left), &cells(&bar, paint));
+    }
+}
+
+/// An entry to scale; of one whose sources contradict each other, the days that each of them gives.
+fn bar(scale: &Scale, entry: &Entry, ascii: bool) -> String {
+    match &entry.disputed {
+        Some(disputed) => scale.possible(disputed.sides.iter().map(|side| side.days), ascii),
+        None => scale.bar(&entry.span, ascii),
     }
 }
 

@@ -33,6 +33,17 @@ struct JsonEntry<'r> {
     earliest_by: &'r [String],
     latest_by: &'r [String],
     left_out: &'r [String],
+    /// What these say, where they leave nothing known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    disputed: Vec<JsonSaying<'r>>,
+    claims: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct JsonSaying<'r> {
+    when: &'r str,
+    earliest: Option<String>,
+    latest: Option<String>,
     claims: Vec<String>,
 }
 
@@ -103,6 +114,13 @@ fn bounds(of: Bounds) -> JsonBounds {
 
 fn entry<'r>(project: &Project, entry: &'r Entry) -> JsonEntry<'r> {
     let span = &entry.span;
+    let sides = entry.disputed.iter().flat_map(|disputed| &disputed.sides);
+    let disputed = sides.map(|side| JsonSaying {
+        when: &side.when,
+        earliest: day(side.days.earliest),
+        latest: day(side.days.latest),
+        claims: side.claims.iter().map(|id| project.claim_name(*id)).collect(),
+    });
     let mut claims: Vec<String> = entry.claims.iter().map(|id| project.claim_name(*id)).collect();
     claims.dedup();
     JsonEntry {
@@ -119,6 +137,7 @@ fn entry<'r>(project: &Project, entry: &'r Entry) -> JsonEntry<'r> {
         earliest_by: &entry.earliest_by,
         latest_by: &entry.latest_by,
         left_out: &entry.left_out,
+        disputed: disputed.collect(),
         claims,
     }
 }

@@ -1,6 +1,7 @@
 //! What bounds one event or one source's date, step by step.
 
-use super::{chronicle, human};
+use super::disputed::{self, Disputed};
+use super::human;
 use crate::check::Context;
 use crate::finding::Step;
 use crate::id::SourceId;
@@ -51,18 +52,22 @@ impl Asked {
                 let left = timeline.event(point);
                 let whole = event.lasts && point.part == Part::Whole;
                 let end = |part| timeline.event(EventPoint { part, ..point });
+                let claims = disputed::claims(context).remove(&point.event).unwrap_or_default();
+                let disputed = Disputed::new(project, point.event, &claims).filter(|_| left == Bounds::ANY);
                 Answer {
                     label: crate::check::draft_text::point(project, point),
                     id: project.point_name(point),
                     left,
-                    when: if whole {
+                    when: if let Some(disputed) = disputed {
+                        disputed.words
+                    } else if whole && left != Bounds::ANY {
                         format!("from {} to {}", end(Part::Start), end(Part::End))
                     } else {
                         Span::moment(left).to_string()
                     },
                     earliest: because.earliest,
                     latest: because.latest,
-                    left_out: chronicle::disputed(context).remove(&point.event).unwrap_or_default(),
+                    left_out: claims.iter().map(|id| project.claim_name(*id)).collect(),
                 }
             }
             Self::Source(id) => {
@@ -89,14 +94,14 @@ pub fn render(report: &Report<'_>, answer: &Answer, screen: Screen) -> String {
     page.flow("", 2, &[(Paint::Bold, &answer.label), (Paint::Plain, ": "), (Paint::Plain, &answer.when)]);
     let mut shown = Shown::default();
     let sides = [
-        (&answer.earliest, answer.left.earliest, "not earlier than"),
-        (&answer.latest, answer.left.latest, "not later than"),
+        (&answer.earliest, answer.left.earliest, "not earlier than", "an earliest"),
+        (&answer.latest, answer.left.latest, "not later than", "a latest"),
     ];
-    for (chain, day, words) in sides {
+    let nothing = if answer.left_out.is_empty() { "Nothing gives" } else { "Nothing else gives" };
+    for (chain, day, words, kind) in sides {
         page.gap();
         let Some(day) = day.filter(|_| !chain.is_empty()) else {
-            let unsaid = words.replace("than", "");
-            label(&mut page, "", &format!("Nothing says that it was {}than some day.", unsaid));
+            label(&mut page, "", &format!("{nothing} {kind} day for it."));
             continue;
         };
         page.flow("  ", 4, &[(Paint::Plain, words), (Paint::Plain, " "), (Paint::Bold, &day.words())]);

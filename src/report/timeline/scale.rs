@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use crate::time::day::month_name;
-use crate::time::{Day, Span};
+use crate::time::{Bounds, Day, Span};
 
 /// A stretch of days drawn in a number of columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +100,19 @@ impl Scale {
                 && (*cell == ' ' || end > self.to)
             {
                 *cell = signs.later;
+            }
+        }
+        row.into_iter().collect::<String>().trim_end().to_owned()
+    }
+
+    /// Several times of which one at most can be right: each only possible.
+    pub fn possible(&self, times: impl Iterator<Item = Bounds>, ascii: bool) -> String {
+        let signs = signs(ascii);
+        let mut row = vec![' '; self.columns];
+        for time in times.filter(|time| *time != Bounds::ANY) {
+            let bar = self.bar(&Span::moment(time), ascii);
+            for (cell, sign) in row.iter_mut().zip(bar.chars()).filter(|(_, sign)| *sign != ' ') {
+                *cell = if sign == signs.certain { signs.possible } else { sign };
             }
         }
         row.into_iter().collect::<String>().trim_end().to_owned()
@@ -222,7 +235,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::time::{Bounds, Edge};
+    use crate::time::Edge;
 
     fn day(year: i32, month: u32, day: u32) -> Day {
         Day::from_ymd(year, month, day).unwrap()
@@ -251,6 +264,13 @@ mod tests {
         assert_eq!(scale.bar(&tenure((-9, -9), (7, 7)), false), "←███");
         assert_eq!(scale.bar(&tenure((30, 30), (90, 90)), true), "               ####>");
         assert_eq!(scale.bar(&tenure((-9, -9), (-7, -7)), true), "<");
+    }
+
+    #[test]
+    fn of_times_that_exclude_each_other_none_is_certain() {
+        let scale = Scale::new(Day::new(0), Day::new(39), 20);
+        let times = [Bounds::day(Day::new(4)), Bounds::new(Day::new(20), Day::new(25)), Bounds::ANY];
+        assert_eq!(scale.possible(times.into_iter(), true), "  .       ...");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::check::Context;
 use crate::check::why::span;
 use crate::id::{ClaimId, PropertyId};
 use crate::project::{Form, Holds, Project, State, Subject, Sureness};
+use crate::time::words::Stretch;
 use crate::time::{Bounds, Day, Edge, Span};
 use crate::value::Value;
 
@@ -49,12 +50,18 @@ fn topic(project: &Project, subject: Subject, property: PropertyId, said: &[(Str
             entries.push(Entry {
                 kind: Kind::Tenure,
                 id: topic.clone(),
-                label: format!("{label}, {}", property.label),
+                label: format!("{label}, {}", property.words()),
                 value: Some(value(project, state)),
+                is_so: match state.value {
+                    Value::Boolean(is_so) => Some(is_so),
+                    _ => None,
+                },
                 span: together(&spans),
+                seen: sighted(&spans),
                 earliest_by: Vec::new(),
                 latest_by: Vec::new(),
                 left_out: Vec::new(),
+                disputed: None,
                 claims,
             });
         }
@@ -108,38 +115,101 @@ impl<'s> Seen<'s> {
     }
 }
 
-/// Parts what one holder is said to have held where somebody else held it in between. Claims that are certain of no
-/// day go to the last tenure that they may speak of.
+/// Of so many tenures, the last that had begun, it is asked whether a claim that is certain of no day may speak of them.
+const NEAR: usize = 16;
+
+/// Claims that may speak of one tenure, and what they say of it together.
+#[derive(Default)]
+struct Tenure {
+    said: Vec<Said>,
+    /// The first day that the claims certainly cover, and the last; `None` where they are certain of no day.
+    covered: Option<(Day, Day)>,
+    starts: Common,
+    ends: Common,
+    /// Outside these days none of the claims says anything.
+    hull: Option<Bounds>,
+}
+
+impl Tenure {
+    fn of(claim: Said) -> Self {
+        let mut tenure = Self::default();
+        tenure.add(claim);
+        tenure
+    }
+
+    fn add(&mut self, claim: Said) {
+        let span = claim.1;
+        if let Some((from, to)) = span.core() {
+            self.covered = Some(self.covered.map_or((from, to), |(first, last)| (first.min(from), last.max(to))));
+        }
+        if span.start_edge == Edge::Tenure {
+            self.starts.add(span.start);
+        }
+        if span.end_edge == Edge::Tenure {
+            self.ends.add(span.end);
+        }
+        let hull = span.hull();
+        self.hull = Some(self.hull.map_or(hull, |all| around(all, hull)));
+        self.said.push(claim);
+    }
+
+    /// Whether a claim speaks of another tenure: its time lies wholly before the start that these claims give, or
+    /// after their end, or the other way round. An interval says nothing of other tenures of the same holder.
+    fn excludes(&self, span: &Span) -> bool {
+        let before =
+            |last: Option<Day>, first: Option<Day>| matches!((last, first), (Some(last), Some(first)) if last < first);
+        let hull = span.hull();
+        let (starts, ends) = (self.starts.get().unwrap_or(Bounds::ANY), self.ends.get().unwrap_or(Bounds::ANY));
+        let mine = self.hull.unwrap_or(Bounds::ANY);
+        before(ends.latest, hull.earliest)
+            || before(hull.latest, starts.earliest)
+            || span.end_edge == Edge::Tenure && before(span.end.latest, mine.earliest)
+            || span.start_edge == Edge::Tenure && before(mine.latest, span.start.earliest)
+    }
+}
+
+/// Parts what one holder is said to have held where somebody else held it in between, or where a claim's time lies
+/// outside the tenure of which others speak. Claims that are certain of no day go to the last tenure that they may
+/// speak of.
 fn apart(mut said: Vec<Said>, holder: &str, seen: &Seen<'_>) -> Vec<Vec<Said>> {
     said.sort_by_key(|(id, span)| (span.core(), *id));
-    let (vague, certain): (Vec<Said>, Vec<Said>) = said.into_iter().partition(|(_, span)| span.core().is_none());
-    let mut tenures: Vec<(Day, Vec<Said>)> = Vec::new();
+    let (mut vague, certain): (Vec<Said>, Vec<Said>) = said.into_iter().partition(|(_, span)| span.core().is_none());
+    let mut tenures: Vec<Tenure> = Vec::new();
     let mut until: Option<Day> = None;
     for claim in certain {
         let Some((from, to)) = claim.1.core() else { continue };
         let other = until.is_some_and(|until| until < from && seen.other_between(until, from, holder));
-        match tenures.last_mut() {
-            Some((_, tenure)) if !other => tenure.push(claim),
-            _ => tenures.push((from, vec![claim])),
+        match tenures.last_mut().filter(|tenure| !other && !tenure.excludes(&claim.1)) {
+            Some(tenure) => tenure.add(claim),
+            None => tenures.push(Tenure::of(claim)),
         }
         until = until.max(Some(to));
     }
-    let mut loose = Vec::new();
+    vague.sort_by_key(|(id, span)| (span.hull().earliest, span.hull().latest, *id));
+    let mut loose: Vec<Tenure> = Vec::new();
     for claim in vague {
-        let reached = match claim.1.hull().latest {
-            Some(latest) => tenures.partition_point(|(from, _)| *from <= latest),
+        let begun = match claim.1.hull().latest {
+            Some(latest) => tenures.partition_point(|tenure| tenure.covered.is_some_and(|(from, _)| from <= latest)),
             None => tenures.len(),
         };
-        match reached.checked_sub(1).and_then(|last| tenures.get_mut(last)) {
-            Some((_, tenure)) => tenure.push(claim),
-            None => loose.push(claim),
+        let last = tenures.iter_mut().take(begun).rev().take(NEAR);
+        let mut fitting = last.filter(|tenure| !tenure.excludes(&claim.1));
+        match fitting.next() {
+            Some(tenure) => tenure.add(claim),
+            None => match loose.last_mut().filter(|tenure| !tenure.excludes(&claim.1)) {
+                Some(tenure) => tenure.add(claim),
+                None => loose.push(Tenure::of(claim)),
+            },
         }
     }
-    let mut all: Vec<Vec<Said>> = tenures.into_iter().map(|(_, tenure)| tenure).collect();
-    if !loose.is_empty() {
-        all.push(loose);
-    }
-    all
+    tenures.into_iter().chain(loose).map(|tenure| tenure.said).collect()
+}
+
+/// The days within which two bounds lie.
+fn around(a: Bounds, b: Bounds) -> Bounds {
+    let latest = a.latest.zip(b.latest).map(|(a, b)| a.max(b));
+    let earliest = a.earliest.zip(b.earliest).map(|(a, b)| a.min(b));
+    Bounds { earliest, latest }
 }
 
 /// When somebody held it, if all these claims speak of one tenure: its start and end where any claim gives them, else
@@ -152,15 +222,23 @@ fn together(spans: &[Span]) -> Span {
         [first, rest @ ..] if rest.iter().all(|span| span == first) => return **first,
         _ => {}
     }
-    let (start, start_edge) =
-        match common(placed.iter().filter(|span| span.start_edge == Edge::Tenure).map(|s| s.start)) {
-            Some(start) => (start, Edge::Tenure),
-            None => {
-                let latest = placed.iter().filter_map(|span| span.start.latest).min();
-                (Bounds { earliest: None, latest }, Edge::Attested)
-            }
-        };
-    let (end, end_edge) = match common(placed.iter().filter(|span| span.end_edge == Edge::Tenure).map(|s| s.end)) {
+    let (mut starts, mut ends) = (Common::default(), Common::default());
+    for span in &placed {
+        if span.start_edge == Edge::Tenure {
+            starts.add(span.start);
+        }
+        if span.end_edge == Edge::Tenure {
+            ends.add(span.end);
+        }
+    }
+    let (start, start_edge) = match starts.get() {
+        Some(start) => (start, Edge::Tenure),
+        None => {
+            let latest = placed.iter().filter_map(|span| span.start.latest).min();
+            (Bounds { earliest: None, latest }, Edge::Attested)
+        }
+    };
+    let (end, end_edge) = match ends.get() {
         Some(end) => (end, Edge::Tenure),
         None => {
             let earliest = placed.iter().filter_map(|span| span.end.earliest).max();
@@ -170,21 +248,32 @@ fn together(spans: &[Span]) -> Span {
     Span { start, end, start_edge, end_edge, moment: false }
 }
 
+/// When somebody was seen to hold it; of articles without a date perhaps only not before when.
+fn sighted(spans: &[Span]) -> Option<String> {
+    let hull = || spans.iter().map(Span::hull).reduce(around).filter(|hull| *hull != Bounds::ANY);
+    Stretch::of(spans).map(|told| told.phrase()).or_else(|| hull().map(|hull| hull.phrase()))
+}
+
 /// What several bounds have in common; where they have nothing, from the earliest to the latest.
-fn common(all: impl Iterator<Item = Bounds>) -> Option<Bounds> {
-    let all: Vec<Bounds> = all.collect();
-    let within = Bounds {
-        earliest: all.iter().filter_map(|bounds| bounds.earliest).max(),
-        latest: all.iter().filter_map(|bounds| bounds.latest).min(),
-    };
-    if all.is_empty() {
-        None
-    } else if within.is_reversed() {
-        let earliest = all.iter().map(|bounds| bounds.earliest).min().flatten();
-        let latest = all.iter().filter_map(|bounds| bounds.latest).max();
-        Some(Bounds { earliest, latest })
-    } else {
-        Some(within)
+#[derive(Clone, Copy, Debug, Default)]
+struct Common(Option<(Bounds, Bounds)>);
+
+impl Common {
+    fn add(&mut self, bounds: Bounds) {
+        let (within, all) = self.0.unwrap_or((bounds, bounds));
+        let latest = match (within.latest, bounds.latest) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        let within = Bounds { earliest: within.earliest.max(bounds.earliest), latest };
+        // An end that is nowhere told leaves the others' as they are.
+        let all = Bounds { earliest: all.earliest.min(bounds.earliest), latest: all.latest.max(bounds.latest) };
+        self.0 = Some((within, all));
+    }
+
+    fn get(&self) -> Option<Bounds> {
+        let (within, all) = self.0?;
+        Some(if within.is_reversed() { all } else { within })
     }
 }
 
@@ -230,5 +319,31 @@ mod tests {
         assert_eq!(count(&[(5, 5, "a"), (2, 8, "b"), (9, 9, "a")]), 2);
         assert_eq!(count(&[(5, 5, "a"), (9, 9, "b"), (12, 12, "b")]), 1);
         assert_eq!(count(&[(5, 5, "a"), (2, 12, "b")]), 1);
+    }
+
+    #[test]
+    fn what_lies_outside_a_tenure_is_one_of_its_own() {
+        let until = |day: i32| Span {
+            start: Bounds { earliest: None, latest: Some(Day::new(day)) },
+            end: Bounds::day(Day::new(day)),
+            start_edge: Edge::Attested,
+            end_edge: Edge::Tenure,
+            moment: false,
+        };
+        let month = |from: i32| Span::moment(Bounds::new(Day::new(from), Day::new(from + 30)));
+        let parts = |spans: &[Span]| -> Vec<Vec<u32>> {
+            let said = (0..).map(ClaimId).zip(spans.iter().copied()).collect();
+            let parts = apart(said, "a", &Seen::new(std::iter::empty()));
+            parts.into_iter().map(|part| part.into_iter().map(|(id, _)| id.0).collect()).collect()
+        };
+        assert_eq!(parts(&[until(11), at(20)]), [[0], [1]]);
+        assert_eq!(parts(&[until(11), at(11)]), [[0, 1]], "the last day is a part of it");
+        assert_eq!(parts(&[at(5), since(10, 30)]), [[0], [1]]);
+        assert_eq!(parts(&[at(5), since(10, 30), at(20)]), [vec![0], vec![1, 2]]);
+        assert_eq!(parts(&[until(11), month(20)]), [[0], [1]]);
+        assert_eq!(parts(&[until(11), month(0)]), [[0, 1]]);
+        let from_1 = |day: i32| Span { start: Bounds::day(Day::new(1)), start_edge: Edge::Tenure, ..until(day) };
+        assert_eq!(parts(&[from_1(11), from_1(30), at(20)]), [[0, 1, 2]], "whose end is disputed");
+        assert_eq!(parts(&[month(20), month(90)]), [[0, 1]], "nobody says that it ended in between");
     }
 }

@@ -265,3 +265,42 @@ proptest! {
         prop_assert_eq!(a.contains(&b), steps.clone().all(|x| !lies(&b, x) || lies(&a, x)));
     }
 }
+
+#[test]
+fn a_number_is_given_in_the_unit_of_its_property() {
+    for (written, unit, expected) in [
+        ("8", "%", "8%"),
+        ("8 per cent", "%", "8%"),
+        ("8 %", "%", "8%"),
+        ("12 percent", "%", "12%"),
+        ("-5%", "%", "-5%"),
+        ("3,200", "employees", "3,200 employees"),
+        ("1 boat", "boats", "1 boats"),
+        ("2.4 billion dollars", "dollars", "2.4 billion dollars"),
+        ("2.4 billion", "dollars", "2.4 billion dollars"),
+        ("3 million of people", "people", "3 million people"),
+        ("31.50", "€", "€31.50"),
+        ("~€31.50", "€", "~€31.50"),
+        (">100", "boats", ">100 boats"),
+        ("30..40", "boats", "30..40 boats"),
+        ("5 million", "million dollars", "5 million million dollars"),
+        ("35", "", "35"),
+        ("no digits", "boats", "no digits boats"),
+    ] {
+        assert_eq!(with_unit(written, unit), expected, "{written}");
+        if written.contains(|c: char| c.is_ascii_digit()) {
+            assert_eq!(with_unit(&with_unit(written, unit), unit), expected, "once is enough: {written}");
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_unit_changes_no_number(digits in "[~<>]?(0|[1-9][0-9]{0,5})(\\.[0-9]{1,2})?( (million|k))?", which in 0usize..4) {
+        let unit = ["%", "boats", "€", "dollars"][which];
+        let read = |text: &str| Number::parse(text, Some(unit), &Tolerance::default()).ok();
+        let number = read(&digits);
+        prop_assert!(number.is_some());
+        prop_assert_eq!(read(&with_unit(&digits, unit)), number);
+    }
+}
