@@ -101,6 +101,24 @@ fn a_unit_stands_after_the_number_or_nowhere() {
 }
 
 #[test]
+fn a_short_word_is_answered_by_whole_numbers() {
+    for (text, unit, message, mend) in [
+        ("112 m", Some("metres"), "`m` may be read in two ways", "write `112 million` or `112 metres`"),
+        ("112m", Some("Metre"), "two ways", "`112 million` or `112 Metre`"),
+        (">100 m", Some("metres"), "two ways", "`\">100 million\"` or `\">100 metres\"`"),
+        ("100 m..112 m", Some("metres"), "two ways", "`100 million..112 million` or `100 metres..112 metres`"),
+        ("3 m people", Some("people"), "two ways", "write `3 million people`"),
+        ("112 m", Some("people"), "two ways", "write `112 million`"),
+        ("3 milliards", Some("euros"), "`milliards` is not the property's unit", "give the number in euros"),
+        ("5 m/s", Some("km/h"), "`m/s` is not the property's unit", "give the number in km/h"),
+    ] {
+        let error = error(text, unit);
+        assert!(error.message.contains(message), "{text}: {}", error.message);
+        assert!(error.help.as_deref().is_some_and(|help| help.contains(mend)), "{text}: {:?}", error.help);
+    }
+}
+
+#[test]
 fn a_mistake_is_answered_with_its_mend() {
     for (text, mend) in [
         ("1,47", "`1.47`"),
@@ -121,8 +139,8 @@ fn a_mistake_is_answered_with_its_mend() {
         ("30 to 40", "`30..40`"),
         ("30...40", "`30..40`"),
         ("35+", "`\">=35\"`"),
-        ("5m", "`million`"),
-        ("5 bn", "`billion`"),
+        ("5m", "`5 million`"),
+        ("5 bn", "`5 billion`"),
         ("million", "`1 million`"),
         ("40..30", "smaller number first"),
         ("900..2 million", "smaller number first"),
