@@ -23,7 +23,7 @@ const SPELLED: &[(&str, &str)] = &[
     ("up to ", "<="),
 ];
 
-/// What a person meant who wrote `about 35`, `30-40`, `35+` or `35 m`.
+/// What a person meant who wrote `about 35`, `30-40`, `35+`, `35 m` or `35 milion`.
 pub(super) fn mend(text: &str, unit: Option<&str>) -> Option<NumberError> {
     if text.len() > LONGEST {
         return None;
@@ -52,7 +52,7 @@ fn in_words(text: &str, unit: Option<&str>) -> Option<String> {
     Some(format!("{}..{}", low.trim(), high.trim()))
 }
 
-/// Parts of a number that are written otherwise: a short word for a power of ten
+/// Parts of a number that are written otherwise: a short or misspelt word for a power of ten
 /// behind it. Each mend is a number that can be read.
 fn parts(text: &str, unit: Option<&str>) -> Option<NumberError> {
     let bare = text.to_owned();
@@ -88,6 +88,13 @@ fn parts(text: &str, unit: Option<&str>) -> Option<NumberError> {
         _ if mends.is_empty() => return None,
         Some((word, Word::Short(_))) => {
             NumberError::new(format!("`{word}` may be read in two ways"), format!("write {shown}"))
+        }
+        Some((word, Word::Near(_))) => {
+            let message = match unit {
+                Some(unit) => format!("`{word}` is no number, and not the property's unit, `{unit}`"),
+                None => format!("`{word}` is no number, and the property has no unit"),
+            };
+            NumberError::new(message, format!("did you mean {shown}?"))
         }
         None => return None,
     })

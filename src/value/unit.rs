@@ -46,13 +46,15 @@ pub(super) fn is_power(text: &str) -> bool {
 pub(super) enum Word {
     /// Shorthand that may mean this power of ten, or else a unit.
     Short(&'static str),
+    /// A power of ten misspelt by one letter.
+    Near(&'static str),
 }
 
 impl Word {
     /// The power of ten in full.
     pub fn long(self) -> &'static str {
         match self {
-            Self::Short(long) => long,
+            Self::Short(long) | Self::Near(long) => long,
         }
     }
 }
@@ -62,7 +64,15 @@ pub(super) fn meant(word: &str) -> Option<Word> {
     if power_of(word).is_some() {
         return None;
     }
-    SHORT.iter().find(|(short, _)| short.eq_ignore_ascii_case(word)).map(|(_, long)| Word::Short(long))
+    if let Some((_, long)) = SHORT.iter().find(|(short, _)| short.eq_ignore_ascii_case(word)) {
+        return Some(Word::Short(long));
+    }
+    // One letter only: `billones` and `milliards` are other numbers.
+    let folded = word.to_lowercase();
+    let long = POWERS.iter().map(|(name, _)| *name).filter(|name| name.len() > 3 && word.len() <= name.len() + 4);
+    long.map(|name| (name, strsim::damerau_levenshtein(name, &folded)))
+        .find(|(_, distance)| *distance == 1)
+        .map(|(name, _)| Word::Near(name))
 }
 
 /// Reads what stands after the digits: a power of ten, the property's unit, both or nothing.

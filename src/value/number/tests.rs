@@ -101,7 +101,7 @@ fn a_unit_stands_after_the_number_or_nowhere() {
 }
 
 #[test]
-fn a_short_word_is_answered_by_whole_numbers() {
+fn a_short_or_misspelt_word_is_answered_by_whole_numbers() {
     for (text, unit, message, mend) in [
         ("112 m", Some("metres"), "`m` may be read in two ways", "write `112 million` or `112 metres`"),
         ("112m", Some("Metre"), "two ways", "`112 million` or `112 Metre`"),
@@ -109,6 +109,14 @@ fn a_short_word_is_answered_by_whole_numbers() {
         ("100 m..112 m", Some("metres"), "two ways", "`100 million..112 million` or `100 metres..112 metres`"),
         ("3 m people", Some("people"), "two ways", "write `3 million people`"),
         ("112 m", Some("people"), "two ways", "write `112 million`"),
+        (
+            "2.4 billon",
+            Some("dollars"),
+            "`billon` is no number, and not the property's unit, `dollars`",
+            "did you mean `2.4 billion`?",
+        ),
+        ("3 milion people", Some("people"), "`milion`", "did you mean `3 million people`?"),
+        ("3milion", None, "`milion` is no number, and the property has no unit", "did you mean `3 million`?"),
         ("3 milliards", Some("euros"), "`milliards` is not the property's unit", "give the number in euros"),
         ("5 m/s", Some("km/h"), "`m/s` is not the property's unit", "give the number in km/h"),
     ] {
