@@ -1,5 +1,7 @@
 //! What to write instead of a number that people write otherwise.
 
+use icu_properties::{CodePointMapData, props::GeneralCategory};
+
 use super::number::{LONGEST, Number, NumberError, sign_of};
 use super::numeral::Numeral;
 use super::unit::{self, Word};
@@ -23,7 +25,7 @@ const SPELLED: &[(&str, &str)] = &[
     ("up to ", "<="),
 ];
 
-/// What a person meant who wrote `about 35`, `30-40`, `35+`, `35 m` or `35 milion`.
+/// What a person meant who wrote `about 35`, `30-40`, `35+`, `$35`, `35 m` or `35 milion`.
 pub(super) fn mend(text: &str, unit: Option<&str>) -> Option<NumberError> {
     if text.len() > LONGEST {
         return None;
@@ -52,10 +54,10 @@ fn in_words(text: &str, unit: Option<&str>) -> Option<String> {
     Some(format!("{}..{}", low.trim(), high.trim()))
 }
 
-/// Parts of a number that are written otherwise: a short or misspelt word for a power of ten
+/// Parts of a number that are written otherwise: a sign of money before it, a short or misspelt word for a power of ten
 /// behind it. Each mend is a number that can be read.
 fn parts(text: &str, unit: Option<&str>) -> Option<NumberError> {
-    let bare = text.to_owned();
+    let (bare, sign) = without_money(text);
     let mut first: Option<(String, Word)> = None;
     let long = after_digits(&bare, |word| {
         let meant = unit::meant(word)?;
@@ -84,20 +86,72 @@ fn parts(text: &str, unit: Option<&str>) -> Option<NumberError> {
         }
     }
     let shown = mends.join(" or ");
-    Some(match first {
+    Some(match (sign, first) {
         _ if mends.is_empty() => return None,
-        Some((word, Word::Short(_))) => {
+        (Some(sign), _) => match unit {
+            Some(unit) => NumberError::new(
+                format!("`{sign}` stands before the number, and is not the property's unit, `{unit}`"),
+                format!("write {shown} if the amount is in {unit}; if not, give the property `unit: {sign}`"),
+            ),
+            None => NumberError::new(
+                format!("`{sign}` stands before the number, but the property has no unit"),
+                format!("write {shown}, or give the property `unit: {sign}`"),
+            ),
+        },
+        (None, Some((word, Word::Short(_)))) => {
             NumberError::new(format!("`{word}` may be read in two ways"), format!("write {shown}"))
         }
-        Some((word, Word::Near(_))) => {
+        (None, Some((word, Word::Near(_)))) => {
             let message = match unit {
                 Some(unit) => format!("`{word}` is no number, and not the property's unit, `{unit}`"),
                 None => format!("`{word}` is no number, and the property has no unit"),
             };
             NumberError::new(message, format!("did you mean {shown}?"))
         }
-        None => return None,
+        (None, None) => return None,
     })
+}
+
+/// A text without the signs of money that stand before its digits (`$`, `US$`, `USD`), and the first of them.
+fn without_money(text: &str) -> (String, Option<String>) {
+    let (mut bare, mut first) = (String::new(), None);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let begins = !bare.ends_with(char::is_alphanumeric);
+        match money(rest).filter(|_| begins) {
+            Some(sign) => {
+                rest = rest.get(sign.len()..).unwrap_or("").trim_start();
+                first.get_or_insert_with(|| sign.to_owned());
+            }
+            None => {
+                bare.push(c);
+                rest = rest.get(c.len_utf8()..).unwrap_or("");
+            }
+        }
+    }
+    (bare, first)
+}
+
+/// The sign of money that a text begins with, before a number.
+fn money(text: &str) -> Option<&str> {
+    let capitals = |text: &str| text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let before = capitals(text);
+    let rest = text.get(before..)?;
+    let symbol = rest.chars().next().filter(|c| is_currency(*c));
+    let end = match symbol {
+        Some(c) => {
+            let end = before + c.len_utf8();
+            end + capitals(text.get(end..)?)
+        }
+        None => before,
+    };
+    let number = text.get(end..)?.trim_start().trim_start_matches(['-', '\u{2212}', '.']);
+    let fits = if symbol.is_some() { end <= 8 } else { before == 3 };
+    (fits && number.starts_with(|c: char| c.is_ascii_digit())).then(|| text.get(..end)).flatten()
+}
+
+fn is_currency(c: char) -> bool {
+    !c.is_alphanumeric() && CodePointMapData::<GeneralCategory>::new().get(c) == GeneralCategory::CurrencySymbol
 }
 
 /// A text with other words directly behind its numbers.

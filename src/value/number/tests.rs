@@ -101,6 +101,34 @@ fn a_unit_stands_after_the_number_or_nowhere() {
 }
 
 #[test]
+fn a_sign_of_money_is_told_from_the_number() {
+    for (text, unit, mend) in [
+        (
+            "$2.4 billion",
+            Some("dollars"),
+            "write `2.4 billion` if the amount is in dollars; if not, give the property `unit: $`",
+        ),
+        (
+            "USD 2.4 billion",
+            Some("dollars"),
+            "`2.4 billion` if the amount is in dollars; if not, give the property `unit: USD`",
+        ),
+        ("US$2.4 billion", Some("$"), "`2.4 billion`"),
+        ("€2.4 billion", None, "write `2.4 billion`, or give the property `unit: €`"),
+        ("~£ 35", None, "`\"~35\"`"),
+        ("-$5", Some("dollars"), "`-5`"),
+        ("$2..$3 billion", Some("dollars"), "`2..3 billion`"),
+        ("about $35", Some("dollars"), "`\"~35\"`"),
+        ("£2.4bn", Some("pounds"), "`2.4 billion`"),
+    ] {
+        let error = error(text, unit);
+        assert!(error.message.contains("stands before the number"), "{text}: {}", error.message);
+        assert!(error.help.as_deref().is_some_and(|help| help.contains(mend)), "{text}: {:?}", error.help);
+    }
+    assert!(error("AND more", Some("dollars")).message.contains("is not a number"));
+}
+
+#[test]
 fn a_short_or_misspelt_word_is_answered_by_whole_numbers() {
     for (text, unit, message, mend) in [
         ("112 m", Some("metres"), "`m` may be read in two ways", "write `112 million` or `112 metres`"),
