@@ -5,6 +5,7 @@ pub mod alike;
 pub mod anchor;
 pub mod article;
 pub mod bounds;
+pub(crate) mod calendar;
 pub mod change;
 pub mod chars;
 pub mod checkable;
