@@ -247,8 +247,14 @@ impl Resolver<'_> {
                 && super::names::nearest(name, ["unnamed"]).is_some()
             {
                 take.add(node, format!("`{}` is no known entity", clip(name)), "did you mean `unnamed`?");
-            } else if let Some(entity) = self.entity(take, node, name) {
-                speakers.push(Speaker::Entity(entity));
+            } else {
+                match self.vocabulary.entity_names.find(name) {
+                    Ok(index) => speakers.push(Speaker::Entity(EntityId(index))),
+                    Err(why) => {
+                        let site = take.site(node);
+                        self.vocabulary.unknown(take.mistakes, site, Names::Speaker, name, &why);
+                    }
+                }
             }
         }
         speakers.sort_unstable();
