@@ -197,7 +197,7 @@ impl Gather<'_> {
         let derived = take.texts("derived-from", fields.get("derived-from"));
         let source = Source {
             name: entry.id.as_str().into(),
-            site: entry.site,
+            site: Some(entry.site),
             text: None,
             article: None,
             title: take.optional("title", fields.get("title")),
