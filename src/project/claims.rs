@@ -70,6 +70,8 @@ pub(super) struct Resolver<'v> {
     pub files: &'v [TextFile],
     pub vocabulary: &'v Vocabulary,
     pub approximate: Option<&'v Length>,
+    /// A draft's own claim file: whose claims they are goes without saying.
+    pub own: Option<(FileId, SourceId)>,
 }
 
 /// A claim's own keys over its file's defaults.
@@ -202,6 +204,9 @@ impl Resolver<'_> {
 
     fn source(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>, site: Site) -> Option<SourceId> {
         let Some(node) = keys.get("source") else {
+            if let Some((_, draft)) = self.own.filter(|(file, _)| *file == site.file) {
+                return Some(draft);
+            }
             if !keys.own.broken && !keys.own.doubtful {
                 let help = "write `source:` in the claim, or under `defaults` for all claims of this file";
                 take.mistakes.add(site, "this claim has no source", help);

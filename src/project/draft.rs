@@ -24,15 +24,14 @@ pub(super) fn add(path: &Path, folder: &Folder, sources: &str, vocabulary: &mut 
     };
     let inside = folder.relative(&real);
     if let Some(inside) = &inside {
-        let mut listed = false;
-        for (source, text) in vocabulary.sources.iter_mut().zip(&vocabulary.texts) {
+        for (index, (source, text)) in vocabulary.sources.iter_mut().zip(&vocabulary.texts).enumerate() {
             let own = text.text.as_ref().and_then(|(text, _)| folder.join(sources, text).ok());
             if own.as_deref() == Some(inside) {
                 source.role = Role::Draft;
-                listed = true;
+                vocabulary.draft.get_or_insert(SourceId::new(index));
             }
         }
-        if listed {
+        if vocabulary.draft.is_some() {
             return;
         }
     }
@@ -68,4 +67,5 @@ pub(super) fn add(path: &Path, folder: &Folder, sources: &str, vocabulary: &mut 
         }
     }
     vocabulary.rename_sources();
+    vocabulary.draft = Some(SourceId::new(at));
 }

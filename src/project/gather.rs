@@ -68,6 +68,7 @@ pub(super) fn gather(
         sources: sources.sources,
         texts: sources.texts,
         source_names: sources.source_names,
+        draft: sources.draft,
         entities: entities.entities,
         entity_names: entities.entity_names,
         events: events.events,

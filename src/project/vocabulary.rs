@@ -8,7 +8,7 @@ use super::model::*;
 use super::names::{Names, Table, Unknown};
 use super::wording::{clip, list};
 use super::written::Written;
-use crate::id::ChoiceId;
+use crate::id::{ChoiceId, SourceId};
 
 /// The vocabulary of a project and its names.
 #[derive(Debug, Default)]
@@ -27,6 +27,8 @@ pub(super) struct Vocabulary {
     pub choices: Vec<FxHashMap<String, ChoiceId>>,
     /// For each source, its `text` and `sha256` as written.
     pub texts: Vec<SourceText>,
+    /// The file that is checked as a draft.
+    pub draft: Option<SourceId>,
 }
 
 /// What a source says of its text.
