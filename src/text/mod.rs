@@ -9,6 +9,7 @@ pub(crate) mod calendar;
 pub mod change;
 pub mod chars;
 pub mod checkable;
+mod dateline;
 pub mod decode;
 pub mod diff;
 pub mod extract;
@@ -24,6 +25,7 @@ pub mod nearest;
 pub mod numbers;
 #[cfg(feature = "documents")]
 mod office;
+mod page;
 pub mod pattern;
 mod places;
 pub mod quotation;
