@@ -97,6 +97,23 @@ fn findings_fail_a_run_at_the_level_that_is_asked_for() {
 }
 
 #[test]
+fn a_draft_that_nobody_lists_is_said_in_no_claim_file() {
+    let folder = project();
+    write(folder.path(), "gainsay.yaml", "min-sources: 2\n");
+    write(folder.path(), "piece.txt", "Ana Pérez paid 35 million dollars on 9 May 2025.\n");
+    for format in ["human", "json", "short", "sarif", "github", "junit", "markdown"] {
+        let run = run(gainsay(folder.path(), &["check", "--all", "--draft", "piece.txt", "--format", format]));
+        assert_eq!(run.status, 1, "{format}: {}", run.err);
+        // JUnit has no place for warnings.
+        assert!(run.out.contains("piece.txt") || format == "junit", "{format}: {}", run.out);
+        // What SARIF says of the rules names the settings, too.
+        for place in ["gainsay.yaml:1", "\"gainsay.yaml\"", "file=gainsay.yaml"] {
+            assert!(!run.out.contains(place), "{format}: {}", run.out);
+        }
+    }
+}
+
+#[test]
 fn the_nearest_project_upwards_is_checked() {
     let folder = project();
     fs::create_dir_all(folder.path().join("claims/deep/down")).unwrap();

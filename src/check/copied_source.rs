@@ -51,7 +51,7 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         let cited = cluster.articles.iter().map(|(id, passages)| Cited {
             claim: None,
             source: Some(*id),
-            site: Some(project.source(*id).site),
+            site: project.source(*id).site,
             passages: longest(passages),
         });
         finding.positions.push(Position { claims: cited.collect(), ..Position::default() });

@@ -89,12 +89,7 @@ fn finding(project: &Project, draft: SourceId, sentence: &str, range: &Range<usi
     finding.help = Some("write a claim whose quote stands in this sentence".into());
     finding.positions.push(Position {
         key: fold::text(sentence),
-        claims: vec![Cited {
-            claim: None,
-            source: Some(draft),
-            site: Some(source.site),
-            passages: vec![range.clone()],
-        }],
+        claims: vec![Cited { claim: None, source: Some(draft), site: source.site, passages: vec![range.clone()] }],
         ..Position::default()
     });
     finding

@@ -108,7 +108,7 @@ fn settings_page() -> String {
 # The settings of this project. Every line shows the default: delete what you do not change.
 # A flag of the command line wins over a setting.
 
-# Where the articles are, as they were published (.txt and .md), and where the claim files are.
+# Where the articles are, as they were published (.txt, .md and .html), and where the claim files are.
 sources: {}
 claims: {}
 

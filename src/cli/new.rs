@@ -135,12 +135,12 @@ fn quoted(text: &str) -> String {
 /// path in the sources folder; of a source that is `listed` already nothing is said of it. Public for tests on any article.
 pub fn page(project: &Project, article: &Article, id: &str, text: &str, listed: bool) -> String {
     let body = article.text();
-    let facts = Facts::of(body);
+    let facts = Facts::of(article);
     let mut out = String::new();
     let _ = writeln!(out, "# What {id} says. Each candidate below is a sentence that holds something to check:");
     out.push_str("# take the `#` off those that you keep, fill in what is open, delete the rest.\n\n");
     if !listed {
-        source(&mut out, body, &facts, id, text);
+        source(&mut out, &facts, id, text);
     }
     let _ = write!(out, "defaults: {{ source: {id} }}\n\nclaims:\n");
     let names = known_names(project);
@@ -155,40 +155,55 @@ pub fn page(project: &Project, article: &Article, id: &str, text: &str, listed: 
 }
 
 /// What the article tells of itself; what it does not tell is left open.
-fn source(out: &mut String, body: &str, facts: &Facts, id: &str, text: &str) {
-    let passage = |range: &std::ops::Range<usize>| {
-        let line: String = fold::quote(body.get(range.clone()).unwrap_or("")).trim().chars().take(70).collect();
+fn source(out: &mut String, facts: &Facts, id: &str, text: &str) {
+    let passage = |line: &str| {
+        let line: String = fold::quote(line).trim().chars().take(70).collect();
         clean::line(&line, false)
     };
+    let known = |out: &mut String, key: &str, value: &Option<String>| {
+        let _ = match value {
+            Some(value) => writeln!(out, "    {key}: {}", quoted(&fold_space(value))),
+            None => writeln!(out, "    # {key}:"),
+        };
+    };
     let _ = writeln!(out, "sources:\n  {id}:\n    text: {}", quoted(text));
-    match &facts.title {
-        Some(range) => {
-            let _ = writeln!(out, "    title: {}", quoted(body.get(range.clone()).unwrap_or("")));
-        }
-        None => out.push_str("    # title:\n"),
-    }
-    out.push_str("    # publisher:\n");
+    known(out, "title", &facts.title);
+    known(out, "publisher", &facts.publisher);
     match &facts.published {
-        Some((date, range)) => {
-            let _ = writeln!(out, "    published: {date}          # it says: {}", passage(range));
+        Some((date, line)) => {
+            let _ = writeln!(out, "    published: {date}          # it says: {}", passage(line));
         }
-        None => out.push_str("    # published:                  # it does not say; find out, or leave it undated\n"),
+        None if facts.perhaps.is_empty() => {
+            out.push_str("    # published:                  # it does not say; find out, or leave it undated\n");
+        }
+        None => {
+            out.push_str(
+                "    # published:                  # it does not say for certain; find out, or leave it undated\n",
+            );
+            for (date, line) in &facts.perhaps {
+                let _ = writeln!(out, "    # published: {date}        # perhaps: it says: {}", passage(line));
+            }
+        }
     }
-    out.push_str("    # url:\n    # author:\n");
-    if let Some((shared, range)) = &facts.with_ai {
+    known(out, "url", &facts.url);
+    known(out, "author", &facts.author);
+    if let Some(language) = &facts.language {
+        let _ = writeln!(out, "    language: {language}");
+    }
+    if let Some((shared, line)) = &facts.with_ai {
         let by = if *shared { "mixed" } else { "ai" };
-        let _ = writeln!(out, "    authorship: {by}          # it says: {}", passage(range));
+        let _ = writeln!(out, "    authorship: {by}          # it says: {}", passage(line));
     }
-    if let Some((language, range)) = &facts.translated {
+    if let Some((language, line)) = &facts.translated {
         match language {
             Some(tag) => {
-                let _ = writeln!(out, "    translated-from: {tag}          # it says: {}", passage(range));
+                let _ = writeln!(out, "    translated-from: {tag}          # it says: {}", passage(line));
             }
             None => {
                 let _ = writeln!(
                     out,
                     "    # translated-from:            # from which language? It says: {}",
-                    passage(range)
+                    passage(line)
                 );
             }
         }
@@ -259,6 +274,27 @@ mod tests {
         assert_eq!(kebab("000_7f33bb11360180a1"), "000-7f33bb11360180a1");
         assert_eq!(kebab("Désaccord (copie)"), "desaccord-copie");
         assert_eq!(kebab("…"), "article");
+    }
+
+    #[test]
+    fn only_what_an_article_tells_for_certain_is_written() {
+        let begun = |name: &str, text: &str| {
+            let article = Article::new(name, text.as_bytes()).unwrap();
+            let page = page(&Project::default(), &article, "a", name, false);
+            page.split("defaults:").next().unwrap_or("").to_owned()
+        };
+        let sure = begun("a.txt", "Velora deal closes\nBy Jon Peele, 2 June 2025\n\nIt was bought on 12 May 2025.");
+        assert!(sure.contains("\n    published: 2025-06-02          # it says: By Jon Peele, 2 June 2025\n"), "{sure}");
+        assert!(sure.contains("\n    author: \"Jon Peele\"\n"), "{sure}");
+        let open = begun("a.txt", "Velora deal closes\nOffer | 12 May 2025\n\nIt was bought.");
+        assert!(
+            open.contains("\n    # published: 2025-05-12        # perhaps: it says: Offer | 12 May 2025\n"),
+            "{open}"
+        );
+        assert!(!open.contains("\n    published"), "{open}");
+        let saved = begun("a.html", "<html lang=es><meta property=og:site_name content='El “Diario”: hoy'><p>Hola");
+        assert!(saved.contains("\n    publisher: \"El “Diario”: hoy\"\n"), "{saved}");
+        assert!(saved.contains("\n    language: es\n") && saved.contains("it does not say; find out"), "{saved}");
     }
 
     #[test]

@@ -70,6 +70,8 @@ pub(super) struct Resolver<'v> {
     pub files: &'v [TextFile],
     pub vocabulary: &'v Vocabulary,
     pub approximate: Option<&'v Length>,
+    /// A draft's own claim file: whose claims they are goes without saying.
+    pub own: Option<(FileId, SourceId)>,
 }
 
 /// A claim's own keys over its file's defaults.
@@ -202,6 +204,9 @@ impl Resolver<'_> {
 
     fn source(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>, site: Site) -> Option<SourceId> {
         let Some(node) = keys.get("source") else {
+            if let Some((_, draft)) = self.own.filter(|(file, _)| *file == site.file) {
+                return Some(draft);
+            }
             if !keys.own.broken && !keys.own.doubtful {
                 let help = "write `source:` in the claim, or under `defaults` for all claims of this file";
                 take.mistakes.add(site, "this claim has no source", help);
@@ -247,8 +252,14 @@ impl Resolver<'_> {
                 && super::names::nearest(name, ["unnamed"]).is_some()
             {
                 take.add(node, format!("`{}` is no known entity", clip(name)), "did you mean `unnamed`?");
-            } else if let Some(entity) = self.entity(take, node, name) {
-                speakers.push(Speaker::Entity(entity));
+            } else {
+                match self.vocabulary.entity_names.find(name) {
+                    Ok(index) => speakers.push(Speaker::Entity(EntityId(index))),
+                    Err(why) => {
+                        let site = take.site(node);
+                        self.vocabulary.unknown(take.mistakes, site, Names::Speaker, name, &why);
+                    }
+                }
             }
         }
         speakers.sort_unstable();

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use super::files::{self, Folder};
 use super::mistake::Mistakes;
-use super::model::{Role, Site, Source};
+use super::model::{Role, Source};
 use super::vocabulary::{SourceText, Vocabulary};
 use super::wording::kebab;
-use crate::id::{FileId, SourceId};
+use crate::id::SourceId;
 use crate::text::article::Article;
 
 /// Makes a draft of the source that has this text, or else a new source of it.
@@ -24,15 +24,14 @@ pub(super) fn add(path: &Path, folder: &Folder, sources: &str, vocabulary: &mut 
     };
     let inside = folder.relative(&real);
     if let Some(inside) = &inside {
-        let mut listed = false;
-        for (source, text) in vocabulary.sources.iter_mut().zip(&vocabulary.texts) {
+        for (index, (source, text)) in vocabulary.sources.iter_mut().zip(&vocabulary.texts).enumerate() {
             let own = text.text.as_ref().and_then(|(text, _)| folder.join(sources, text).ok());
             if own.as_deref() == Some(inside) {
                 source.role = Role::Draft;
-                listed = true;
+                vocabulary.draft.get_or_insert(SourceId::new(index));
             }
         }
-        if listed {
+        if vocabulary.draft.is_some() {
             return;
         }
     }
@@ -55,8 +54,7 @@ pub(super) fn add(path: &Path, folder: &Folder, sources: &str, vocabulary: &mut 
     while vocabulary.sources.iter().any(|source| source.name == name) {
         name.push_str("-draft");
     }
-    let site = Site::new(FileId::new(0), 0..0);
-    let source = Source { text: Some(text), article, role: Role::Draft, ..Source::new(name.as_str(), site) };
+    let source = Source { text: Some(text), article, role: Role::Draft, ..Source::new(name.as_str(), None) };
     // Sources stay sorted by id: those behind the new one move on by one.
     let at = vocabulary.sources.partition_point(|other| *other.name < *name);
     vocabulary.sources.insert(at, source);
@@ -69,4 +67,5 @@ pub(super) fn add(path: &Path, folder: &Folder, sources: &str, vocabulary: &mut 
         }
     }
     vocabulary.rename_sources();
+    vocabulary.draft = Some(SourceId::new(at));
 }

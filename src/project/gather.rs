@@ -68,6 +68,7 @@ pub(super) fn gather(
         sources: sources.sources,
         texts: sources.texts,
         source_names: sources.source_names,
+        draft: sources.draft,
         entities: entities.entities,
         entity_names: entities.entity_names,
         events: events.events,
@@ -197,7 +198,7 @@ impl Gather<'_> {
         let derived = take.texts("derived-from", fields.get("derived-from"));
         let source = Source {
             name: entry.id.as_str().into(),
-            site: entry.site,
+            site: Some(entry.site),
             text: None,
             article: None,
             title: take.optional("title", fields.get("title")),

@@ -85,13 +85,11 @@ fn read(options: &Options, adjust: impl FnOnce(&mut Settings), kept: Option<&mut
         mistakes.add_path(project.settings.baseline.clone(), refused.message, refused.help);
     }
     claim_files(&folder, &project.settings, has_settings, &mut files, &mut mistakes);
-    if let Some(draft) = &options.draft {
-        beside(draft, &folder, &mut files, &mut mistakes);
-    }
+    let own = options.draft.as_ref().and_then(|draft| beside(draft, &folder, &mut files, &mut mistakes));
 
     let skip = usize::from(files.first().is_some_and(|file| file.path() == FILE));
-    let going =
-        Going { folder: &folder, files: &files, skip, settings: &project.settings, draft: options.draft.as_deref() };
+    let (settings, draft) = (&project.settings, options.draft.as_deref());
+    let going = Going { folder: &folder, files: &files, skip, settings, draft, own };
     let Meant { vocabulary, claims, mut resolutions } = match kept {
         None => once(&going, &mut mistakes),
         Some(kept) => again::read(&going, kept, &mut mistakes),
@@ -140,6 +138,8 @@ pub(super) struct Going<'r> {
     pub skip: usize,
     pub settings: &'r Settings,
     pub draft: Option<&'r Path>,
+    /// The draft's own claim file.
+    pub own: Option<FileId>,
 }
 
 /// What the claim files mean.
@@ -171,7 +171,8 @@ impl Going<'_> {
 
     /// What stands by names in claims.
     pub fn resolver<'v>(&'v self, vocabulary: &'v Vocabulary) -> Resolver<'v> {
-        Resolver { files: self.files, vocabulary, approximate: self.settings.approximate.as_ref() }
+        let approximate = self.settings.approximate.as_ref();
+        Resolver { files: self.files, vocabulary, approximate, own: self.own.zip(vocabulary.draft) }
     }
 }
 
@@ -272,18 +273,22 @@ fn claim_files(
 }
 
 /// A draft's own claim file: `piece.claims.yaml` beside `piece.txt`, where there is one. So a draft that is still
-/// being written needs no place in the claims folder.
-fn beside(draft: &Path, folder: &Folder, files: &mut Vec<TextFile>, mistakes: &mut Mistakes) {
+/// being written needs no place in the claims folder, and its claims need not say whose they are.
+fn beside(draft: &Path, folder: &Folder, files: &mut Vec<TextFile>, mistakes: &mut Mistakes) -> Option<FileId> {
     let own = draft.with_extension("claims.yaml");
-    let Ok(real) = own.canonicalize() else { return };
+    let real = own.canonicalize().ok()?;
     let shown = folder.relative(&real).unwrap_or_else(|| own.to_string_lossy().into_owned());
-    if files.iter().any(|file| file.path() == shown) {
-        return;
+    if let Some(known) = files.iter().position(|file| file.path() == shown) {
+        return Some(FileId::new(known));
     }
     match text(&real, &shown) {
         Ok(text) => text.join(files, mistakes),
-        Err(refused) => mistakes.add_path(shown, refused.message, refused.help),
+        Err(refused) => {
+            mistakes.add_path(shown, refused.message, refused.help);
+            return None;
+        }
     }
+    Some(FileId::new(files.len() - 1))
 }
 
 /// A file's text, and from which byte on it is none.

@@ -30,6 +30,7 @@ mod rings;
 pub mod schema;
 pub mod settings;
 mod syntax;
+mod tabs;
 mod take;
 pub mod tree;
 mod values;

@@ -15,12 +15,22 @@ impl Resolver<'_> {
     pub(super) fn when(&self, take: &mut Take<'_>, key: &str, node: &Node<'_>) -> Option<When<EventPoint>> {
         let text = take.text(key, node)?;
         match When::parse(text, self.approximate) {
-            Ok(when) => when.resolve(|name| self.point(take, node, &name).ok_or(())).ok(),
+            Ok(when) => when.resolve(|name| self.end(take, node, &name).ok_or(())).ok(),
             Err(error) => {
                 take.time_error(node, error);
                 None
             }
         }
+    }
+
+    /// An event at the end of an interval, where a date may have been meant.
+    fn end(&self, take: &mut Take<'_>, node: &Node<'_>, name: &str) -> Option<EventPoint> {
+        let unknown = self.vocabulary.event_names.find(name.trim()) == Err(Unknown::Nobody);
+        if let Some(error) = unknown.then(|| edtf::without_date(name)).flatten() {
+            take.time_error(node, error);
+            return None;
+        }
+        self.point(take, node, name)
     }
 
     /// An event, or `EVENT.start` or `EVENT.end` of one that lasts.
@@ -131,11 +141,10 @@ impl Resolver<'_> {
         }
         match When::parse(text, self.approximate) {
             Ok(when) if when.is_published() => Some(Target::Published),
-            Ok(when) => {
-                when.resolve(|name| self.point(take, node, &name).ok_or(())).ok().map(Box::new).map(Target::Date)
-            }
+            Ok(when) => when.resolve(|name| self.end(take, node, &name).ok_or(())).ok().map(Box::new).map(Target::Date),
             Err(error) => {
                 let like_time = edtf::looks_like_date(text)
+                    || edtf::without_date(text).is_some()
                     || text.contains('/')
                     || text.contains("..")
                     || ["published ", "early ", "mid ", "late "].iter().any(|word| text.starts_with(word));

@@ -16,6 +16,8 @@ pub(super) enum Names {
     Utterance,
     /// Entities and events, which claims are about.
     Subject,
+    /// Entities to whom something is attributed.
+    Speaker,
     /// The choices of a property, by its number.
     Choice(u32),
 }
@@ -25,7 +27,7 @@ impl Names {
     pub fn one(self) -> &'static str {
         match self {
             Self::Source => "a source",
-            Self::Entity => "an entity",
+            Self::Entity | Self::Speaker => "an entity",
             Self::Property => "a property",
             Self::Event => "an event",
             Self::Utterance => "an utterance",
@@ -38,7 +40,7 @@ impl Names {
     pub fn many(self) -> &'static str {
         match self {
             Self::Source => "sources",
-            Self::Entity => "entities",
+            Self::Entity | Self::Speaker => "entities",
             Self::Property => "properties",
             Self::Event => "events",
             Self::Utterance => "utterances",

@@ -18,10 +18,19 @@ const RESTARTS: usize = 32;
 /// How many mistakes of syntax are told in a file.
 const TOLD: usize = 100;
 
+/// What could be read of a file, beside its claims.
+#[derive(Debug)]
+pub(super) struct Read<'t> {
+    pub root: Option<Node<'t>>,
+    pub problems: Vec<Problem>,
+    /// One of the mistakes is a tab before a line.
+    pub tab: bool,
+}
+
 /// Reads a claim file. Claims go to `sink`, all else comes back.
-pub(super) fn read<'t>(text: &'t str, sink: &mut dyn FnMut(Node<'t>)) -> (Option<Node<'t>>, Vec<Problem>) {
+pub(super) fn read<'t>(text: &'t str, sink: &mut dyn FnMut(Node<'t>)) -> Read<'t> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut reading = Reading { text, problems: Vec::new(), sink };
+    let mut reading = Reading { text, problems: Vec::new(), tab: false, sink };
     let mut next = Some(start);
     let mut root: Option<Node<'t>> = None;
     for _ in 0..RESTARTS {
@@ -43,12 +52,13 @@ pub(super) fn read<'t>(text: &'t str, sink: &mut dyn FnMut(Node<'t>)) -> (Option
         next = top_key(text, from);
     }
     reading.problems.truncate(TOLD);
-    (root, reading.problems)
+    Read { root, problems: reading.problems, tab: reading.tab }
 }
 
 struct Reading<'t, 's> {
     text: &'t str,
     problems: Vec<Problem>,
+    tab: bool,
     sink: &'s mut dyn FnMut(Node<'t>),
 }
 
@@ -129,6 +139,7 @@ impl<'t> Reading<'t, '_> {
     }
 
     fn tell(&mut self, stop: &Stop, entry: Range<usize>) {
+        self.tab |= syntax::tab(self.text, stop, &entry).is_some();
         if self.problems.len() <= TOLD {
             self.problems.push(syntax::explain(self.text, stop, entry));
         }

@@ -6,7 +6,7 @@ use super::json;
 use super::mistake::{Help, Mistakes};
 use super::model::Site;
 use super::names;
-use super::recover;
+use super::tabs;
 use super::tree::{Kind, Map, Node, Style};
 use super::wording::{clip, is_mark, kebab, key_name, kind, list, mend_text};
 use super::written::{CLAIM, ENTITY, EVENT, Entry, Fields, PROPERTY, RESOLUTION, SOURCE, TOP, UTTERANCE, Written};
@@ -37,7 +37,7 @@ pub(super) fn read(id: FileId, file: &TextFile) -> (Written<'_>, Mistakes) {
     let mut walker = Walker { id, text: file.text(), mistakes: Mistakes::default() };
     let mut inner = Walker { id, text: file.text(), mistakes: Mistakes::default() };
     let mut claims = Vec::new();
-    let (root, problems) = recover::read(file.text(), &mut |node| claims.extend(inner.fields(node, "a claim", CLAIM)));
+    let (root, problems) = tabs::read(file.text(), &mut |node| claims.extend(inner.fields(node, "a claim", CLAIM)));
     walker.mistakes = inner.mistakes;
     written.claims = Arc::new(claims);
     for problem in problems {

@@ -8,6 +8,8 @@ use super::files::Folder;
 use super::mistake::Mistakes;
 use super::names::nearest;
 use super::schema::Walker;
+use super::syntax;
+use super::tabs;
 use super::take::Take;
 use super::tree::{self, Handed, Kind, Node};
 use super::wording::{clip, kind};
@@ -106,14 +108,22 @@ pub(super) fn read(id: FileId, file: &TextFile, folder: &Folder, mistakes: &mut 
     // Claims do not belong here: a list under `claims` is a mistake that is told below.
     let mut strays = Vec::new();
     let document = tree::read(text, base, Handed::Claims, &mut |node| strays.push(node));
+    let mut root = document.root;
     let mut walker = Walker { id, text: file.text(), mistakes: std::mem::take(mistakes) };
     for problem in document.problems {
         walker.mistakes.add_problem(id, problem);
     }
     if let Some(stop) = &document.stopped {
-        walker.mistakes.add_problem(id, super::syntax::explain(file.text(), stop, 0..file.text().len()));
+        let (text, whole) = (file.text(), 0..file.text().len());
+        if syntax::tab(text, stop, &whole).is_some() {
+            let problems;
+            (root, problems) = tabs::read(text, &mut |node| strays.push(node));
+            problems.into_iter().for_each(|problem| walker.mistakes.add_problem(id, problem));
+        } else {
+            walker.mistakes.add_problem(id, syntax::explain(text, stop, whole));
+        }
     }
-    let fields = document.root.and_then(|root| walker.fields(root, "the settings", KEYS));
+    let fields = root.and_then(|root| walker.fields(root, "the settings", KEYS));
     *mistakes = walker.mistakes;
     let Some(fields) = fields else { return settings };
     let mut take = Take { file: id, mistakes };

@@ -20,19 +20,8 @@ pub(super) fn explain(text: &str, stop: &Stop, entry: Range<usize>) -> Problem {
             help: Some("claim files need five levels, and sixty are read".into()),
         };
     }
-    if let Some(problem) = tab(text, &line).or_else(|| hyphen(&line, written)) {
+    if let Some(problem) = tab(text, stop, &entry).or_else(|| hyphen(&line, written)) {
         return problem;
-    }
-    if matches!(stop.error.kind(), ErrorKind::TabInPlainScalar | ErrorKind::TabInIndentation | ErrorKind::TabNotAllowed)
-    {
-        // The parser names the beginning of the text that the tab ends.
-        let mut below = line_below(text, &line);
-        while let Some(line) = below.filter(|line| line.start < entry.end) {
-            if let Some(problem) = tab(text, &line) {
-                return problem;
-            }
-            below = line_below(text, &line);
-        }
     }
     if is_escape(stop.error.kind()) {
         let (message, help) = general(stop.error.kind());
@@ -67,8 +56,29 @@ pub(super) fn line_at(text: &str, at: usize) -> Range<usize> {
     start..start + line.trim_end().len()
 }
 
+/// A tab before a line, if that is what is wrong in an entry.
+pub(super) fn tab(text: &str, stop: &Stop, entry: &Range<usize>) -> Option<Problem> {
+    let line = line_at(text, stop.at);
+    if let Some(problem) = tab_before(text, &line) {
+        return Some(problem);
+    }
+    let kinds = [ErrorKind::TabInPlainScalar, ErrorKind::TabInIndentation, ErrorKind::TabNotAllowed];
+    if !kinds.contains(stop.error.kind()) {
+        return None;
+    }
+    // The parser names the beginning of the text that the tab ends.
+    let mut below = line_below(text, &line);
+    while let Some(line) = below.filter(|line| line.start < entry.end) {
+        if let Some(problem) = tab_before(text, &line) {
+            return Some(problem);
+        }
+        below = line_below(text, &line);
+    }
+    None
+}
+
 /// Tabs do not indent.
-fn tab(text: &str, line: &Range<usize>) -> Option<Problem> {
+fn tab_before(text: &str, line: &Range<usize>) -> Option<Problem> {
     let written = text.get(line.clone())?;
     let indent = written.len() - written.trim_start().len();
     let at = written.get(..indent)?.find('\t')?;

@@ -156,7 +156,9 @@ impl Take<'_> {
 
 /// The days of a date; of an interval or a range, all days within it.
 fn bounds(text: &str, approximate: Option<&Length>) -> Result<Bounds, TimeError> {
-    if !text.contains('/') && !text.contains("..") {
+    // `9/5` has no year, and may not be counted from the day of the article here.
+    let short = text.len() <= 5 && edtf::without_date(text).is_some();
+    if short || !text.contains('/') && !text.contains("..") {
         return edtf::date(text, approximate);
     }
     let no_date = || TimeError {
@@ -165,7 +167,8 @@ fn bounds(text: &str, approximate: Option<&Length>) -> Result<Bounds, TimeError>
     };
     let of = |moment: &Moment<String>| match moment {
         Moment::Date(bounds) => Ok(*bounds),
-        _ => Err(no_date()),
+        Moment::Event(name) => Err(edtf::date(name, None).err().unwrap_or_else(no_date)),
+        Moment::Published(_) => Err(no_date()),
     };
     let end = |end: &End<String>| match end {
         End::At(moment) => of(moment),

@@ -8,7 +8,7 @@ use super::model::*;
 use super::names::{Names, Table, Unknown};
 use super::wording::{clip, list};
 use super::written::Written;
-use crate::id::ChoiceId;
+use crate::id::{ChoiceId, SourceId};
 
 /// The vocabulary of a project and its names.
 #[derive(Debug, Default)]
@@ -27,6 +27,8 @@ pub(super) struct Vocabulary {
     pub choices: Vec<FxHashMap<String, ChoiceId>>,
     /// For each source, its `text` and `sha256` as written.
     pub texts: Vec<SourceText>,
+    /// The file that is checked as a draft.
+    pub draft: Option<SourceId>,
 }
 
 /// What a source says of its text.
@@ -97,7 +99,7 @@ impl Vocabulary {
         let at = at as usize;
         match kind {
             Names::Source => self.sources.get(at).map(|x| x.name.as_str()),
-            Names::Entity => self.entities.get(at).map(|x| x.name.as_str()),
+            Names::Entity | Names::Speaker => self.entities.get(at).map(|x| x.name.as_str()),
             Names::Property => self.properties.get(at).map(|x| x.name.as_str()),
             Names::Event => self.events.get(at).map(|x| x.name.as_str()),
             Names::Utterance => self.utterances.get(at).map(|x| x.name.as_str()),
@@ -120,7 +122,7 @@ impl Vocabulary {
         }
         let mut known: Vec<&str> = match kind {
             Names::Source => self.sources.iter().map(|source| source.name.as_str()).collect(),
-            Names::Entity | Names::Subject => of(&self.entities, |x| (&x.name, &x.label, &x.aliases)),
+            Names::Entity | Names::Subject | Names::Speaker => of(&self.entities, |x| (&x.name, &x.label, &x.aliases)),
             Names::Property => of(&self.properties, |x| (&x.name, &x.label, &x.aliases)),
             Names::Event => of(&self.events, |x| (&x.name, &x.label, &x.aliases)),
             Names::Utterance => of(&self.utterances, |x| (&x.name, &x.label, &x.aliases)),
@@ -142,13 +144,17 @@ impl Vocabulary {
             None => {
                 let section = match kind {
                     Names::Source => "sources",
-                    Names::Entity => "entities",
+                    Names::Entity | Names::Speaker => "entities",
                     Names::Property => "properties",
                     Names::Event => "events",
                     Names::Utterance => "utterances",
                     Names::Subject | Names::Choice(_) => "entities` or `events",
                 };
-                format!("define it under `{section}`, in any claim file")
+                let unnamed = match kind {
+                    Names::Speaker => "; or write `unnamed` for sources who are not named",
+                    _ => "",
+                };
+                format!("define it under `{section}`, in any claim file{unnamed}")
             }
         })
     }

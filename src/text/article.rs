@@ -29,6 +29,13 @@ pub struct Article {
     marks: OnceLock<Marks>,
 }
 
+/// The endings of saved pages.
+const PAGES: &[&str] = &["html", "htm", "xhtml"];
+
+fn ending(path: &str) -> String {
+    path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default()
+}
+
 impl Article {
     /// Takes an article's bytes apart by the ending of its path (`.txt`, `.md`, `.html`); with the feature
     /// `documents` also PDF and Word files, by their first bytes.
@@ -42,8 +49,8 @@ impl Article {
             let (file, encoding) = (TextFile::new(path, text), Some(encoding));
             return Ok(Self::of(file, encoding, None, None));
         }
-        let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
-        let page = matches!(ending.as_str(), "html" | "htm" | "xhtml");
+        let ending = ending(path);
+        let page = PAGES.contains(&ending.as_str());
         let decoded = decode::decode(bytes, page)?;
         let extract = match ending.as_str() {
             _ if page => Some(html::extract(&decoded.text)),
@@ -73,6 +80,11 @@ impl Article {
     /// What a reader sees: sentences are split, and quotes looked for, in this.
     pub fn text(&self) -> &str {
         self.extract.as_ref().map_or(self.file.text(), |extract| &extract.text)
+    }
+
+    /// Whether it is a saved page, whose markup may tell what its text does not.
+    pub fn is_page(&self) -> bool {
+        self.extract.is_some() && PAGES.contains(&ending(self.file.path()).as_str())
     }
 
     /// Turns a range of [`Article::text`] into a range of the file's text ([`Article::file`]), for lines and columns.

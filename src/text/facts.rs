@@ -1,19 +1,33 @@
-//! What an article tells of itself: its title, its date, a notice that a program wrote it, marks of translation.
+//! What an article tells of itself: its title, its date, who wrote it, a notice that a program did, marks of translation.
 //! Only what stands there; what it does not tell stays open.
 
 use std::ops::Range;
 
-/// What an article tells of itself, each with the passage (bytes of the text) that tells it.
+use super::article::Article;
+use super::dateline::{self, Dateline, Kind};
+use super::{calendar, page};
+
+/// What an article tells of itself; where it is not said in so many words, with the passage that tells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// Its headline.
-    pub title: Option<Range<usize>>,
-    /// Its date, as EDTF, from a dateline near the top.
-    pub published: Option<(String, Range<usize>)>,
+    pub title: Option<String>,
+    /// The name of the site that it was saved from.
+    pub publisher: Option<String>,
+    /// Its address there.
+    pub url: Option<String>,
+    /// Who wrote it, by its byline.
+    pub author: Option<String>,
+    /// Its language, as a BCP 47 tag.
+    pub language: Option<String>,
+    /// Its date, as EDTF, from a dateline near the top or from the page that it was saved with.
+    pub published: Option<(String, String)>,
+    /// Dates that may be its own, where none certainly is.
+    pub perhaps: Vec<(String, String)>,
     /// A notice that a program wrote it; `true` where people had a part in it.
-    pub with_ai: Option<(bool, Range<usize>)>,
+    pub with_ai: Option<(bool, String)>,
     /// A mark of translation; with the language's BCP 47 tag where it is named.
-    pub translated: Option<(Option<&'static str>, Range<usize>)>,
+    pub translated: Option<(Option<&'static str>, String)>,
 }
 
 /// Datelines stand in the first lines.
@@ -21,6 +35,9 @@ const TOP: usize = 12;
 
 /// A headline is not longer (characters).
 const LONGEST_TITLE: usize = 160;
+
+/// So many dates are offered where none is certain.
+const OFFERED: usize = 3;
 
 /// Languages as English notices name them.
 const LANGUAGES: &[(&str, &str)] = &[
@@ -38,43 +55,75 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("ukrainian", "uk"),
 ];
 
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 impl Facts {
-    /// Reads what an article tells of itself.
-    pub fn of(text: &str) -> Self {
-        let mut facts = Self::default();
-        let lines = lines(text);
-        for (range, line) in lines.iter().take(TOP) {
-            if facts.published.is_none() {
-                facts.published = dateline(line).map(|date| (date, range.clone()));
+    /// Reads what an article tells of itself: a saved page in its markup first, then any article in its text.
+    pub fn of(article: &Article) -> Self {
+        let mut facts = Self::told(article.text());
+        if !article.is_page() {
+            return facts;
+        }
+        let page = page::read(article.file.text());
+        // The first line that a page shows may be anything.
+        facts.title = page.title;
+        facts.publisher = page.publisher;
+        facts.url = page.url;
+        facts.language = page.language;
+        facts.author = page.author.or(facts.author);
+        match page.dates.as_slice() {
+            [] => {}
+            [day] => facts.published = Some(day.clone()),
+            _ if facts.published.is_some() => {}
+            several => {
+                facts.perhaps = several.to_vec();
+                facts.perhaps.truncate(OFFERED);
             }
         }
-        for (range, line) in &lines {
+        if facts.published.is_some() {
+            facts.perhaps.clear();
+        }
+        facts
+    }
+
+    /// Reads what a text tells of itself.
+    pub fn told(text: &str) -> Self {
+        let mut facts = Self::default();
+        let lines = lines(text);
+        facts.date(&lines);
+        if facts.author.is_none() {
+            facts.author = lines.iter().take(TOP).skip(1).find_map(|(_, line)| dateline::author(line));
+        }
+        for (_, line) in &lines {
             let folded = line.to_lowercase();
             if facts.translated.is_none() && is_translated(&folded) {
                 let named = LANGUAGES.iter().find(|(name, _)| folded.contains(&format!("from {name}")));
-                facts.translated = Some((named.map(|(_, tag)| *tag), range.clone()));
+                facts.translated = Some((named.map(|(_, tag)| *tag), (*line).to_owned()));
             }
             if facts.with_ai.is_none() {
-                facts.with_ai = with_ai(&folded).map(|shared| (shared, range.clone()));
+                facts.with_ai = with_ai(&folded).map(|shared| (shared, (*line).to_owned()));
             }
         }
-        facts.title = title(&lines);
+        facts.title = title(&lines).and_then(|range| text.get(range)).map(str::to_owned);
         facts
+    }
+
+    /// Reads the date of an article by the lines near its top: the surest kind of line, if such lines agree.
+    fn date(&mut self, lines: &[(Range<usize>, &str)]) {
+        let top: Vec<(Dateline, &str)> =
+            lines.iter().take(TOP).filter_map(|(_, line)| Some((dateline::read(line)?, *line))).collect();
+        let Some(surest) = top.iter().map(|(found, _)| found.kind).min() else { return };
+        let same: Vec<&(Dateline, &str)> = top.iter().filter(|(found, _)| found.kind == surest).collect();
+        let Some((first, line)) = same.first().copied() else { return };
+        // Bare dates may be the headings of a chronicle, of which the first is like all others.
+        let bare = |line: &str| dateline::read(line).filter(|found| found.kind == Kind::Bare);
+        let chronicle = || lines.iter().filter_map(|(_, line)| bare(line)).any(|found| found.date != first.date);
+        let agree = same.iter().all(|(found, _)| found.date == first.date);
+        if surest == Kind::Unclear || !agree || surest == Kind::Bare && chronicle() {
+            let told = |(found, line): &(Dateline, &str)| (found.date.clone(), (*line).to_owned());
+            self.perhaps = top.iter().map(told).take(OFFERED).collect();
+        } else {
+            self.published = Some((first.date.clone(), (*line).to_owned()));
+            self.author = same.iter().find_map(|(found, _)| found.author.clone());
+        }
     }
 }
 
@@ -97,11 +146,11 @@ fn title(lines: &[(Range<usize>, &str)]) -> Option<Range<usize>> {
     let (range, line) = lines.first()?;
     let heading = line.trim_start_matches('#').trim_start();
     let sentence = heading.ends_with(['.', '!', '?', '”', '"', ':', ';']);
-    let dated = heading.to_lowercase().starts_with("date ");
     let marked = heading.to_lowercase().starts_with("original article");
     // A row of signs that divides is no headline.
     let says = heading.contains(char::is_alphanumeric);
-    let fits = says && heading.chars().count() <= LONGEST_TITLE && !sentence && !dated && !marked;
+    let dateline = dateline::read(heading).is_some_and(|found| found.kind != Kind::Unclear);
+    let fits = says && !dateline && heading.chars().count() <= LONGEST_TITLE && !sentence && !marked;
     fits.then(|| range.end - heading.len()..range.end)
 }
 
@@ -121,23 +170,13 @@ fn with_ai(folded: &str) -> Option<bool> {
     notice.then(|| shared.iter().any(|words| folded.contains(words)))
 }
 
-/// A date on a line of its own, or after the word "date" or "published".
-fn dateline(line: &str) -> Option<String> {
-    let folded = line.to_lowercase();
-    let marked = ["date ", "date: ", "published ", "published: ", "published on ", "updated "];
-    let rest = marked.iter().find_map(|mark| folded.strip_prefix(mark));
-    let short = line.chars().count() <= 40;
-    let text = rest.or_else(|| short.then_some(folded.as_str()))?;
-    dates(text).into_iter().map(|(date, range)| (date, range.start)).find(|(_, at)| *at <= 12).map(|(date, _)| date)
-}
-
-/// Full dates in a text, as EDTF with their bytes: `2026-02-01`, `February 1, 2026`, `1 February 2026`, `Feb. 1, 2026`.
+/// Full dates in a text, as EDTF with their bytes: `2026-02-01`, `February 1, 2026`, `1 de febrero de 2026`, `Feb. 1, 2026`.
 pub fn dates(text: &str) -> Vec<(String, Range<usize>)> {
     let mut words: Vec<(usize, &str)> = Vec::new();
     for word in text.split(|c: char| c.is_whitespace() || c == ',') {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
         let trimmed = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if !trimmed.is_empty() {
+        if !trimmed.is_empty() && !matches!(trimmed, "of" | "de" | "del") {
             words.push((start + word.find(trimmed).unwrap_or(0), trimmed));
         }
     }
@@ -148,7 +187,7 @@ pub fn dates(text: &str) -> Vec<(String, Range<usize>)> {
             continue;
         }
         let Some([(_, second), (last, third)]) = words.get(index + 1..index + 3) else { continue };
-        let date = match (month(word), number(word), month(second), number(second)) {
+        let date = match (calendar::month(word), number(word), calendar::month(second), number(second)) {
             (Some(month), _, _, Some(day)) => year(third).and_then(|year| written(year, month, day)),
             (_, Some(day), Some(month), _) => year(third).and_then(|year| written(year, month, day)),
             _ => None,
@@ -171,13 +210,6 @@ fn iso(word: &str) -> Option<String> {
     written(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?)
 }
 
-fn month(word: &str) -> Option<u32> {
-    let word = word.to_lowercase();
-    let short = word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    let at = MONTHS.iter().position(|month| short && month.starts_with(&word))?;
-    u32::try_from(at + 1).ok()
-}
-
 fn number(word: &str) -> Option<u32> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     (digits.len() <= 2).then(|| digits.parse().ok()).flatten()
@@ -198,7 +230,16 @@ mod tests {
 
     #[test]
     fn dates_are_read_as_articles_write_them() {
-        for text in ["2026-02-01", "February 01, 2026", "on 1 February 2026 in", "Feb. 1, 2026", "1st February, 2026"] {
+        for text in [
+            "2026-02-01",
+            "February 01, 2026",
+            "on 1 February 2026 in",
+            "Feb. 1, 2026",
+            "1st February, 2026",
+            "el 1 de febrero de 2026",
+            "the 1st of February 2026",
+            "1. Februar 2026",
+        ] {
             let found: Vec<String> = dates(text).into_iter().map(|(date, _)| date).collect();
             assert_eq!(found, ["2026-02-01"], "{text}");
         }
@@ -211,25 +252,72 @@ mod tests {
     fn an_article_tells_its_title_its_date_and_who_wrote_it() {
         let text = "A headline about things\n- Share\n- February 01, 2026\nIt happened on 3 March 2020, they said.\n\
                     Note: This article was generated in part using artificial intelligence.\n";
-        let facts = Facts::of(text);
-        assert_eq!(facts.title.and_then(|range| text.get(range)), Some("A headline about things"));
-        assert_eq!(facts.published.map(|(date, _)| date).as_deref(), Some("2026-02-01"));
+        let facts = Facts::told(text);
+        assert_eq!(facts.title.as_deref(), Some("A headline about things"));
+        assert_eq!(facts.published, Some(("2026-02-01".into(), "- February 01, 2026".into())));
         assert_eq!(facts.with_ai.map(|(shared, _)| shared), Some(true));
         assert_eq!(facts.translated, None);
+        let facts = Facts::told("Velora deal closes\nBy Jon Peele, 2 June 2025\n\nIt was bought on 12 May 2025.");
+        assert_eq!(facts.published.map(|(date, _)| date).as_deref(), Some("2025-06-02"));
+        assert_eq!(facts.author.as_deref(), Some("Jon Peele"));
+        let facts = Facts::told("Cierra el acuerdo\nPor Ana Pérez\n14 de mayo de 2025\nLa empresa se vendió.");
+        assert_eq!(facts.published.map(|(date, _)| date).as_deref(), Some("2025-05-14"));
+        assert_eq!(facts.author.as_deref(), Some("Ana Pérez"));
+        // What is surest goes first.
+        let facts = Facts::told("A deal\nUpdated 3 June 2025\nPublished 2 June 2025\n12 May 2025");
+        assert_eq!(facts.published.map(|(date, _)| date).as_deref(), Some("2025-06-02"));
+    }
+
+    #[test]
+    fn dates_of_which_nothing_is_certain_are_only_offered() {
+        for text in [
+            "Velora\nOffer | 12 May 2025\nClearance | 30 May 2025",
+            "Velora: a timeline\n12 May 2025\nThe company is offered for sale.\n30 May 2025\nIt is sold.",
+            "Velora\nPublished 12 May 2025\nPublished 30 May 2025",
+        ] {
+            let facts = Facts::told(text);
+            assert_eq!(facts.published, None, "{text}");
+            let dates: Vec<&str> = facts.perhaps.iter().map(|(date, _)| date.as_str()).collect();
+            assert_eq!(dates, ["2025-05-12", "2025-05-30"], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_saved_page_is_read_in_its_markup_first() {
+        let facts = |page: &str| Facts::of(&Article::new("a.html", page.as_bytes()).unwrap());
+        let row = "<table><tr><td>Offer</td><td>12 May 2025</td></tr></table>";
+        let head = "<title>Deal | Green Blog</title><meta name=author content='Jon Peele'>";
+        let time = "<meta property=article:published_time content=2025-06-02T08:30:00+02:00>";
+        let told = facts(&format!("<html lang=en><head>{head}{time}</head><p>Skip to text</p><h1>Deal</h1>{row}"));
+        assert_eq!(told.published.map(|(date, _)| date).as_deref(), Some("2025-06-02"));
+        assert_eq!((told.title.as_deref(), told.author.as_deref()), (Some("Deal"), Some("Jon Peele")));
+        assert_eq!((told.language.as_deref(), told.perhaps), (Some("en"), Vec::new()));
+        // What the markup leaves open a dateline may tell.
+        let two = "<time datetime=2025-06-02>2 June</time><time datetime=2025-06-09>9 June</time>";
+        assert_eq!(
+            facts(&format!("<h1>Deal</h1><p>By Jon Peele, 2 June 2025</p>{two}"))
+                .published
+                .map(|(date, _)| date)
+                .as_deref(),
+            Some("2025-06-02")
+        );
+        let open = facts(&format!("<h1>Deal</h1>{two}{row}"));
+        assert_eq!((open.published, open.perhaps.len()), (None, 2));
+        assert_eq!(facts(row).published, None);
     }
 
     #[test]
     fn what_an_article_does_not_tell_stays_open() {
         let text = "Original article: Tras siete años\n\nOn 3 March 2020 it rained for a long while in the north.\n\
                     Artificial intelligence is changing the world.";
-        let facts = Facts::of(text);
+        let facts = Facts::told(text);
         assert_eq!(facts.title, None);
         assert_eq!(facts.published, None);
         assert_eq!(facts.with_ai, None);
         assert_eq!(facts.translated.map(|(language, _)| language), Some(None));
-        assert_eq!(Facts::of("###\nNews\n").title, None);
-        assert_eq!(Facts::of("* * *\nNews\n").title, None);
-        let marked = Facts::of("date 2026-01-14 The president speaks.\nTranslated from Spanish by the desk.");
+        assert_eq!(Facts::told("###\nNews\n").title, None);
+        assert_eq!(Facts::told("* * *\nNews\n").title, None);
+        let marked = Facts::told("date 2026-01-14 The president speaks.\nTranslated from Spanish by the desk.");
         assert_eq!(marked.published.map(|(date, _)| date).as_deref(), Some("2026-01-14"));
         assert_eq!(marked.translated.and_then(|(language, _)| language), Some("es"));
     }

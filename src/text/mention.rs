@@ -131,7 +131,7 @@ fn made_of(word: &str, own: &str) -> bool {
 }
 
 /// The days of the week, Monday first.
-const WEEKDAYS: &[&[&str]] = &[
+pub(super) const WEEKDAYS: &[&[&str]] = &[
     &["monday", "mondays", "lunes", "lundi", "montag", "lunedi"],
     &["tuesday", "tuesdays", "martes", "mardi", "dienstag", "martedi"],
     &["wednesday", "wednesdays", "miercoles", "mercredi", "mittwoch", "mercoledi"],

@@ -15,6 +15,7 @@
 use super::day::{Bounds, Day, days_in_month, month_name};
 use super::length::Length;
 use super::mend;
+use super::unfinished::unfinished;
 
 /// A mistake in a date, time or length: the reason, and the mend where one is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +55,11 @@ pub fn looks_like_date(text: &str) -> bool {
     let digits = bare.chars().take_while(char::is_ascii_digit).count();
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
     digits >= 1 && letters.all(|c| "XYTZSEux".contains(c)) || mend::knows_date(text)
+}
+
+/// Answers a text that names a time without its year, or without any date (`9 May`, `last Friday`), as no event is named.
+pub fn without_date(text: &str) -> Option<TimeError> {
+    unfinished(text, true)
 }
 
 /// Thirds of a month, year or decade.
@@ -107,10 +113,10 @@ impl Problem {
     fn error(self, text: &str) -> TimeError {
         match self {
             Self::Error(error) => error,
-            Self::Slash if !mend::knows_date(text) => TimeError {
+            Self::Slash if !mend::knows_date(text) => unfinished(text, false).unwrap_or_else(|| TimeError {
                 message: format!("`{text}` is an interval, where a single date is expected"),
                 help: Some("write one date, such as `2026-02-01` or `2026-02`".into()),
-            },
+            }),
             Self::Syntax | Self::Slash => mend::no_date(text),
         }
     }

@@ -3,13 +3,21 @@
 use super::day::MONTHS;
 use super::edtf::{TimeError, is_date};
 use super::read;
+use super::unfinished::unfinished;
+use crate::text::calendar;
 
 /// Answers a text that is no date.
 pub(super) fn no_date(text: &str) -> TimeError {
     if let Some(error) = level_two(text) {
         return error;
     }
-    let help = match dates(text).as_slice() {
+    let mends = dates(text);
+    if mends.is_empty()
+        && let Some(error) = unfinished(text, false)
+    {
+        return error;
+    }
+    let help = match mends.as_slice() {
         [] => {
             "write a date as year, month, day (`2026-02-01`), as a month (`2026-02`) or as a year (`2026`)".to_owned()
         }
@@ -23,7 +31,7 @@ pub(super) fn no_time(text: &str) -> TimeError {
     let mends = times(text);
     if mends.is_empty() {
         let error = no_date(text);
-        return match level_two(text) {
+        return match level_two(text).or_else(|| dates(text).is_empty().then(|| unfinished(text, true)).flatten()) {
             Some(error) => error,
             None if !dates(text).is_empty() => error,
             None => TimeError {
@@ -157,12 +165,13 @@ fn numbers(text: &str) -> Vec<String> {
     candidates.into_iter().filter_map(valid_date).collect()
 }
 
-/// Dates in words: `1 Feb 2026`, `February 1st, 2026`, `early January 2026`, `spring 2026`, `Q1 2026`, `the 1990s`.
+/// Dates in words: `1 Feb 2026`, `Sunday, February 1st, 2026`, `1 de febrero de 2026`, `early January 2026`, `spring 2026`, `Q1 2026`, `the 1990s`.
 fn named(text: &str) -> Option<String> {
     let mut words = text
         .split(|c: char| c.is_whitespace() || c == ',' || c == '-')
         .map(|word| word.trim_end_matches('.'))
-        .filter(|word| !matches!(*word, "" | "of" | "the" | "in" | "on" | "year"))
+        .filter(|word| !matches!(*word, "" | "in" | "on" | "year") && !calendar::BETWEEN.contains(word))
+        .filter(|word| !calendar::is_weekday(word))
         .peekable();
     let third = words.next_if(|word| matches!(*word, "early" | "mid" | "late" | "middle" | "end"));
     let (mut year, mut month, mut day) = (None, None, None);
@@ -205,8 +214,10 @@ fn part_of_year(word: &str) -> Option<usize> {
     if let Some(month) = month {
         return Some(month + 1);
     }
+    if let Some(month) = calendar::month(word) {
+        return usize::try_from(month).ok();
+    }
     Some(match word {
-        "sept" => 9,
         "spring" => 21,
         "summer" => 22,
         "autumn" | "fall" => 23,

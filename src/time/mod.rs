@@ -8,6 +8,7 @@ mod mend;
 mod months;
 mod read;
 pub mod span;
+mod unfinished;
 pub mod when;
 pub mod words;
 

@@ -4,6 +4,7 @@ use super::day::{Bounds, Day};
 use super::edtf::{TimeError, date, is_date, looks_like_date};
 use super::length::Length;
 use super::mend;
+use super::unfinished::unfinished;
 use super::when::{End, Kind, Moment, Offset, When};
 
 /// What is wrong with a time: `None` where it is no time, and a mend has still to be looked for.
@@ -48,6 +49,10 @@ fn not_an_event(text: &str) -> Problem {
     if mend::knows_time(text) || text.is_empty() {
         return None;
     }
+    // Who writes `9 May` means no event of that name.
+    if let Some(error) = unfinished(text, true) {
+        return Some(error);
+    }
     problem(
         format!("`{text}` is no date, and an event may only be the end of an interval"),
         format!(
@@ -69,7 +74,8 @@ fn moment(text: &str, approximate: Option<&Length>) -> Result<Moment<String>, Pr
         return date(text, approximate).map(Moment::Date).map_err(Some);
     }
     if looks_like_date(text) || text.is_empty() {
-        return Err(if mend::knows_time(text) { None } else { date(text, None).err() });
+        let without_date = || unfinished(text, true).filter(|_| !mend::knows_date(text));
+        return Err(if mend::knows_time(text) { None } else { without_date().or_else(|| date(text, None).err()) });
     }
     Ok(Moment::Event(text.to_owned()))
 }
@@ -118,6 +124,9 @@ fn range(text: &str, from: &str, to: &str, approximate: Option<&Length>) -> Resu
     let (first, last) = (moment(from, approximate)?, moment(to, approximate)?);
     for (end, written) in [(&first, from), (&last, to)] {
         if matches!(end, Moment::Event(_)) {
+            if let Some(error) = unfinished(written, true) {
+                return Err(Some(error));
+            }
             return Err(problem(
                 format!(
                     "`{text}`: `{written}` is no date, and an event may only be the end of an interval (`A/B`), not of a range (`A..B`)"
@@ -134,6 +143,14 @@ fn range(text: &str, from: &str, to: &str, approximate: Option<&Length>) -> Resu
 
 /// `A/B`: throughout.
 fn interval(text: &str, start: &str, end: &str, approximate: Option<&Length>) -> Result<Kind<String>, Problem> {
+    // `9/5` is a day and a month rather than two of either.
+    let short = |end: &str| matches!(end.len(), 1 | 2) && end.bytes().all(|byte| byte.is_ascii_digit());
+    if short(start)
+        && short(end)
+        && let Some(error) = unfinished(text, true)
+    {
+        return Err(Some(error));
+    }
     let plain = |end: &str| matches!(end, "" | "..") || Day::plain(end).is_some();
     let slashes = || end.contains('/') || looks_like_date(text) && mend::knows_date(text);
     if !(plain(start) && plain(end)) && slashes() {

@@ -1,6 +1,7 @@
 //! Values that claims give: numbers as ranges, names, choices, lists, and how two of them compare.
 
 pub mod compare;
+mod mend;
 pub mod number;
 mod numeral;
 mod unit;

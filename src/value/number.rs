@@ -5,6 +5,7 @@
 
 use bigdecimal::{BigDecimal, Signed, Zero};
 
+use super::mend;
 use super::numeral::Numeral;
 use super::unit;
 use crate::text::fold;
@@ -53,26 +54,7 @@ impl Default for Tolerance {
 }
 
 /// Longer texts (in bytes) are no numbers that a person wrote.
-const LONGEST: usize = 120;
-
-/// Words that people put before numbers, with the sign to write instead.
-const SPELLED: &[(&str, &str)] = &[
-    ("about ", "~"),
-    ("around ", "~"),
-    ("roughly ", "~"),
-    ("approximately ", "~"),
-    ("some ", "~"),
-    ("nearly ", "~"),
-    ("almost ", "~"),
-    ("more than ", ">"),
-    ("over ", ">"),
-    ("at least ", ">="),
-    ("less than ", "<"),
-    ("fewer than ", "<"),
-    ("under ", "<"),
-    ("at most ", "<="),
-    ("up to ", "<="),
-];
+pub(super) const LONGEST: usize = 120;
 
 /// Signs that may stand before a number, the longer first.
 const SIGNS: &[(&str, Sign)] = &[
@@ -87,7 +69,7 @@ const SIGNS: &[(&str, Sign)] = &[
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sign {
+pub(super) enum Sign {
     Above,
     AtLeast,
     Below,
@@ -95,7 +77,7 @@ enum Sign {
     About,
 }
 
-fn sign_of(text: &str) -> (Option<Sign>, &str) {
+pub(super) fn sign_of(text: &str) -> (Option<Sign>, &str) {
     for (written, sign) in SIGNS {
         if let Some(rest) = text.strip_prefix(written) {
             return (Some(*sign), rest.trim_start());
@@ -111,6 +93,10 @@ impl Number {
     /// What is no number, a reversed range, another unit.
     pub fn parse(text: &str, unit: Option<&str>, tolerance: &Tolerance) -> Result<Self, NumberError> {
         let text = text.trim();
+        Self::read(text, unit, tolerance).map_err(|error| mend::mend(text, unit).unwrap_or(error))
+    }
+
+    fn read(text: &str, unit: Option<&str>, tolerance: &Tolerance) -> Result<Self, NumberError> {
         if text.len() > LONGEST {
             return Err(NumberError::new("this is too long for a number", "write it in digits, or with `million`"));
         }
@@ -118,7 +104,7 @@ impl Number {
         if let Some((low, high)) = rest.split_once("..") {
             return if sign.is_none() { range(text, low, high, unit) } else { Err(signed_range(text)) };
         }
-        let numeral = Numeral::parse(rest, unit).map_err(|error| mend(text, unit).unwrap_or(error))?;
+        let numeral = Numeral::parse(rest, unit)?;
         let value = numeral.value();
         Ok(match sign {
             Some(Sign::Above) => Self { low: Some((value, false)), high: None, rounded: false },
@@ -135,6 +121,11 @@ impl Number {
             None if numeral.power.is_some() => Self::around(&value, &numeral.half_unit(), true),
             None => Self::exactly(value),
         })
+    }
+
+    /// Whether a text is a number, in a property of this unit.
+    pub(super) fn is(text: &str, unit: Option<&str>) -> bool {
+        Self::read(text.trim(), unit, &Tolerance::default()).is_ok()
     }
 
     /// One number and no other.
@@ -224,34 +215,6 @@ fn signed_range(text: &str) -> NumberError {
         format!("in `{text}` a range stands together with `~`, `<` or `>`"),
         "write the ends that you mean, such as `30..40`",
     )
-}
-
-/// What a person meant who wrote `about 35`, `30-40` or `35+`.
-fn mend(text: &str, unit: Option<&str>) -> Option<NumberError> {
-    let lower = text.to_lowercase();
-    let says =
-        |instead: String| Some(NumberError::new(format!("`{text}` is not a number"), format!("write `{instead}`")));
-    for (spelled, sign) in SPELLED {
-        if let Some(rest) = lower.strip_prefix(spelled)
-            && Numeral::parse(rest, unit).is_ok()
-        {
-            return says(format!("\"{sign}{}\"", rest.trim()));
-        }
-    }
-    if let Some(rest) = lower.strip_suffix('+')
-        && Numeral::parse(rest, unit).is_ok()
-    {
-        return says(format!("\">={}\"", rest.trim()));
-    }
-    for between in [" to ", " - ", " – ", " — ", "–", "—", "-"] {
-        if let Some((low, high)) = lower.split_once(between)
-            && Numeral::parse(low, unit).is_ok()
-            && Numeral::parse(high, unit).is_ok()
-        {
-            return says(format!("{}..{}", low.trim(), high.trim()));
-        }
-    }
-    None
 }
 
 impl Tolerance {

@@ -41,6 +41,40 @@ pub(super) fn is_power(text: &str) -> bool {
     power_of(text).is_some()
 }
 
+/// What a word behind a number stands for that is none of [`POWERS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    /// Shorthand that may mean this power of ten, or else a unit.
+    Short(&'static str),
+    /// A power of ten misspelt by one letter.
+    Near(&'static str),
+}
+
+impl Word {
+    /// The power of ten in full.
+    pub fn long(self) -> &'static str {
+        match self {
+            Self::Short(long) | Self::Near(long) => long,
+        }
+    }
+}
+
+/// What a word may stand for that is no power of ten as it is written.
+pub(super) fn meant(word: &str) -> Option<Word> {
+    if power_of(word).is_some() {
+        return None;
+    }
+    if let Some((_, long)) = SHORT.iter().find(|(short, _)| short.eq_ignore_ascii_case(word)) {
+        return Some(Word::Short(long));
+    }
+    // One letter only: `billones` and `milliards` are other numbers.
+    let folded = word.to_lowercase();
+    let long = POWERS.iter().map(|(name, _)| *name).filter(|name| name.len() > 3 && word.len() <= name.len() + 4);
+    long.map(|name| (name, strsim::damerau_levenshtein(name, &folded)))
+        .find(|(_, distance)| *distance == 1)
+        .map(|(name, _)| Word::Near(name))
+}
+
 /// Reads what stands after the digits: a power of ten, the property's unit, both or nothing.
 pub(super) fn power_and_unit(after: &str, unit: Option<&str>) -> Result<Option<i64>, NumberError> {
     if after.is_empty() || fits(after, unit) {
@@ -52,7 +86,9 @@ pub(super) fn power_and_unit(after: &str, unit: Option<&str>) -> Result<Option<i
         let rest = rest.trim().trim_start_matches("of ");
         return if rest.is_empty() || fits(rest, unit) { Ok(Some(power)) } else { Err(other(rest, unit)) };
     }
-    if let Some((_, long)) = SHORT.iter().find(|(short, _)| short.eq_ignore_ascii_case(word)) {
+    // `m/s` is a unit, and no million.
+    let alone = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    if let Some(Word::Short(long)) = meant(word).filter(|_| alone) {
         return Err(NumberError::new(format!("`{word}` may be read in two ways"), format!("write `{long}`")));
     }
     Err(other(after, unit))

@@ -109,7 +109,7 @@ pub fn cite(project: &Project, id: ClaimId) -> Cited {
 
 /// A source's entry, for its date.
 pub fn cite_source(project: &Project, id: SourceId) -> Cited {
-    Cited { claim: None, source: Some(id), site: Some(project.source(id).site), passages: Vec::new() }
+    Cited { claim: None, source: Some(id), site: project.source(id).site, passages: Vec::new() }
 }
 
 /// What a reason says, and where.

@@ -214,3 +214,38 @@ fn a_draft_that_nobody_lists() {
     assert_eq!(names, [("my-piece", reference), ("one", draft)]);
     assert_eq!(errors(&with("nothing.txt")).len(), 1);
 }
+
+#[test]
+fn claims_beside_a_draft_are_the_draft_s() {
+    let own = "claims:\n  - { id: a, subject: town, property: toll, value: 3 }\n  - { id: b, subject: town, property: toll, value: 4, source: one }\n";
+    let vocabulary = "entities: { town: {} }\nproperties: { toll: { type: number } }\n";
+    let articles = "sources: { one: { role: reference }, listed: { text: listed.txt, role: draft } }\n";
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().to_owned();
+    let write = |path: &str, text: &str| {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("claims/a.yaml", &format!("{articles}{vocabulary}"));
+    write("claims/b.yaml", "claims:\n  - { subject: town, property: toll, value: 5 }\n");
+    for draft in ["piece", "seeds/listed"] {
+        write(&format!("{draft}.txt"), "Words.");
+    }
+    for draft in ["piece", "seeds/listed"] {
+        write(&format!("{draft}.claims.yaml"), own);
+        let draft = format!("{draft}.txt");
+        let loaded = load(&Options { root: root.clone(), draft: Some(root.join(&draft)) }, |_| {});
+        // Elsewhere a claim says whose it is.
+        assert_eq!(errors(&loaded).len(), 1, "{:?}", errors(&loaded));
+        assert!(errors(&loaded)[0].starts_with("claims/b.yaml:2:5: this claim has no source"));
+        let names: Vec<_> = loaded.project.claims().map(|(id, _)| loaded.project.claim_name(id)).collect();
+        let name = draft.rsplit_once('/').map_or(&*draft, |(_, name)| name).trim_end_matches(".txt");
+        let mut asked = [format!("{name}/a"), "one/b".to_owned()];
+        asked.sort();
+        assert_eq!(names, asked, "{draft}");
+        // A draft that is listed nowhere stands nowhere in a claim file.
+        let own = loaded.project.sources.iter().find(|source| source.name == name).unwrap();
+        assert_eq!(own.site.is_some(), name == "listed");
+    }
+}

@@ -126,3 +126,29 @@ fn utterances_once_declared_must_be_declared() {
     assert_eq!(declared.errors.len(), 2);
     assert_eq!(declared.errors[0].help.as_deref(), Some("did you mean `speach`?"));
 }
+
+#[test]
+fn a_time_that_is_no_date_is_no_event_either() {
+    let told = |claim: &str, events: &str| {
+        let vocabulary = format!("{VOCABULARY}{events}");
+        let claims = format!("defaults: {{ source: one }}\nclaims:\n  - {{ {claim} }}\n");
+        let loaded = project(&[("claims/v.yaml", &vocabulary), ("claims/w.yaml", &claims)]);
+        errors(&loaded).first().cloned().unwrap_or_default()
+    };
+    for (claim, says) in [
+        ("event: landing, when: 9 May", "`9 May` has no year"),
+        ("event: visit, when: 9 May/..", "`9 May` has no year"),
+        ("event: visit, when: 2025-05-01/12 May", "`12 May` has no year"),
+        ("event: landing, before: last Friday", "`last Friday` names no date"),
+        ("event: landing, after: 9 May", "`9 May` has no year"),
+        ("event: landing, after: yesterday", "write `published - 1 day`"),
+        ("event: last Friday, before: landing", "`last Friday` is no known event"),
+    ] {
+        assert!(told(claim, "").contains(says), "{claim}: {}", told(claim, ""));
+    }
+    // Who has an event of that name means it.
+    let events = "  friday: { aliases: [last Friday] }\n";
+    for claim in ["event: landing, before: last Friday", "event: visit, when: last Friday/.."] {
+        assert_eq!(told(claim, events), "");
+    }
+}

@@ -40,8 +40,8 @@ pub enum Authorship {
 pub struct Source {
     /// Its id, as written.
     pub name: CompactString,
-    /// Where it is defined.
-    pub site: Site,
+    /// Where it is defined; nowhere, if it is a draft that no claim file lists.
+    pub site: Option<Site>,
     /// The article's path relative to the project (the sources folder joined on), with `/`.
     pub text: Option<String>,
     /// The article, where it could be read and somebody asks for it (a quote, a draft, a comparison of texts).
@@ -76,10 +76,10 @@ pub struct Source {
 
 impl Source {
     /// An article of which nothing is known but its id.
-    pub fn new(name: impl Into<CompactString>, site: Site) -> Self {
+    pub fn new(name: impl Into<CompactString>, site: impl Into<Option<Site>>) -> Self {
         Self {
             name: name.into(),
-            site,
+            site: site.into(),
             text: None,
             article: None,
             title: None,

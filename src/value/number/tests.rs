@@ -101,6 +101,60 @@ fn a_unit_stands_after_the_number_or_nowhere() {
 }
 
 #[test]
+fn a_sign_of_money_is_told_from_the_number() {
+    for (text, unit, mend) in [
+        (
+            "$2.4 billion",
+            Some("dollars"),
+            "write `2.4 billion` if the amount is in dollars; if not, give the property `unit: $`",
+        ),
+        (
+            "USD 2.4 billion",
+            Some("dollars"),
+            "`2.4 billion` if the amount is in dollars; if not, give the property `unit: USD`",
+        ),
+        ("US$2.4 billion", Some("$"), "`2.4 billion`"),
+        ("€2.4 billion", None, "write `2.4 billion`, or give the property `unit: €`"),
+        ("~£ 35", None, "`\"~35\"`"),
+        ("-$5", Some("dollars"), "`-5`"),
+        ("$2..$3 billion", Some("dollars"), "`2..3 billion`"),
+        ("about $35", Some("dollars"), "`\"~35\"`"),
+        ("£2.4bn", Some("pounds"), "`2.4 billion`"),
+    ] {
+        let error = error(text, unit);
+        assert!(error.message.contains("stands before the number"), "{text}: {}", error.message);
+        assert!(error.help.as_deref().is_some_and(|help| help.contains(mend)), "{text}: {:?}", error.help);
+    }
+    assert!(error("AND more", Some("dollars")).message.contains("is not a number"));
+}
+
+#[test]
+fn a_short_or_misspelt_word_is_answered_by_whole_numbers() {
+    for (text, unit, message, mend) in [
+        ("112 m", Some("metres"), "`m` may be read in two ways", "write `112 million` or `112 metres`"),
+        ("112m", Some("Metre"), "two ways", "`112 million` or `112 Metre`"),
+        (">100 m", Some("metres"), "two ways", "`\">100 million\"` or `\">100 metres\"`"),
+        ("100 m..112 m", Some("metres"), "two ways", "`100 million..112 million` or `100 metres..112 metres`"),
+        ("3 m people", Some("people"), "two ways", "write `3 million people`"),
+        ("112 m", Some("people"), "two ways", "write `112 million`"),
+        (
+            "2.4 billon",
+            Some("dollars"),
+            "`billon` is no number, and not the property's unit, `dollars`",
+            "did you mean `2.4 billion`?",
+        ),
+        ("3 milion people", Some("people"), "`milion`", "did you mean `3 million people`?"),
+        ("3milion", None, "`milion` is no number, and the property has no unit", "did you mean `3 million`?"),
+        ("3 milliards", Some("euros"), "`milliards` is not the property's unit", "give the number in euros"),
+        ("5 m/s", Some("km/h"), "`m/s` is not the property's unit", "give the number in km/h"),
+    ] {
+        let error = error(text, unit);
+        assert!(error.message.contains(message), "{text}: {}", error.message);
+        assert!(error.help.as_deref().is_some_and(|help| help.contains(mend)), "{text}: {:?}", error.help);
+    }
+}
+
+#[test]
 fn a_mistake_is_answered_with_its_mend() {
     for (text, mend) in [
         ("1,47", "`1.47`"),
@@ -121,8 +175,8 @@ fn a_mistake_is_answered_with_its_mend() {
         ("30 to 40", "`30..40`"),
         ("30...40", "`30..40`"),
         ("35+", "`\">=35\"`"),
-        ("5m", "`million`"),
-        ("5 bn", "`billion`"),
+        ("5m", "`5 million`"),
+        ("5 bn", "`5 billion`"),
         ("million", "`1 million`"),
         ("40..30", "smaller number first"),
         ("900..2 million", "smaller number first"),
