@@ -6,8 +6,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
+use super::astray;
 use super::claims::Resolved;
-use super::files::{self, Folder};
+use super::files::{self, Folder, Refused};
 use super::kept::{self, Articles, KeptArticle};
 use super::mistake::Mistakes;
 use super::model::{Quote, Role, Site};
@@ -55,7 +56,7 @@ pub(super) fn read_articles(
             let asked = article(folder, path, askers, texts, known);
             let (_, askers, kept, _) = &asked;
             // While its text is at hand: to fetch it all once more takes longer.
-            if let Some(kept) = kept.as_ref().filter(|_| compared && askers.iter().any(is_article)) {
+            if let Some(kept) = kept.as_ref().ok().filter(|_| compared && askers.iter().any(is_article)) {
                 kept.article.marks();
             }
             asked
@@ -65,11 +66,21 @@ pub(super) fn read_articles(
     if let Some(keep) = &mut keep {
         keep.clear();
     }
+    let mut suggested = 0;
     for (path, askers, article, mut told) in read {
-        if let (Some(keep), Some(article)) = (&mut keep, &article) {
+        if let (Some(keep), Ok(article)) = (&mut keep, &article) {
             keep.insert(path.clone(), article.clone());
         }
-        let article = article.map(|article| article.article);
+        if let Err(refused) = &article {
+            for (index, site) in &askers {
+                let text = texts.get(*index).and_then(|text| text.text.as_ref());
+                let text = text.filter(|_| refused.absent && suggested < astray::SUGGESTIONS);
+                suggested += usize::from(text.is_some());
+                let mend = text.and_then(|(text, _)| astray::mend(folder, &settings.sources, text));
+                mistakes.add(*site, refused.message.clone(), mend.or_else(|| refused.help.clone()));
+            }
+        }
+        let article = article.ok().map(|article| article.article);
         mistakes.0.append(&mut told.0);
         for (index, _) in askers {
             if let Some(source) = vocabulary.sources.get_mut(index) {
@@ -80,7 +91,7 @@ pub(super) fn read_articles(
     }
 }
 
-type Asked = (String, Vec<(usize, Site)>, Option<KeptArticle>, Mistakes);
+type Asked = (String, Vec<(usize, Site)>, Result<KeptArticle, Refused>, Mistakes);
 
 fn article(
     folder: &Folder,
@@ -113,17 +124,10 @@ fn article(
     let article = match read {
         Ok(Ok(article)) => article,
         Ok(Err(reason)) => {
-            for (_, site) in &askers {
-                mistakes.add(*site, format!("`{path}`: {reason}"), super::mistake::Help::None);
-            }
-            return (path, askers, None, mistakes);
+            let refused = Refused { message: format!("`{path}`: {reason}"), help: None, absent: false };
+            return (path, askers, Err(refused), mistakes);
         }
-        Err(refused) => {
-            for (_, site) in &askers {
-                mistakes.add(*site, refused.message.clone(), refused.help.clone());
-            }
-            return (path, askers, None, mistakes);
-        }
+        Err(refused) => return (path, askers, Err(refused), mistakes),
     };
     for (index, _) in &askers {
         let Some((written, site)) = texts.get(*index).and_then(|text| text.sha256.as_ref()) else { continue };
@@ -138,7 +142,7 @@ fn article(
             mistakes.add(*site, format!("`{path}` was altered: it no longer matches its checksum"), help);
         }
     }
-    (path, askers, Some(article), mistakes)
+    (path, askers, Ok(article), mistakes)
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -4,6 +4,7 @@ mod again;
 mod ahead;
 mod anchoring;
 mod apart;
+mod astray;
 #[cfg(test)]
 mod cases;
 mod claims;
