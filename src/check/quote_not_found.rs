@@ -80,7 +80,9 @@ fn finding(context: &Context<'_>, missing: &Missing<'_>, searched: bool, elsewhe
     let article = project.source(source).article.as_ref();
     let path = article.map_or("the article", |article| article.file.path());
     let quote = clipped(&missing.quote.exact);
-    let pattern = Pattern::new(&missing.quote.exact).ok();
+    // Marks of the article's file that a reader does not see are no difference.
+    let read = article.and_then(|article| article.as_read(&missing.quote.exact));
+    let pattern = Pattern::new(read.as_deref().unwrap_or(&missing.quote.exact)).ok();
     let mut near: Option<Nearest> = None;
     let (message, help) = match (missing.misplaced, article) {
         (Some(at), Some(article)) => {

@@ -16,7 +16,7 @@ use super::settings::Settings;
 use super::vocabulary::{SourceText, Vocabulary};
 use super::wording::mend_text;
 use crate::rule::Rule;
-use crate::text::anchor::{Found, Haystack, Pattern, PatternError};
+use crate::text::anchor::{Found, Haystack, Pattern, PatternError, Search};
 use crate::text::article::Article;
 
 /// Reads all articles. One that two sources share is read once.
@@ -187,11 +187,12 @@ pub(super) fn anchor_source(claims: &mut [Resolved], again: bool, vocabulary: &V
     let once = source.article.as_ref().filter(|_| !again).map(|article| Haystack::new(article.text()));
     let haystack = once.as_ref().or_else(|| source.article.as_ref().map(|article| article.haystack()));
     let search = haystack.map(|haystack| if count >= MANY { haystack.indexed() } else { haystack.search() });
-    let look = |(exact, prefix, suffix): Wanted<'_>| -> Answer {
-        match &search {
-            Some(search) => search.find_written(exact, prefix, suffix).map(Some),
-            None => Pattern::new(exact).map(|_| None),
-        }
+    let look = |wanted: Wanted<'_>| -> Answer {
+        let Some(search) = &search else { return Pattern::new(wanted.0).map(|_| None) };
+        let found = search.find_written(wanted.0, wanted.1, wanted.2)?;
+        let astray = matches!(found, Found::Nowhere | Found::OnlyWithoutContext(_));
+        let article = source.article.as_ref().filter(|_| astray);
+        Ok(Some(article.and_then(|article| copied(article, search, wanted)).unwrap_or(found)))
     };
     if count < VERY_MANY {
         return keep_all(claims, look, mistakes);
@@ -206,6 +207,18 @@ pub(super) fn anchor_source(claims: &mut [Resolved], again: bool, vocabulary: &V
     let answers: Vec<Answer> = asked.par_iter().map(|wanted| answer(wanted).unwrap_or(Ok(None))).collect();
     let mut answers = answers.into_iter();
     keep_all(claims, |_| answers.next().unwrap_or(Ok(None)), mistakes);
+}
+
+/// Looks for a quote that was copied from the article's file, with marks that a reader does not see.
+fn copied(article: &Article, search: &Search<'_>, (exact, prefix, suffix): Wanted<'_>) -> Option<Found> {
+    let read = |text: &str| article.as_read(text);
+    let (shown, before, after) = (read(exact), prefix.and_then(read), suffix.and_then(read));
+    if shown.is_none() && before.is_none() && after.is_none() {
+        return None;
+    }
+    let (exact, prefix) = (shown.as_deref().unwrap_or(exact), before.as_deref().or(prefix));
+    let found = search.find_written(exact, prefix, after.as_deref().or(suffix)).ok()?;
+    (found != Found::Nowhere).then_some(found)
 }
 
 /// Keeps the answer to each quote, in order.
