@@ -33,6 +33,7 @@ pub mod settings;
 mod syntax;
 mod take;
 pub mod tree;
+mod unseen;
 mod values;
 mod vocabulary;
 mod wording;

@@ -123,7 +123,7 @@ impl Gather<'_> {
             for (name, node) in take.texts(key, Some(item)) {
                 match choices.get(&fold::name(name)) {
                     Some(choice) => group.push(*choice),
-                    None => unknown_choice(take, node, name, property),
+                    None => unknown_choice(take, node, name, property, |name| choices.contains_key(&fold::name(name))),
                 }
             }
             groups.push(group);
@@ -161,9 +161,15 @@ pub(super) fn ten_percent() -> Tolerance {
 }
 
 /// Says that a choice is not known.
-pub(super) fn unknown_choice(take: &mut Take<'_>, node: &Node<'_>, name: &str, property: u32) {
+pub(super) fn unknown_choice(
+    take: &mut Take<'_>,
+    node: &Node<'_>,
+    name: &str,
+    property: u32,
+    known: impl Fn(&str) -> bool,
+) {
     let help = Help::Nearest(Names::Choice(property), name.to_owned());
-    take.add(node, format!("`{}` is none of the choices", clip(name)), help);
+    take.refuse(node, known, format!("`{}` is none of the choices", clip(name)), help);
 }
 
 /// For each choice the first that is the same.

@@ -4,6 +4,7 @@ use super::mistake::{Help, Mistakes};
 use super::model::Site;
 use super::names::nearest;
 use super::tree::{Kind, Node, Style};
+use super::unseen;
 use super::wording::{clip, kind, list, mend_text};
 use crate::id::FileId;
 use crate::time::edtf::{self, TimeError};
@@ -27,8 +28,24 @@ impl Take<'_> {
         self.mistakes.add(site, message, help);
     }
 
+    /// A text that can't be read. Where it would be read without its typographic quotation marks, or without what
+    /// nobody sees in it, that is told instead.
+    pub fn refuse(
+        &mut self,
+        node: &Node<'_>,
+        reads: impl Fn(&str) -> bool,
+        message: impl Into<String>,
+        help: impl Into<Help>,
+    ) {
+        match node.text().and_then(unseen::plain).filter(|plain| reads(&plain.text)) {
+            Some(plain) => self.add(node, plain.message, plain.help),
+            None => self.add(node, message, help),
+        }
+    }
+
     pub fn time_error(&mut self, node: &Node<'_>, error: TimeError) {
-        self.add(node, error.message, error.help);
+        let reads = |text: &str| When::parse(text, None).is_ok() || Length::parse(text).is_ok();
+        self.refuse(node, reads, error.message, error.help);
     }
 
     /// A text, without white space around it.
@@ -110,7 +127,7 @@ impl Take<'_> {
             no @ ("no" | "n" | "off") => (word(no), "write `false`".to_owned()),
             _ => (format!("`{key}` is true or false, and not `{}`", clip(text)), "write `true` or `false`".to_owned()),
         };
-        self.add(node, message, help);
+        self.refuse(node, |text| matches!(text, "true" | "false"), message, help);
         None
     }
 
@@ -127,7 +144,8 @@ impl Take<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("write one of {}", list(&known)),
         };
-        self.add(node, format!("`{}` is nothing that `{key}` may be", clip(text)), help);
+        let message = format!("`{}` is nothing that `{key}` may be", clip(text));
+        self.refuse(node, |text| known.contains(&text), message, help);
         None
     }
 

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::mistake::{Help, Mistakes};
 use super::model::*;
 use super::names::{Names, Table, Unknown};
+use super::unseen;
 use super::wording::{clip, list};
 use super::written::Written;
 use crate::id::ChoiceId;
@@ -80,6 +81,9 @@ impl Vocabulary {
     pub fn unknown(&self, mistakes: &mut Mistakes, site: Site, kind: Names, name: &str, why: &Unknown) {
         match why {
             Unknown::Nobody => {
+                if let Some(plain) = unseen::plain(name).filter(|plain| self.knows(kind, &plain.text)) {
+                    return mistakes.add(site, plain.message, plain.help);
+                }
                 let message =
                     format!("`{}` is no known {}", clip(name), kind.one().split_once(' ').map_or("", |x| x.1));
                 mistakes.add(site, message, Help::Nearest(kind, name.to_owned()));
@@ -91,6 +95,19 @@ impl Vocabulary {
                 mistakes.add(site, message, "write the id of the one that is meant");
             }
         }
+    }
+
+    fn knows(&self, kind: Names, name: &str) -> bool {
+        let tables: &[&Table] = match kind {
+            Names::Source => &[&self.source_names],
+            Names::Entity => &[&self.entity_names],
+            Names::Property => &[&self.property_names],
+            Names::Event => &[&self.event_names],
+            Names::Utterance => &[&self.utterance_names],
+            Names::Subject => &[&self.entity_names, &self.event_names],
+            Names::Choice(_) => &[],
+        };
+        tables.iter().any(|table| table.find(name) != Err(Unknown::Nobody))
     }
 
     fn id(&self, kind: Names, at: u32) -> &str {
