@@ -13,7 +13,7 @@ use crate::time::{Length, When, edtf};
 
 impl Resolver<'_> {
     pub(super) fn when(&self, take: &mut Take<'_>, key: &str, node: &Node<'_>) -> Option<When<EventPoint>> {
-        let text = take.text(key, node)?;
+        let text = take.time(key, node)?;
         match When::parse(text, self.approximate) {
             Ok(when) => when.resolve(|name| self.point(take, node, &name).ok_or(())).ok(),
             Err(error) => {
@@ -111,6 +111,7 @@ impl Resolver<'_> {
         let help = match (open(from), open(to)) {
             (false, false) => format!("write `{from}..{to}` for some time within it"),
             (false, true) => format!("write `after: {from}`"),
+            (true, true) => "write a date, or leave `when` out".to_owned(),
             _ => format!("write `before: {to}`"),
         };
         let message = format!("`{}` lasts from the one to the other, and this event is one moment", clip(&when.text));
@@ -119,7 +120,7 @@ impl Resolver<'_> {
 
     /// What an event is set against.
     fn target(&self, take: &mut Take<'_>, key: &str, node: &Node<'_>) -> Option<Target> {
-        let text = take.text(key, node)?;
+        let text = take.time(key, node)?;
         if text == "published" {
             return Some(Target::Published);
         }

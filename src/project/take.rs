@@ -149,9 +149,37 @@ impl Take<'_> {
         None
     }
 
+    /// The text of a time. A set of dates, `[2019, 2020]`, is none, though EDTF has it.
+    pub fn time<'n>(&mut self, key: &str, node: &'n Node<'_>) -> Option<&'n str> {
+        let (members, brackets): (Vec<&str>, _) = match &node.kind {
+            Kind::List(items, true) => (items.iter().filter_map(Node::text).map(str::trim).collect(), ('[', ']')),
+            Kind::Map(map) if map.flow && map.entries.iter().all(|(_, value)| value.is_null()) => {
+                (map.entries.iter().filter_map(|(key, _)| key.text()).map(str::trim).collect(), ('{', '}'))
+            }
+            _ => return self.text(key, node),
+        };
+        let (Some(first), Some(last)) = (members.first(), members.last()) else { return self.text(key, node) };
+        if !members.iter().all(|member| edtf::looks_like_date(member) || member.contains("..")) {
+            return self.text(key, node);
+        }
+        let range = Some(format!("{first}..{last}")).filter(|range| When::parse(range, None).is_ok());
+        let claims = !matches!(key, "published" | "retrieved" | "on" | "until");
+        let help = match range {
+            _ if members.len() == 1 => format!("write `{first}`, without brackets"),
+            Some(range) if claims => format!("write `{range}` (at some time within it), or a claim for each date"),
+            Some(range) => format!("write `{range}`: at some time within it"),
+            None if claims => "write a claim for each date".to_owned(),
+            None => "write one date, or an interval of two".to_owned(),
+        };
+        let written = clip(&format!("{}{}{}", brackets.0, members.join(", "), brackets.1));
+        let message = format!("`{written}` is a set of dates, a part of EDTF level 2 that is not supported");
+        self.add(node, message, help);
+        None
+    }
+
     /// A date, or the days that an interval spans.
     pub fn date(&mut self, key: &str, node: &Node<'_>, approximate: Option<&Length>) -> Option<Bounds> {
-        let text = self.text(key, node)?;
+        let text = self.time(key, node)?;
         match bounds(text, approximate) {
             Ok(bounds) => Some(bounds),
             Err(error) => {

@@ -48,12 +48,32 @@ fn not_an_event(text: &str) -> Problem {
     if mend::knows_time(text) || text.is_empty() {
         return None;
     }
+    if let Some(bound) = before_or_after(text) {
+        return Some(bound);
+    }
     problem(
         format!("`{text}` is no date, and an event may only be the end of an interval"),
         format!(
             "write a date (`2026-02-01`, `2026-02`), `published` or `published - 5 days`; from an event on is `{text}/..`, \
              up to it `../{text}`"
         ),
+    )
+}
+
+/// `before 2026`, which is a key of its own for an event, and half of an interval for all else.
+fn before_or_after(text: &str) -> Problem {
+    let (word, rest) = text.split_once(' ')?;
+    let (word, rest) = (word.to_ascii_lowercase(), rest.trim());
+    let interval = |end: &str| match word.as_str() {
+        "before" => Some(format!("../{end}")),
+        "after" => Some(format!("{end}/..")),
+        _ => None,
+    };
+    let valid = |end: &str| interval(end).filter(|mend| is_time(mend)).map(|mend| (mend, end.to_owned()));
+    let (mend, end) = valid(rest).or_else(|| valid(&mend::one_date(rest)?))?;
+    problem(
+        format!("`{text}`: `{word}` is no part of a time"),
+        format!("write `{mend}`; of an event it is a key of its own, `{word}: {end}`"),
     )
 }
 
@@ -185,7 +205,12 @@ fn interval_end(text: &str, end: &str, approximate: Option<&Length>) -> Result<E
     if matches!(end.to_lowercase().as_str(), "present" | "now" | "today" | "at present" | "currently") {
         return Err(problem(
             format!("`{text}`: `{end}` is no date"),
-            format!("write `{}`: still so when the source was published", text.replacen(end, "..", 1)),
+            match text.rsplit_once('/') {
+                Some((start, last)) if last.trim() == end && is_time(&format!("{start}/..")) => {
+                    format!("write `{}/..`: still so when the source was published", start.trim_end())
+                }
+                _ => "write a date, or `published` for the day of the source".to_owned(),
+            },
         ));
     }
     let found = moment(end, approximate).map_err(|problem| problem.or_else(|| Some(mend::no_time(end))))?;

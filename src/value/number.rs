@@ -189,10 +189,11 @@ fn reaches(low: Option<&(BigDecimal, bool)>, high: Option<&(BigDecimal, bool)>, 
 
 fn range(text: &str, low: &str, high: &str, unit: Option<&str>) -> Result<Number, NumberError> {
     if high.starts_with('.') {
-        return Err(NumberError::new(
-            format!("`{text}` has three dots"),
-            format!("write `{}..{}`", low.trim_end(), high.trim_start_matches('.')),
-        ));
+        return Err(NumberError::new(format!("`{text}` has three dots"), ends(low, high, unit)));
+    }
+    if high.contains("..") {
+        let message = format!("`{text}` has more than two ends");
+        return Err(NumberError::new(message, ends(low, high.rsplit("..").next().unwrap_or(""), unit)));
     }
     if low.trim().is_empty() || high.trim().is_empty() {
         return Err(NumberError::new(
@@ -217,6 +218,15 @@ fn range(text: &str, low: &str, high: &str, unit: Option<&str>) -> Result<Number
     Ok(Number { low: Some((low, true)), high: Some((high, true)), rounded: false })
 }
 
+/// The mend of a range with too many dots.
+fn ends(low: &str, high: &str, unit: Option<&str>) -> String {
+    let mend = format!("{}..{}", low.trim(), high.trim_matches(['.', ' ']));
+    match Number::parse(&mend, unit, &Tolerance::default()) {
+        Ok(_) => format!("write `{mend}`"),
+        Err(_) => "write two ends with two dots between them, such as `30..40`".to_owned(),
+    }
+}
+
 fn signed_range(text: &str) -> NumberError {
     NumberError::new(
         format!("in `{text}` a range stands together with `~`, `<` or `>`"),
@@ -227,8 +237,10 @@ fn signed_range(text: &str) -> NumberError {
 /// What a person meant who wrote `about 35`, `30-40` or `35+`.
 fn mend(text: &str, unit: Option<&str>) -> Option<NumberError> {
     let lower = text.to_lowercase();
-    let says =
-        |instead: String| Some(NumberError::new(format!("`{text}` is not a number"), format!("write `{instead}`")));
+    let says = |instead: String| {
+        Number::parse(instead.trim_matches('"'), unit, &Tolerance::default()).ok()?;
+        Some(NumberError::new(format!("`{text}` is not a number"), format!("write `{instead}`")))
+    };
     for (spelled, sign) in SPELLED {
         if let Some(rest) = lower.strip_prefix(spelled)
             && Numeral::parse(rest, unit).is_ok()
