@@ -112,6 +112,10 @@ impl Number {
         if text.len() > LONGEST {
             return Err(NumberError::new("this is too long for a number", "write it in digits, or with `million`"));
         }
+        Self::read(text, unit, tolerance).map_err(|error| spaced(text, unit).unwrap_or(error))
+    }
+
+    fn read(text: &str, unit: Option<&str>, tolerance: &Tolerance) -> Result<Self, NumberError> {
         let (sign, rest) = sign_of(text);
         if let Some((low, high)) = rest.split_once("..") {
             return if sign.is_none() { range(text, low, high, unit) } else { Err(signed_range(text)) };
@@ -232,6 +236,24 @@ fn signed_range(text: &str) -> NumberError {
         format!("in `{text}` a range stands together with `~`, `<` or `>`"),
         "write the ends that you mean, such as `30..40`",
     )
+}
+
+/// `10 000`, whose groups are separated by plain spaces: what stands after such a space is a unit elsewhere.
+fn spaced(text: &str, unit: Option<&str>) -> Option<NumberError> {
+    let (mut grouped, mut before, mut after) = (String::with_capacity(text.len()), None, text);
+    while let Some(letter) = after.chars().next() {
+        after = after.get(letter.len_utf8()..)?;
+        let digits = after.chars().take_while(char::is_ascii_digit).count();
+        let joins = letter == ' ' && before.is_some_and(|c: char| c.is_ascii_digit()) && digits == 3;
+        grouped.push(if joins { ',' } else { letter });
+        before = Some(letter);
+    }
+    if grouped == text || Number::read(&grouped, unit, &Tolerance::default()).is_err() {
+        return None;
+    }
+    let mark = if sign_of(&grouped).0.is_some() { "\"" } else { "" };
+    let message = format!("in `{text}` the thousands are separated by spaces");
+    Some(NumberError::new(message, format!("write `{mark}{grouped}{mark}`")))
 }
 
 /// What a person meant who wrote `about 35`, `30-40` or `35+`.
