@@ -27,6 +27,10 @@ impl Resolver<'_> {
             Type::Choice => {
                 let empty = FxHashMap::default();
                 let choices = self.vocabulary.choices.get(id.index()).unwrap_or(&empty);
+                // That there are none was told at the property.
+                if choices.is_empty() {
+                    return None;
+                }
                 let ids: Vec<ChoiceId> = self.members(take, key, node, |take, name, node| {
                     let found = choices.get(&fold::name(name)).copied();
                     if found.is_none() {
