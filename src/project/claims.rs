@@ -240,9 +240,18 @@ impl Resolver<'_> {
 
     fn according_to(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>) -> Vec<Speaker> {
         let mut speakers = Vec::new();
+        if let Some(node) = keys.get("according-to")
+            && matches!(&node.kind, Kind::List(items, _) if items.is_empty())
+        {
+            let help = "write whom the source names, or `unnamed`; where it says so itself, leave the key out";
+            take.add(node, "`according-to` is an empty list", help);
+        }
         for (name, node) in take.texts("according-to", keys.get("according-to")) {
             if name == "unnamed" {
                 speakers.push(Speaker::Unnamed);
+            } else if self.vocabulary.entity_names.find(name) == Err(Unknown::Nobody) && is_nobody(name) {
+                let help = "write `unnamed`: the source reports it, and does not say from whom";
+                take.add(node, format!("`{}` names nobody", clip(name)), help);
             } else if self.vocabulary.entity_names.find(name) == Err(Unknown::Nobody)
                 && super::names::nearest(name, ["unnamed"]).is_some()
             {
@@ -411,6 +420,41 @@ impl Resolver<'_> {
         }
         Some(Form::Utterance(Words { utterance: utterance?, speaker, words, paraphrase }))
     }
+}
+
+/// Whether words say that a source has something from others, and not from whom: `reportedly`, `unnamed sources`.
+fn is_nobody(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "reportedly",
+        "allegedly",
+        "supposedly",
+        "reports",
+        "rumours",
+        "rumors",
+        "hearsay",
+        "unnamed",
+        "anonymous",
+        "unidentified",
+        "undisclosed",
+        "unknown",
+        "unspecified",
+        "various",
+        "several",
+        "some",
+        "a",
+        "an",
+        "the",
+        "source",
+        "sources",
+        "person",
+        "people",
+        "official",
+        "officials",
+        "insider",
+        "insiders",
+    ];
+    let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
+    words.all(|word| WORDS.contains(&word.as_str()))
 }
 
 /// A value as it was written; a list with commas.
