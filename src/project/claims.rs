@@ -200,7 +200,7 @@ impl Resolver<'_> {
         None
     }
 
-    fn source(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>, site: Site) -> Option<SourceId> {
+    pub(super) fn source(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>, site: Site) -> Option<SourceId> {
         let Some(node) = keys.get("source") else {
             if !keys.own.broken && !keys.own.doubtful {
                 let help = "write `source:` in the claim, or under `defaults` for all claims of this file";
@@ -228,7 +228,7 @@ impl Resolver<'_> {
         Some((id?, site))
     }
 
-    fn certainty(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>) -> Sureness {
+    pub(super) fn certainty(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>) -> Sureness {
         let words = [
             ("stated", Sureness::Stated),
             ("likely", Sureness::Likely),
@@ -238,7 +238,7 @@ impl Resolver<'_> {
         take.word("certainty", keys.get("certainty"), &words).unwrap_or_default()
     }
 
-    fn according_to(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>) -> Vec<Speaker> {
+    pub(super) fn according_to(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>) -> Vec<Speaker> {
         let mut speakers = Vec::new();
         if let Some(node) = keys.get("according-to")
             && matches!(&node.kind, Kind::List(items, _) if items.is_empty())
@@ -327,7 +327,7 @@ impl Resolver<'_> {
     }
 
     /// Subjects in the order of their ids: a list of them is a set.
-    fn subjects(&self, take: &mut Take<'_>, node: &Node<'_>) -> Option<Vec<Subject>> {
+    pub(super) fn subjects(&self, take: &mut Take<'_>, node: &Node<'_>) -> Option<Vec<Subject>> {
         if node.is_null() {
             take.text("subject", node);
             return None;
@@ -375,7 +375,7 @@ impl Resolver<'_> {
         self.vocabulary.entity_names.is_id(name)
     }
 
-    fn property(&self, take: &mut Take<'_>, node: &Node<'_>) -> Option<PropertyId> {
+    pub(super) fn property(&self, take: &mut Take<'_>, node: &Node<'_>) -> Option<PropertyId> {
         let name = take.text("property", node)?;
         match self.vocabulary.property_names.find(name) {
             Ok(index) => Some(PropertyId(index)),
@@ -389,36 +389,38 @@ impl Resolver<'_> {
 
     fn utterance(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>) -> Option<Form> {
         let before = take.mistakes.0.len();
-        let utterance = match keys.get("utterance") {
-            Some(node) => {
-                take.text("utterance", node).and_then(|name| match self.vocabulary.utterance_names.find(name) {
-                    Ok(index) => Some(UtteranceId(index)),
-                    Err(why) => {
-                        let site = take.site(node);
-                        self.vocabulary.unknown(take.mistakes, site, Names::Utterance, name, &why);
-                        None
-                    }
-                })
-            }
-            None => {
-                if !keys.own.broken && !keys.own.doubtful {
-                    let site = Site::new(take.file, keys.own.start as usize..keys.own.end as usize);
-                    let help = "write `utterance:` and an id, the same wherever the same statement is quoted";
-                    take.mistakes.add(site, "this claim has no `utterance`", help);
+        if keys.get("utterance").is_none() && !keys.own.broken && !keys.own.doubtful {
+            let site = Site::new(take.file, keys.own.start as usize..keys.own.end as usize);
+            let help = "write `utterance:` and an id, the same wherever the same statement is quoted";
+            take.mistakes.add(site, "this claim has no `utterance`", help);
+        }
+        let (utterance, words) = self.said(take, keys);
+        if take.mistakes.0.len() > before {
+            return None;
+        }
+        Some(Form::Utterance(Words { utterance: utterance?, ..words }))
+    }
+
+    /// Which utterance keys name, if any, and what they say of it.
+    pub(super) fn said(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>) -> (Option<UtteranceId>, Words) {
+        let utterance = keys.get("utterance").and_then(|node| {
+            let name = take.text("utterance", node)?;
+            match self.vocabulary.utterance_names.find(name) {
+                Ok(index) => Some(UtteranceId(index)),
+                Err(why) => {
+                    let site = take.site(node);
+                    self.vocabulary.unknown(take.mistakes, site, Names::Utterance, name, &why);
+                    None
                 }
-                None
             }
-        };
+        });
         let speaker = keys.get("speaker").and_then(|node| {
             let name = take.text("speaker", node)?;
             self.entity(take, node, name)
         });
         let words = keys.get("words").and_then(|node| take.text("words", node).map(Box::from));
         let paraphrase = keys.get("paraphrase").and_then(|node| take.boolean("paraphrase", node)).unwrap_or(false);
-        if take.mistakes.0.len() > before {
-            return None;
-        }
-        Some(Form::Utterance(Words { utterance: utterance?, speaker, words, paraphrase }))
+        (utterance, Words { utterance: utterance.unwrap_or(UtteranceId(0)), speaker, words, paraphrase })
     }
 }
 

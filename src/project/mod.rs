@@ -10,6 +10,7 @@ mod cases;
 mod claims;
 pub mod content;
 mod decisions;
+mod defaults;
 pub mod described;
 mod draft;
 pub mod error;

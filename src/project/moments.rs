@@ -24,7 +24,7 @@ impl Resolver<'_> {
     }
 
     /// An event, or `EVENT.start` or `EVENT.end` of one that lasts.
-    fn point(&self, take: &mut Take<'_>, node: &Node<'_>, name: &str) -> Option<EventPoint> {
+    pub(super) fn point(&self, take: &mut Take<'_>, node: &Node<'_>, name: &str) -> Option<EventPoint> {
         let name = name.trim();
         let names = &self.vocabulary.event_names;
         let (whole, why) = match names.find(name) {
@@ -119,7 +119,7 @@ impl Resolver<'_> {
     }
 
     /// What an event is set against.
-    fn target(&self, take: &mut Take<'_>, key: &str, node: &Node<'_>) -> Option<Target> {
+    pub(super) fn target(&self, take: &mut Take<'_>, key: &str, node: &Node<'_>) -> Option<Target> {
         let text = take.time(key, node)?;
         if text == "published" {
             return Some(Target::Published);
