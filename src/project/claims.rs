@@ -134,6 +134,17 @@ impl Resolver<'_> {
         if own.doubtful || take.mistakes.0.len() > before {
             return None;
         }
+        // An article without a quote is a finding; of a record the words are all that it says.
+        let role = source.and_then(|id| self.vocabulary.sources.get(id.index())).map(|source| source.role);
+        if let Form::Utterance(Words { words: None, paraphrase: false, .. }) = &form
+            && role == Some(Role::Reference)
+            && quotes.is_empty()
+            && !own.broken
+        {
+            let help = "write `words:` and what was said, `quote:` and the passage, or `paraphrase: true`";
+            take.mistakes.add(site, "this claim does not say which words were used", help);
+            return None;
+        }
         // A claim about each subject has a value and quotes of its own.
         let members = match &form {
             Form::State(State { value: Value::Entities(ids), .. }) => ids.len(),

@@ -117,7 +117,7 @@ fn originals_are_kept_listed_or_not() {
 
 #[test]
 fn utterances_once_declared_must_be_declared() {
-    let claims = "  - { utterance: Speech }\n  - { utterance: speech, speaker: ana }\n";
+    let claims = "  - { utterance: Speech, words: We win }\n  - { utterance: speech, words: We win, speaker: ana }\n";
     let free = with(claims);
     assert_eq!(errors(&free), Vec::<String>::new());
     assert_eq!(free.project.utterances.len(), 1);
