@@ -348,34 +348,46 @@ impl Resolver<'_> {
         if names.is_empty() && take.mistakes.0.len() == before {
             take.add(node, "`subject` is an empty list", "write whom or what the claim is about");
         }
-        let mut subjects: Vec<Subject> = names
-            .into_iter()
-            .filter_map(|(name, node)| {
-                let entity = self.vocabulary.entity_names.find(name);
-                if let Ok(entity) = entity
-                    && (self.is_entity_id(name) || !self.is_event_id(name))
-                {
-                    return Some(Subject::Entity(EntityId(entity)));
-                }
-                match (entity, self.vocabulary.event_names.find(name)) {
-                    (_, Ok(event)) => Some(Subject::Event(EventId(event))),
-                    (Ok(entity), _) => Some(Subject::Entity(EntityId(entity))),
-                    (Err(entity), Err(event)) => {
-                        let site = take.site(node);
-                        let (kind, why) = match (entity, event) {
-                            (why @ Unknown::Several(..), _) => (Names::Entity, why),
-                            (_, why @ Unknown::Several(..)) => (Names::Event, why),
-                            _ => (Names::Subject, Unknown::Nobody),
-                        };
-                        self.vocabulary.unknown(take.mistakes, site, kind, name, &why);
-                        None
-                    }
-                }
-            })
-            .collect();
+        let mut subjects: Vec<Subject> =
+            names.into_iter().filter_map(|(name, node)| self.subject(take, node, name)).collect();
         subjects.sort_unstable();
         subjects.dedup();
         (take.mistakes.0.len() == before && !subjects.is_empty()).then_some(subjects)
+    }
+
+    /// An entity or an event; an id goes before any name.
+    fn subject(&self, take: &mut Take<'_>, node: &Node<'_>, name: &str) -> Option<Subject> {
+        let entity = self.vocabulary.entity_names.find(name);
+        if let Ok(entity) = entity
+            && (self.is_entity_id(name) || !self.vocabulary.shared_names && !self.is_event_id(name))
+        {
+            return Some(Subject::Entity(EntityId(entity)));
+        }
+        let event = self.vocabulary.event_names.find(name);
+        match (entity, event) {
+            (_, Ok(event)) if self.is_event_id(name) => Some(Subject::Event(EventId(event))),
+            (Ok(entity), Err(Unknown::Nobody)) => Some(Subject::Entity(EntityId(entity))),
+            (Err(Unknown::Nobody), Ok(event)) => Some(Subject::Event(EventId(event))),
+            (Err(why), Err(Unknown::Nobody)) if why != Unknown::Nobody => {
+                self.vocabulary.unknown(take.mistakes, take.site(node), Names::Entity, name, &why);
+                None
+            }
+            (Err(Unknown::Nobody), Err(why)) => {
+                let kind = if why == Unknown::Nobody { Names::Subject } else { Names::Event };
+                self.vocabulary.unknown(take.mistakes, take.site(node), kind, name, &why);
+                None
+            }
+            (entity, event) => {
+                let one = |kind, found: Result<u32, Unknown>| match found {
+                    Ok(at) => format!("of {} (`{}`)", Names::one(kind), self.vocabulary.id(kind, at)),
+                    Err(_) => format!("of {}", kind.many()),
+                };
+                let (entity, event) = (one(Names::Entity, entity), one(Names::Event, event));
+                let message = format!("`{}` is the name {entity} and {event}", clip(name));
+                take.add(node, message, "write the id of the one that is meant");
+                None
+            }
+        }
     }
 
     fn is_event_id(&self, name: &str) -> bool {

@@ -65,6 +65,7 @@ pub(super) fn gather(
         vocabulary
     });
     Vocabulary {
+        shared_names: entities.entity_names.shares(&events.event_names),
         sources: sources.sources,
         texts: sources.texts,
         source_names: sources.source_names,

@@ -24,6 +24,8 @@ pub(super) struct Vocabulary {
     pub property_names: Table,
     pub event_names: Table,
     pub utterance_names: Table,
+    /// Whether an entity and an event have a name in common.
+    pub shared_names: bool,
     /// Folded choices of each property.
     pub choices: Vec<FxHashMap<String, ChoiceId>>,
     /// For each source, its `text` and `sha256` as written.
@@ -110,7 +112,7 @@ impl Vocabulary {
         tables.iter().any(|table| table.find(name) != Err(Unknown::Nobody))
     }
 
-    fn id(&self, kind: Names, at: u32) -> &str {
+    pub(super) fn id(&self, kind: Names, at: u32) -> &str {
         let at = at as usize;
         match kind {
             Names::Source => self.sources.get(at).map(|x| x.name.as_str()),
