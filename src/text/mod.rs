@@ -23,6 +23,7 @@ pub mod nearest;
 pub mod numbers;
 #[cfg(feature = "documents")]
 mod office;
+pub mod parts;
 pub mod pattern;
 mod places;
 pub mod quotation;
