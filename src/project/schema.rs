@@ -288,7 +288,7 @@ impl<'t> Walker<'t> {
                 self.comments(&value, name);
             }
             // A line `when:2026` goes on with the text above it.
-            if self.swallows(&value, known) {
+            if self.swallows(&value, name, known) {
                 fields.doubtful = true;
             }
             if fields.has(name) {
@@ -348,7 +348,7 @@ impl<'t> Walker<'t> {
     }
 
     /// Whether a bare text of several lines has one that was meant for a key, without a space behind its colon.
-    fn swallows(&mut self, node: &Node<'_>, known: &[&str]) -> bool {
+    fn swallows(&mut self, node: &Node<'_>, key: &str, known: &[&str]) -> bool {
         let Some(text) = node.text().filter(|text| node.is_plain() && text.len() != (node.end - node.start) as usize)
         else {
             return false;
@@ -360,7 +360,13 @@ impl<'t> Walker<'t> {
             let start = at + line.len() - line.trim_start().len();
             at += line.len();
             let tight = syntax::tight(line.trim()).filter(|tight| known.contains(&&*key_name(tight.key)));
-            let problem = tight.map(|tight| syntax::no_space(start, &tight));
+            let problem = tight.map(|tight| syntax::no_space(start, &tight)).map(|mut problem| {
+                if SENTENCES.contains(&key) {
+                    problem.help =
+                        problem.help.map(|help| format!("{help}; if it is part of the text, {}", mend_text(key)));
+                }
+                problem
+            });
             problem.into_iter().for_each(|problem| self.mistakes.add_problem(self.id, problem));
         }
         self.mistakes.0.len() > before
