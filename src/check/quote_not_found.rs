@@ -13,6 +13,8 @@
 //! Mend it by copying the passage word for word. What is left out is marked with `…`; words of your own stand in
 //! `[square brackets]`. If nothing like it is there, the quote may belong to another article.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::context::Context;
@@ -24,6 +26,8 @@ use crate::id::{ClaimId, SourceId};
 use crate::project::{Project, Quote};
 use crate::rule::Rule;
 use crate::text::anchor::{Found, Nearest, Pattern};
+use crate::text::article::Article;
+use crate::text::parts::Parts;
 
 /// How much searching for nearest passages one run may take, in bytes of articles times pieces of 64 bytes of quotes:
 /// about a second. Who has more quotes that are not found than that has another problem than spelling.
@@ -31,6 +35,19 @@ const MOST_WORK: usize = 400_000_000;
 
 /// In how many other articles a quote that is not found is looked for.
 const MOST_ELSEWHERE: usize = 20_000;
+
+/// In how many bytes of articles the parts of quotes are looked for: each is searched some dozen times.
+const MOST_DIVIDED: usize = 40_000_000;
+
+/// What is looked for in the place of a quote that is not found.
+#[derive(Clone, Copy)]
+struct Searched {
+    nearest: bool,
+    parts: bool,
+}
+
+/// From this likeness on the nearest passage says more than where the parts of a quote stand.
+const MUCH_ALIKE: f64 = 0.8;
 
 struct Missing<'p> {
     claim: ClaimId,
@@ -56,16 +73,17 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         })
         .collect();
     // What may be searched is settled first, so that the answer never depends on speed.
-    let mut left = MOST_WORK;
-    let searched: Vec<bool> = missing
+    let (mut left, mut left_for_parts) = (MOST_WORK, MOST_DIVIDED);
+    let searched: Vec<Searched> = missing
         .iter()
         .map(|missing| {
             let article = project.source(project.claim(missing.claim).source).article.as_ref();
-            let work =
-                article.map_or(0, |article| article.text().len() * missing.quote.exact.len().min(1024).div_ceil(64));
-            let enough = work <= left;
+            let length = article.map_or(0, |article| article.text().len());
+            let work = length * missing.quote.exact.len().min(1024).div_ceil(64);
+            let searched = Searched { nearest: work <= left, parts: length <= left_for_parts };
             left = left.saturating_sub(work);
-            enough
+            left_for_parts = left_for_parts.saturating_sub(length);
+            searched
         })
         .collect();
     let elsewhere = missing.len().saturating_mul(project.sources.len()) <= MOST_ELSEWHERE;
@@ -74,14 +92,17 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     );
 }
 
-fn finding(context: &Context<'_>, missing: &Missing<'_>, searched: bool, elsewhere: bool) -> Finding {
+fn finding(context: &Context<'_>, missing: &Missing<'_>, searched: Searched, elsewhere: bool) -> Finding {
     let project = context.project;
     let source = project.claim(missing.claim).source;
     let article = project.source(source).article.as_ref();
     let path = article.map_or("the article", |article| article.file.path());
     let quote = clipped(&missing.quote.exact);
-    let pattern = Pattern::new(&missing.quote.exact).ok();
+    // Marks of the article's file that a reader does not see are no difference.
+    let read = article.and_then(|article| article.as_read(&missing.quote.exact));
+    let pattern = Pattern::new(read.as_deref().unwrap_or(&missing.quote.exact)).ok();
     let mut near: Option<Nearest> = None;
+    let mut scattered: Option<Range<usize>> = None;
     let (message, help) = match (missing.misplaced, article) {
         (Some(at), Some(article)) => {
             let line = article.file.place(article.in_file(&(at..at)).start).line;
@@ -92,20 +113,31 @@ fn finding(context: &Context<'_>, missing: &Missing<'_>, searched: bool, elsewhe
         _ => {
             near = article
                 .zip(pattern.as_ref())
-                .filter(|_| searched)
+                .filter(|_| searched.nearest)
                 .and_then(|(article, pattern)| article.haystack().nearest(article.text(), pattern));
             let other =
                 pattern.as_ref().filter(|_| elsewhere).and_then(|pattern| other_source(project, source, pattern));
+            let like = near.as_ref().is_some_and(|near| near.likeness >= MUCH_ALIKE)
+                && pattern.as_ref().is_some_and(Pattern::is_verbatim);
+            let parts = article.zip(pattern.as_ref()).filter(|_| searched.parts && other.is_none() && !like);
+            let parts =
+                parts.and_then(|(article, pattern)| Some((article, pattern, article.haystack().parts(pattern)?)));
+            let told = parts.map(|(article, pattern, parts)| {
+                scattered = parts.places.first().cloned();
+                near = None;
+                in_parts(article, pattern, &parts)
+            });
             let help = match (other, &near) {
                 (Some(other), _) => {
                     format!("it stands in the article of {}: is `source` right?", project.source(other).name)
                 }
+                _ if told.is_some() => told.unwrap_or_default(),
                 (None, Some(_)) => {
                     "copy the passage word for word; mark what is left out with … and put words of your own \
                                     in [brackets]"
                         .to_owned()
                 }
-                (None, None) if !searched => {
+                (None, None) if !searched.nearest => {
                     "too many quotes are not found to look for the nearest passage of each; mend \
                                               the first ones and check again"
                         .to_owned()
@@ -124,10 +156,31 @@ fn finding(context: &Context<'_>, missing: &Missing<'_>, searched: bool, elsewhe
     finding.positions.push(Position {
         claims: vec![cited],
         diff: near.as_ref().map(|near| near.diff.clone()),
-        near: near.map(|near| (source, near.range)),
+        near: near.map(|near| near.range).or(scattered).map(|range| (source, range)),
         ..Position::default()
     });
     finding
+}
+
+/// That all parts of a quote stand in the article, and what is wrong with them all the same.
+fn in_parts(article: &Article, pattern: &Pattern, parts: &Parts) -> String {
+    let line = |range: &Range<usize>| article.file.place(article.in_file(range).start).line;
+    let text = |range: &Range<usize>| clipped(article.text().get(range.clone()).unwrap_or(""));
+    let apart = |[first, second]: [&Range<usize>; 2]| (text(first), line(first), text(second), line(second));
+    let pairs = || parts.places.array_windows().map(|[first, second]| [first, second]);
+    let turned = pairs().find(|[first, second]| second.start < first.end).or_else(|| pairs().next());
+    let Some((first, at, second, other)) = turned.map(apart) else { return String::new() };
+    if !parts.in_order {
+        return format!(
+            "its parts stand there in another order, “{second}” (line {other}) before “{first}” (line {at}): quote them as \
+             the article has them, or as quotes of their own"
+        );
+    }
+    let mark =
+        if pattern.is_verbatim() { "mark what is left out between them with …" } else { "write … between them" };
+    format!(
+        "its parts stand there, but not so close together: “{first}” (line {at}) and “{second}” (line {other}); {mark}"
+    )
 }
 
 /// "prefix “x” and suffix “y”", of those that the quote has.

@@ -6,8 +6,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
+use super::astray;
 use super::claims::Resolved;
-use super::files::{self, Folder};
+use super::files::{self, Folder, Refused};
 use super::kept::{self, Articles, KeptArticle};
 use super::mistake::Mistakes;
 use super::model::{Quote, Role, Site};
@@ -15,7 +16,7 @@ use super::settings::Settings;
 use super::vocabulary::{SourceText, Vocabulary};
 use super::wording::mend_text;
 use crate::rule::Rule;
-use crate::text::anchor::{Found, Haystack, Pattern, PatternError};
+use crate::text::anchor::{Found, Haystack, Pattern, PatternError, Search};
 use crate::text::article::Article;
 
 /// Reads all articles. One that two sources share is read once.
@@ -55,7 +56,7 @@ pub(super) fn read_articles(
             let asked = article(folder, path, askers, texts, known);
             let (_, askers, kept, _) = &asked;
             // While its text is at hand: to fetch it all once more takes longer.
-            if let Some(kept) = kept.as_ref().filter(|_| compared && askers.iter().any(is_article)) {
+            if let Some(kept) = kept.as_ref().ok().filter(|_| compared && askers.iter().any(is_article)) {
                 kept.article.marks();
             }
             asked
@@ -65,11 +66,21 @@ pub(super) fn read_articles(
     if let Some(keep) = &mut keep {
         keep.clear();
     }
+    let mut suggested = 0;
     for (path, askers, article, mut told) in read {
-        if let (Some(keep), Some(article)) = (&mut keep, &article) {
+        if let (Some(keep), Ok(article)) = (&mut keep, &article) {
             keep.insert(path.clone(), article.clone());
         }
-        let article = article.map(|article| article.article);
+        if let Err(refused) = &article {
+            for (index, site) in &askers {
+                let text = texts.get(*index).and_then(|text| text.text.as_ref());
+                let text = text.filter(|_| refused.absent && suggested < astray::SUGGESTIONS);
+                suggested += usize::from(text.is_some());
+                let mend = text.and_then(|(text, _)| astray::mend(folder, &settings.sources, text));
+                mistakes.add(*site, refused.message.clone(), mend.or_else(|| refused.help.clone()));
+            }
+        }
+        let article = article.ok().map(|article| article.article);
         mistakes.0.append(&mut told.0);
         for (index, _) in askers {
             if let Some(source) = vocabulary.sources.get_mut(index) {
@@ -80,7 +91,7 @@ pub(super) fn read_articles(
     }
 }
 
-type Asked = (String, Vec<(usize, Site)>, Option<KeptArticle>, Mistakes);
+type Asked = (String, Vec<(usize, Site)>, Result<KeptArticle, Refused>, Mistakes);
 
 fn article(
     folder: &Folder,
@@ -113,17 +124,10 @@ fn article(
     let article = match read {
         Ok(Ok(article)) => article,
         Ok(Err(reason)) => {
-            for (_, site) in &askers {
-                mistakes.add(*site, format!("`{path}`: {reason}"), super::mistake::Help::None);
-            }
-            return (path, askers, None, mistakes);
+            let refused = Refused { message: format!("`{path}`: {reason}"), help: None, absent: false };
+            return (path, askers, Err(refused), mistakes);
         }
-        Err(refused) => {
-            for (_, site) in &askers {
-                mistakes.add(*site, refused.message.clone(), refused.help.clone());
-            }
-            return (path, askers, None, mistakes);
-        }
+        Err(refused) => return (path, askers, Err(refused), mistakes),
     };
     for (index, _) in &askers {
         let Some((written, site)) = texts.get(*index).and_then(|text| text.sha256.as_ref()) else { continue };
@@ -138,7 +142,7 @@ fn article(
             mistakes.add(*site, format!("`{path}` was altered: it no longer matches its checksum"), help);
         }
     }
-    (path, askers, Some(article), mistakes)
+    (path, askers, Ok(article), mistakes)
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -183,11 +187,12 @@ pub(super) fn anchor_source(claims: &mut [Resolved], again: bool, vocabulary: &V
     let once = source.article.as_ref().filter(|_| !again).map(|article| Haystack::new(article.text()));
     let haystack = once.as_ref().or_else(|| source.article.as_ref().map(|article| article.haystack()));
     let search = haystack.map(|haystack| if count >= MANY { haystack.indexed() } else { haystack.search() });
-    let look = |(exact, prefix, suffix): Wanted<'_>| -> Answer {
-        match &search {
-            Some(search) => search.find_written(exact, prefix, suffix).map(Some),
-            None => Pattern::new(exact).map(|_| None),
-        }
+    let look = |wanted: Wanted<'_>| -> Answer {
+        let Some(search) = &search else { return Pattern::new(wanted.0).map(|_| None) };
+        let found = search.find_written(wanted.0, wanted.1, wanted.2)?;
+        let astray = matches!(found, Found::Nowhere | Found::OnlyWithoutContext(_));
+        let article = source.article.as_ref().filter(|_| astray);
+        Ok(Some(article.and_then(|article| copied(article, search, wanted)).unwrap_or(found)))
     };
     if count < VERY_MANY {
         return keep_all(claims, look, mistakes);
@@ -202,6 +207,18 @@ pub(super) fn anchor_source(claims: &mut [Resolved], again: bool, vocabulary: &V
     let answers: Vec<Answer> = asked.par_iter().map(|wanted| answer(wanted).unwrap_or(Ok(None))).collect();
     let mut answers = answers.into_iter();
     keep_all(claims, |_| answers.next().unwrap_or(Ok(None)), mistakes);
+}
+
+/// Looks for a quote that was copied from the article's file, with marks that a reader does not see.
+fn copied(article: &Article, search: &Search<'_>, (exact, prefix, suffix): Wanted<'_>) -> Option<Found> {
+    let read = |text: &str| article.as_read(text);
+    let (shown, before, after) = (read(exact), prefix.and_then(read), suffix.and_then(read));
+    if shown.is_none() && before.is_none() && after.is_none() {
+        return None;
+    }
+    let (exact, prefix) = (shown.as_deref().unwrap_or(exact), before.as_deref().or(prefix));
+    let found = search.find_written(exact, prefix, after.as_deref().or(suffix)).ok()?;
+    (found != Found::Nowhere).then_some(found)
 }
 
 /// Keeps the answer to each quote, in order.

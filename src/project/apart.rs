@@ -91,6 +91,7 @@ pub(super) fn resolve(resolver: &Resolver<'_>, file: &Written<'_>) -> (Vec<Vec<R
         })
         .collect();
     let mut mistakes = Mistakes::default();
+    resolver.defaults(file, &mut mistakes);
     let claims = parts.into_iter().map(|(claims, mut told)| {
         mistakes.0.append(&mut told.0);
         claims

@@ -136,6 +136,17 @@ impl Resolver<'_> {
         if own.doubtful || take.mistakes.0.len() > before {
             return None;
         }
+        // An article without a quote is a finding; of a record the words are all that it says.
+        let role = source.and_then(|id| self.vocabulary.sources.get(id.index())).map(|source| source.role);
+        if let Form::Utterance(Words { words: None, paraphrase: false, .. }) = &form
+            && role == Some(Role::Reference)
+            && quotes.is_empty()
+            && !own.broken
+        {
+            let help = "write `words:` and what was said, `quote:` and the passage, or `paraphrase: true`";
+            take.mistakes.add(site, "this claim does not say which words were used", help);
+            return None;
+        }
         // A claim about each subject has a value and quotes of its own.
         let members = match &form {
             Form::State(State { value: Value::Entities(ids), .. }) => ids.len(),
@@ -202,7 +213,7 @@ impl Resolver<'_> {
         None
     }
 
-    fn source(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>, site: Site) -> Option<SourceId> {
+    pub(super) fn source(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>, site: Site) -> Option<SourceId> {
         let Some(node) = keys.get("source") else {
             if let Some((_, draft)) = self.own.filter(|(file, _)| *file == site.file) {
                 return Some(draft);
@@ -233,7 +244,7 @@ impl Resolver<'_> {
         Some((id?, site))
     }
 
-    fn certainty(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>) -> Sureness {
+    pub(super) fn certainty(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>) -> Sureness {
         let words = [
             ("stated", Sureness::Stated),
             ("likely", Sureness::Likely),
@@ -243,11 +254,20 @@ impl Resolver<'_> {
         take.word("certainty", keys.get("certainty"), &words).unwrap_or_default()
     }
 
-    fn according_to(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>) -> Vec<Speaker> {
+    pub(super) fn according_to(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>) -> Vec<Speaker> {
         let mut speakers = Vec::new();
+        if let Some(node) = keys.get("according-to")
+            && matches!(&node.kind, Kind::List(items, _) if items.is_empty())
+        {
+            let help = "write whom the source names, or `unnamed`; where it says so itself, leave the key out";
+            take.add(node, "`according-to` is an empty list", help);
+        }
         for (name, node) in take.texts("according-to", keys.get("according-to")) {
             if name == "unnamed" {
                 speakers.push(Speaker::Unnamed);
+            } else if self.vocabulary.entity_names.find(name) == Err(Unknown::Nobody) && is_nobody(name) {
+                let help = "write `unnamed`: the source reports it, and does not say from whom";
+                take.add(node, format!("`{}` names nobody", clip(name)), help);
             } else if self.vocabulary.entity_names.find(name) == Err(Unknown::Nobody)
                 && super::names::nearest(name, ["unnamed"]).is_some()
             {
@@ -329,7 +349,7 @@ impl Resolver<'_> {
     }
 
     /// Subjects in the order of their ids: a list of them is a set.
-    fn subjects(&self, take: &mut Take<'_>, node: &Node<'_>) -> Option<Vec<Subject>> {
+    pub(super) fn subjects(&self, take: &mut Take<'_>, node: &Node<'_>) -> Option<Vec<Subject>> {
         if node.is_null() {
             take.text("subject", node);
             return None;
@@ -339,34 +359,46 @@ impl Resolver<'_> {
         if names.is_empty() && take.mistakes.0.len() == before {
             take.add(node, "`subject` is an empty list", "write whom or what the claim is about");
         }
-        let mut subjects: Vec<Subject> = names
-            .into_iter()
-            .filter_map(|(name, node)| {
-                let entity = self.vocabulary.entity_names.find(name);
-                if let Ok(entity) = entity
-                    && (self.is_entity_id(name) || !self.is_event_id(name))
-                {
-                    return Some(Subject::Entity(EntityId(entity)));
-                }
-                match (entity, self.vocabulary.event_names.find(name)) {
-                    (_, Ok(event)) => Some(Subject::Event(EventId(event))),
-                    (Ok(entity), _) => Some(Subject::Entity(EntityId(entity))),
-                    (Err(entity), Err(event)) => {
-                        let site = take.site(node);
-                        let (kind, why) = match (entity, event) {
-                            (why @ Unknown::Several(..), _) => (Names::Entity, why),
-                            (_, why @ Unknown::Several(..)) => (Names::Event, why),
-                            _ => (Names::Subject, Unknown::Nobody),
-                        };
-                        self.vocabulary.unknown(take.mistakes, site, kind, name, &why);
-                        None
-                    }
-                }
-            })
-            .collect();
+        let mut subjects: Vec<Subject> =
+            names.into_iter().filter_map(|(name, node)| self.subject(take, node, name)).collect();
         subjects.sort_unstable();
         subjects.dedup();
         (take.mistakes.0.len() == before && !subjects.is_empty()).then_some(subjects)
+    }
+
+    /// An entity or an event; an id goes before any name.
+    fn subject(&self, take: &mut Take<'_>, node: &Node<'_>, name: &str) -> Option<Subject> {
+        let entity = self.vocabulary.entity_names.find(name);
+        if let Ok(entity) = entity
+            && (self.is_entity_id(name) || !self.vocabulary.shared_names && !self.is_event_id(name))
+        {
+            return Some(Subject::Entity(EntityId(entity)));
+        }
+        let event = self.vocabulary.event_names.find(name);
+        match (entity, event) {
+            (_, Ok(event)) if self.is_event_id(name) => Some(Subject::Event(EventId(event))),
+            (Ok(entity), Err(Unknown::Nobody)) => Some(Subject::Entity(EntityId(entity))),
+            (Err(Unknown::Nobody), Ok(event)) => Some(Subject::Event(EventId(event))),
+            (Err(why), Err(Unknown::Nobody)) if why != Unknown::Nobody => {
+                self.vocabulary.unknown(take.mistakes, take.site(node), Names::Entity, name, &why);
+                None
+            }
+            (Err(Unknown::Nobody), Err(why)) => {
+                let kind = if why == Unknown::Nobody { Names::Subject } else { Names::Event };
+                self.vocabulary.unknown(take.mistakes, take.site(node), kind, name, &why);
+                None
+            }
+            (entity, event) => {
+                let one = |kind, found: Result<u32, Unknown>| match found {
+                    Ok(at) => format!("of {} (`{}`)", Names::one(kind), self.vocabulary.id(kind, at)),
+                    Err(_) => format!("of {}", kind.many()),
+                };
+                let (entity, event) = (one(Names::Entity, entity), one(Names::Event, event));
+                let message = format!("`{}` is the name {entity} and {event}", clip(name));
+                take.add(node, message, "write the id of the one that is meant");
+                None
+            }
+        }
     }
 
     fn is_event_id(&self, name: &str) -> bool {
@@ -377,7 +409,7 @@ impl Resolver<'_> {
         self.vocabulary.entity_names.is_id(name)
     }
 
-    fn property(&self, take: &mut Take<'_>, node: &Node<'_>) -> Option<PropertyId> {
+    pub(super) fn property(&self, take: &mut Take<'_>, node: &Node<'_>) -> Option<PropertyId> {
         let name = take.text("property", node)?;
         match self.vocabulary.property_names.find(name) {
             Ok(index) => Some(PropertyId(index)),
@@ -391,37 +423,74 @@ impl Resolver<'_> {
 
     fn utterance(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>) -> Option<Form> {
         let before = take.mistakes.0.len();
-        let utterance = match keys.get("utterance") {
-            Some(node) => {
-                take.text("utterance", node).and_then(|name| match self.vocabulary.utterance_names.find(name) {
-                    Ok(index) => Some(UtteranceId(index)),
-                    Err(why) => {
-                        let site = take.site(node);
-                        self.vocabulary.unknown(take.mistakes, site, Names::Utterance, name, &why);
-                        None
-                    }
-                })
-            }
-            None => {
-                if !keys.own.broken && !keys.own.doubtful {
-                    let site = Site::new(take.file, keys.own.start as usize..keys.own.end as usize);
-                    let help = "write `utterance:` and an id, the same wherever the same statement is quoted";
-                    take.mistakes.add(site, "this claim has no `utterance`", help);
+        if keys.get("utterance").is_none() && !keys.own.broken && !keys.own.doubtful {
+            let site = Site::new(take.file, keys.own.start as usize..keys.own.end as usize);
+            let help = "write `utterance:` and an id, the same wherever the same statement is quoted";
+            take.mistakes.add(site, "this claim has no `utterance`", help);
+        }
+        let (utterance, words) = self.said(take, keys);
+        if take.mistakes.0.len() > before {
+            return None;
+        }
+        Some(Form::Utterance(Words { utterance: utterance?, ..words }))
+    }
+
+    /// Which utterance keys name, if any, and what they say of it.
+    pub(super) fn said(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>) -> (Option<UtteranceId>, Words) {
+        let utterance = keys.get("utterance").and_then(|node| {
+            let name = take.text("utterance", node)?;
+            match self.vocabulary.utterance_names.find(name) {
+                Ok(index) => Some(UtteranceId(index)),
+                Err(why) => {
+                    let site = take.site(node);
+                    self.vocabulary.unknown(take.mistakes, site, Names::Utterance, name, &why);
+                    None
                 }
-                None
             }
-        };
+        });
         let speaker = keys.get("speaker").and_then(|node| {
             let name = take.text("speaker", node)?;
             self.entity(take, node, name)
         });
         let words = keys.get("words").and_then(|node| take.text("words", node).map(Box::from));
         let paraphrase = keys.get("paraphrase").and_then(|node| take.boolean("paraphrase", node)).unwrap_or(false);
-        if take.mistakes.0.len() > before {
-            return None;
-        }
-        Some(Form::Utterance(Words { utterance: utterance?, speaker, words, paraphrase }))
+        (utterance, Words { utterance: utterance.unwrap_or(UtteranceId(0)), speaker, words, paraphrase })
     }
+}
+
+/// Whether words say that a source has something from others, and not from whom: `reportedly`, `unnamed sources`.
+fn is_nobody(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "reportedly",
+        "allegedly",
+        "supposedly",
+        "reports",
+        "rumours",
+        "rumors",
+        "hearsay",
+        "unnamed",
+        "anonymous",
+        "unidentified",
+        "undisclosed",
+        "unknown",
+        "unspecified",
+        "various",
+        "several",
+        "some",
+        "a",
+        "an",
+        "the",
+        "source",
+        "sources",
+        "person",
+        "people",
+        "official",
+        "officials",
+        "insider",
+        "insiders",
+    ];
+    let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
+    words.all(|word| WORDS.contains(&word.as_str()))
 }
 
 /// A value as it was written; a list with commas.

@@ -275,6 +275,15 @@ pub struct Selector {
     pub prefix: Option<Text>,
     /// What stands right after it.
     pub suffix: Option<Text>,
+    /// What the Web Annotation model calls this.
+    pub r#type: Option<SelectorType>,
+}
+
+/// The one kind of selector that a quote may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum SelectorType {
+    /// Words, and what stands around them.
+    TextQuoteSelector,
 }
 
 /// An editor's decision.

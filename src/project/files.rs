@@ -27,6 +27,8 @@ pub struct Refused {
     pub message: String,
     /// The mend.
     pub help: Option<String>,
+    /// There is no such file at all.
+    pub absent: bool,
 }
 
 impl fmt::Display for Refused {
@@ -38,7 +40,7 @@ impl fmt::Display for Refused {
 
 impl Refused {
     fn new(message: impl Into<String>, help: &str) -> Self {
-        Self { message: message.into(), help: Some(help.to_owned()) }
+        Self { message: message.into(), help: Some(help.to_owned()), absent: false }
     }
 }
 
@@ -271,11 +273,13 @@ fn is_absence(error: &io::Error) -> bool {
 
 fn refused(path: &str, error: &io::Error) -> Refused {
     let (message, help) = match error.kind() {
-        io::ErrorKind::NotFound => (format!("there is no file `{path}`"), "look at the spelling of its name"),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+            (format!("there is no file `{path}`"), "look at the spelling of its name")
+        }
         io::ErrorKind::PermissionDenied => (format!("`{path}` may not be read"), "look at its permissions"),
         _ => (format!("`{path}` can't be read: {error}"), "look whether it can be opened in an editor"),
     };
-    Refused::new(message, help)
+    Refused { absent: is_absence(error), ..Refused::new(message, help) }
 }
 
 fn is_claim_file(path: &Path) -> bool {

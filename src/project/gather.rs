@@ -9,11 +9,11 @@ use super::rings::{self, Edges};
 use super::take::Take;
 use super::tree::Node;
 use super::vocabulary::{SourceText, Vocabulary};
-use super::wording::clip;
+use super::wording::{clip, kebab};
 use super::written::{Entry, Written};
 use crate::id::{EntityId, SourceId};
 use crate::text::file::TextFile;
-use crate::time::Length;
+use crate::time::{Length, edtf};
 
 /// Gathers the vocabulary of all files. `read` is told the sources as soon as they are known, and reads their texts
 /// meanwhile: what else is defined needs none of them.
@@ -65,6 +65,7 @@ pub(super) fn gather(
         vocabulary
     });
     Vocabulary {
+        shared_names: entities.entity_names.shares(&events.event_names),
         sources: sources.sources,
         texts: sources.texts,
         source_names: sources.source_names,
@@ -277,6 +278,10 @@ impl Gather<'_> {
 
     fn entity(&mut self, entry: &Entry<'_>) -> Entity {
         let mut take = self.take(entry);
+        reserved(&mut take, entry, |name| {
+            let means = "`unnamed` means that a source does not say from whom it has something";
+            (name == "unnamed").then(|| (means.to_owned(), "unnamed-person".to_owned()))
+        });
         Entity {
             name: entry.id.as_str().into(),
             site: entry.site,
@@ -310,6 +315,13 @@ impl Gather<'_> {
 
     fn event(&mut self, entry: &Entry<'_>) -> Event {
         let mut take = self.take(entry);
+        reserved(&mut take, entry, |name| {
+            if name.eq_ignore_ascii_case("published") {
+                return Some((format!("`{name}` means the day on which a source was published"), "first-print".into()));
+            }
+            let date = edtf::date(name, None).is_ok();
+            date.then(|| (format!("`{name}` is a date"), format!("event-of-{}", kebab(name))))
+        });
         let lasts = entry.fields.get("lasts").filter(|node| !node.is_null());
         Self::kind(&mut take, entry);
         Event {
@@ -330,6 +342,26 @@ impl Gather<'_> {
             label: Self::label(&mut take, entry),
             aliases: Self::aliases(&mut take, entry),
             declared: true,
+        }
+    }
+}
+
+/// Tells names of an entry that mean something else wherever they might be used; `means` says what, and an id in its
+/// place.
+fn reserved(take: &mut Take<'_>, entry: &Entry<'_>, means: impl Fn(&str) -> Option<(String, String)>) {
+    if let Some((means, other)) = means(&entry.id) {
+        let help = format!("give it another id, such as `{other}`");
+        take.mistakes.add(entry.site, format!("{means}, and nothing else can have this id"), help);
+    }
+    // What is no text was told already, or will be.
+    let mut told = Mistakes::default();
+    let mut names = Take { file: take.file, mistakes: &mut told };
+    for key in ["name", "label", "aliases"] {
+        for (name, node) in names.texts(key, entry.fields.get(key)) {
+            if let Some((means, other)) = means(name) {
+                let help = format!("write another name, such as `{}`", other.replace('-', " "));
+                take.add(node, format!("{means}, and nothing else can have this name"), help);
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::time::{Length, When, edtf};
 
 impl Resolver<'_> {
     pub(super) fn when(&self, take: &mut Take<'_>, key: &str, node: &Node<'_>) -> Option<When<EventPoint>> {
-        let text = take.text(key, node)?;
+        let text = take.time(key, node)?;
         match When::parse(text, self.approximate) {
             Ok(when) => when.resolve(|name| self.end(take, node, &name).ok_or(())).ok(),
             Err(error) => {
@@ -34,7 +34,7 @@ impl Resolver<'_> {
     }
 
     /// An event, or `EVENT.start` or `EVENT.end` of one that lasts.
-    fn point(&self, take: &mut Take<'_>, node: &Node<'_>, name: &str) -> Option<EventPoint> {
+    pub(super) fn point(&self, take: &mut Take<'_>, node: &Node<'_>, name: &str) -> Option<EventPoint> {
         let name = name.trim();
         let names = &self.vocabulary.event_names;
         let (whole, why) = match names.find(name) {
@@ -121,6 +121,7 @@ impl Resolver<'_> {
         let help = match (open(from), open(to)) {
             (false, false) => format!("write `{from}..{to}` for some time within it"),
             (false, true) => format!("write `after: {from}`"),
+            (true, true) => "write a date, or leave `when` out".to_owned(),
             _ => format!("write `before: {to}`"),
         };
         let message = format!("`{}` lasts from the one to the other, and this event is one moment", clip(&when.text));
@@ -128,8 +129,8 @@ impl Resolver<'_> {
     }
 
     /// What an event is set against.
-    fn target(&self, take: &mut Take<'_>, key: &str, node: &Node<'_>) -> Option<Target> {
-        let text = take.text(key, node)?;
+    pub(super) fn target(&self, take: &mut Take<'_>, key: &str, node: &Node<'_>) -> Option<Target> {
+        let text = take.time(key, node)?;
         if text == "published" {
             return Some(Target::Published);
         }

@@ -94,6 +94,12 @@ impl Table {
         }
     }
 
+    /// Whether a name stands in both tables.
+    pub fn shares(&self, other: &Self) -> bool {
+        let (few, many) = if self.folded.len() < other.folded.len() { (self, other) } else { (other, self) };
+        few.folded.keys().any(|name| many.folded.contains_key(name))
+    }
+
     /// What a written name stands for.
     pub fn find(&self, name: &str) -> Result<u32, Unknown> {
         if let Some(&index) = self.exact.get(name) {

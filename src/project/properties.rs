@@ -119,12 +119,28 @@ impl Gather<'_> {
         }
         let mut groups = Vec::new();
         for item in items {
+            let before = take.mistakes.0.len();
             let mut group = Vec::new();
             for (name, node) in take.texts(key, Some(item)) {
                 match choices.get(&fold::name(name)) {
                     Some(choice) => group.push(*choice),
-                    None => unknown_choice(take, node, name, property),
+                    None => unknown_choice(take, node, name, property, |name| choices.contains_key(&fold::name(name))),
                 }
+            }
+            let first = group.first().copied();
+            if take.mistakes.0.len() == before && group.iter().all(|choice| Some(*choice) == first) {
+                let other = |(_, choice): &(&String, &ChoiceId)| Some(**choice) != first;
+                let one = item_text(item);
+                let help = match choices.iter().filter(other).map(|(name, choice)| (choice, name)).min() {
+                    Some((_, other)) if !one.is_empty() => format!("write such as `{key}: [[{one}, {other}]]`"),
+                    _ => help.clone(),
+                };
+                let message = format!(
+                    "`{key}` names {} here, and a pair is two",
+                    if one.is_empty() { "nothing" } else { "one choice" }
+                );
+                take.add(item, message, help);
+                continue;
             }
             groups.push(group);
         }
@@ -155,15 +171,29 @@ impl Gather<'_> {
     }
 }
 
+/// The first member of a list, as written.
+fn item_text<'n>(item: &'n Node<'_>) -> &'n str {
+    match &item.kind {
+        Kind::List(items, _) => items.first().and_then(Node::text).map_or("", str::trim),
+        _ => "",
+    }
+}
+
 /// 10 %, where a property sets no tolerance.
 pub(super) fn ten_percent() -> Tolerance {
     Tolerance::Share(BigDecimal::new(1.into(), 1))
 }
 
 /// Says that a choice is not known.
-pub(super) fn unknown_choice(take: &mut Take<'_>, node: &Node<'_>, name: &str, property: u32) {
+pub(super) fn unknown_choice(
+    take: &mut Take<'_>,
+    node: &Node<'_>,
+    name: &str,
+    property: u32,
+    known: impl Fn(&str) -> bool,
+) {
     let help = Help::Nearest(Names::Choice(property), name.to_owned());
-    take.add(node, format!("`{}` is none of the choices", clip(name)), help);
+    take.refuse(node, known, format!("`{}` is none of the choices", clip(name)), help);
 }
 
 /// For each choice the first that is the same.

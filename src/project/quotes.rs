@@ -85,6 +85,8 @@ impl Resolver<'_> {
                         }
                     }
                 }
+                // The Web Annotation model names what kind of selector it is: there are others.
+                take.word("type", keys.get("type").copied(), &[("TextQuoteSelector", ())]);
                 let exact = keys.get("exact").copied();
                 if sound && exact.is_none() {
                     take.add(node, "this quote has no `exact`", "write the passage itself behind `exact:`");

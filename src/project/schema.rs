@@ -6,8 +6,10 @@ use super::json;
 use super::mistake::{Help, Mistakes};
 use super::model::Site;
 use super::names;
+use super::syntax;
 use super::tabs;
-use super::tree::{Kind, Map, Node, Style};
+use super::tree::{Kind, Map, Node, Problem, Style};
+use super::unseen;
 use super::wording::{clip, is_mark, kebab, key_name, kind, list, mend_text};
 use super::written::{CLAIM, ENTITY, EVENT, Entry, Fields, PROPERTY, RESOLUTION, SOURCE, TOP, UTTERANCE, Written};
 use crate::id::FileId;
@@ -95,6 +97,9 @@ impl<'t> Walker<'t> {
         }
         let help = format!("begin a line with one of {}, and a colon behind it", list(TOP));
         if !matches!(root.kind, Kind::Map(_)) {
+            if self.tight(&root) {
+                return;
+            }
             return self.add(&root, format!("a claim file holds keys with values, and this is {}", kind(&root)), help);
         }
         let Some(fields) = self.fields(root, "a claim file", TOP) else { return };
@@ -154,6 +159,9 @@ impl<'t> Walker<'t> {
             return Vec::new();
         }
         let Kind::List(items, _) = node.kind else {
+            if self.hyphens(&node) || self.tight(&node) {
+                return Vec::new();
+            }
             let help = format!("begin each with `- `, on lines of its own below `{key}:`");
             self.add(&node, format!("`{key}` is a list, and this is {}", kind(&node)), help);
             return Vec::new();
@@ -173,12 +181,28 @@ impl<'t> Walker<'t> {
             return Vec::new();
         }
         let Kind::Map(map) = node.kind else {
+            if self.tight(&node) {
+                return Vec::new();
+            }
             let help = format!("write `id: {{…}}` on lines of their own below `{key}:`, without `- `");
             self.add(&node, format!("`{key}` is a map from ids, and this is {}", kind(&node)), help);
             return Vec::new();
         };
         let mut entries = Vec::with_capacity(map.entries.len());
         for (name, value) in map.entries {
+            // `ana:{name: Ana}`
+            if let Some(tight) = name.text().filter(|_| name.is_plain()).and_then(syntax::tight) {
+                let mut problem = syntax::no_space(name.start as usize, &tight);
+                if problem.help.as_ref().is_some_and(|help| help.contains(':')) {
+                    problem.help = Some(format!("write a space behind `{}:`", clip(tight.key)));
+                }
+                self.mistakes.add_problem(self.id, problem);
+                continue;
+            }
+            if let Some(problem) = self.unseen(&name) {
+                self.mistakes.add_problem(self.id, problem);
+                continue;
+            }
             let Some(id) = self.id(&name) else { continue };
             let site = self.site(&name);
             let fields = self.fields(value, one, known);
@@ -219,6 +243,9 @@ impl<'t> Walker<'t> {
         }
         let (start, end) = (node.start, node.end);
         let Kind::Map(map) = node.kind else {
+            if self.tight(&node) || self.hyphens(&node) {
+                return None;
+            }
             let help = format!("it has keys with values, such as `{}: …`", known.first().unwrap_or(&""));
             self.add(&node, format!("{} holds keys with values, and this is {}", one, kind(&node)), help);
             return None;
@@ -235,7 +262,9 @@ impl<'t> Walker<'t> {
             };
             // In a `{…}` line what stands behind a comma is a key, with a colon behind it or without.
             if flow && value.is_empty() && !self.colon_behind(&key) {
-                if !cut {
+                if !cut && syntax::tight(written).is_some_and(|tight| syntax::is_key(tight.key)) {
+                    self.tight(&key);
+                } else if !cut {
                     let value = before.and_then(|before| fields.get(before));
                     let value = value.and_then(Node::text).unwrap_or("").to_owned();
                     self.cut(&key, before, &value);
@@ -258,6 +287,10 @@ impl<'t> Walker<'t> {
             if matches!(name, "quote" | "words") {
                 self.comments(&value, name);
             }
+            // A line `when:2026` goes on with the text above it.
+            if self.swallows(&value, name, known) {
+                fields.doubtful = true;
+            }
             if fields.has(name) {
                 self.add(&key, format!("`{name}` is written twice in {one}"), "keep one of the two");
                 fields.doubtful = true;
@@ -266,6 +299,77 @@ impl<'t> Walker<'t> {
             fields.entries.push((name, value));
         }
         Some(fields)
+    }
+
+    /// What stands before a key and looks like a space.
+    fn unseen(&self, key: &Node<'_>) -> Option<Problem> {
+        let begins = key.is_plain() && key.text().is_some_and(|text| text.starts_with(|c| unseen::name(c).is_some()));
+        self.line(key).and_then(|(line, written)| unseen::spaces(&line, written, begins))
+    }
+
+    /// The line that a node begins on; of one that is longer than people write, nothing.
+    fn line(&self, node: &Node<'_>) -> Option<(std::ops::Range<usize>, &'t str)> {
+        const LONGEST: usize = 1000;
+        let near = self.text.floor_char_boundary((node.start as usize).saturating_sub(LONGEST));
+        let far = self.text.floor_char_boundary((node.start as usize + LONGEST).min(self.text.len()));
+        let line = syntax::line_at(self.text.get(near..far)?, node.start as usize - near);
+        let whole = (line.start > 0 || near == 0).then_some(near + line.start..near + line.end)?;
+        Some((whole.clone(), self.text.get(whole)?))
+    }
+
+    /// A text that is a key and its value without a space between: says so.
+    fn tight(&mut self, node: &Node<'_>) -> bool {
+        let Some(text) = node.text().filter(|_| node.is_plain()) else { return false };
+        let problem = self
+            .line(node)
+            .and_then(|(line, written)| unseen::spaces(&line, written, false))
+            .or_else(|| Some(syntax::no_space(node.start as usize, &syntax::tight(text)?)));
+        let told = problem.is_some();
+        problem.into_iter().for_each(|problem| self.mistakes.add_problem(self.id, problem));
+        told
+    }
+
+    /// Where entries of a list begin with hyphens that touch what follows: says so.
+    fn hyphens(&mut self, node: &Node<'_>) -> bool {
+        let mut keys: Vec<&Node<'_>> = match &node.kind {
+            Kind::Map(map) if !map.flow => map.entries.iter().map(|(key, _)| key).collect(),
+            Kind::Scalar(..) => vec![node],
+            _ => Vec::new(),
+        };
+        keys.retain(|key| self.hyphen(key));
+        let before = self.mistakes.0.len();
+        for key in keys {
+            let problem = self.line(key).and_then(|(line, written)| {
+                unseen::spaces(&line, written, false).or_else(|| syntax::hyphen(&line, written))
+            });
+            problem.into_iter().for_each(|problem| self.mistakes.add_problem(self.id, problem));
+        }
+        self.mistakes.0.len() > before
+    }
+
+    /// Whether a bare text of several lines has one that was meant for a key, without a space behind its colon.
+    fn swallows(&mut self, node: &Node<'_>, key: &str, known: &[&str]) -> bool {
+        let Some(text) = node.text().filter(|text| node.is_plain() && text.len() != (node.end - node.start) as usize)
+        else {
+            return false;
+        };
+        let mut lines = self.text.get(node.range()).filter(|_| text.contains(':')).unwrap_or("").split_inclusive('\n');
+        let mut at = node.start as usize + lines.next().map_or(0, str::len);
+        let before = self.mistakes.0.len();
+        for line in lines {
+            let start = at + line.len() - line.trim_start().len();
+            at += line.len();
+            let tight = syntax::tight(line.trim()).filter(|tight| known.contains(&&*key_name(tight.key)));
+            let problem = tight.map(|tight| syntax::no_space(start, &tight)).map(|mut problem| {
+                if SENTENCES.contains(&key) {
+                    problem.help =
+                        problem.help.map(|help| format!("{help}; if it is part of the text, {}", mend_text(key)));
+                }
+                problem
+            });
+            problem.into_iter().for_each(|problem| self.mistakes.add_problem(self.id, problem));
+        }
+        self.mistakes.0.len() > before
     }
 
     fn colon_behind(&self, key: &Node<'_>) -> bool {
@@ -318,6 +422,17 @@ impl<'t> Walker<'t> {
         if written == "<<" {
             let help = "write the keys out, or put what all claims of a file share under `defaults`";
             return self.add(key, "`<<` merges nothing in YAML 1.2", help);
+        }
+        if let Some(problem) = self.unseen(key) {
+            return self.mistakes.add_problem(self.id, problem);
+        }
+        if let Some(plain) = unseen::plain(written).filter(|plain| known.contains(&&*key_name(&plain.text))) {
+            return self.add(key, plain.message, plain.help);
+        }
+        // An entry of a list that belongs to the key above.
+        let hyphen = self.line(key).filter(|_| known == TOP && self.hyphen(key));
+        if let Some(problem) = hyphen.and_then(|(line, written)| syntax::hyphen(&line, written)) {
+            return self.mistakes.add_problem(self.id, problem);
         }
         let message = format!("`{}` is no key of {one}", clip(written));
         if let Some(before) = before.filter(|before| SENTENCES.contains(before) && written.contains(' ')) {

@@ -6,7 +6,8 @@ use serde_saphyr::granit_parser::ErrorKind;
 
 use super::indent;
 use super::tree::{Problem, Stop};
-use super::wording::{key_name, mend_text};
+use super::unseen;
+use super::wording::{clip, key_name, mend_text};
 use super::written;
 
 /// Explains a mistake of syntax in a file's text; it lies in the entry at some bytes.
@@ -20,7 +21,9 @@ pub(super) fn explain(text: &str, stop: &Stop, entry: Range<usize>) -> Problem {
             help: Some("claim files need five levels, and sixty are read".into()),
         };
     }
-    if let Some(problem) = tab(text, stop, &entry).or_else(|| hyphen(&line, written)) {
+    let problem =
+        tab(text, stop, &entry).or_else(|| unseen::spaces(&line, written, false)).or_else(|| hyphen(&line, written));
+    if let Some(problem) = problem {
         return problem;
     }
     if is_escape(stop.error.kind()) {
@@ -42,6 +45,10 @@ pub(super) fn explain(text: &str, stop: &Stop, entry: Range<usize>) -> Problem {
     }
     if let Some(problem) = colon(&line, written) {
         return problem;
+    }
+    let keyless = matches!(stop.error.kind(), ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey);
+    if let Some(tight) = tight(written.trim_start()).filter(|_| keyless) {
+        return no_space(line.end - written.trim_start().len(), &tight);
     }
     let (message, help) = general(stop.error.kind());
     Problem { at: stop.at..stop.at, message, help: Some(help) }
@@ -90,14 +97,49 @@ fn tab_before(text: &str, line: &Range<usize>) -> Option<Problem> {
 }
 
 /// `-claim` for `- claim`.
-fn hyphen(line: &Range<usize>, written: &str) -> Option<Problem> {
+pub(super) fn hyphen(line: &Range<usize>, written: &str) -> Option<Problem> {
     let trimmed = written.trim_start();
-    let behind = trimmed.strip_prefix('-')?.chars().next()?;
+    let rest = trimmed.strip_prefix('-')?;
+    let behind = rest.chars().next()?;
+    // `-source:a` lacks two.
+    let mend = tight(rest).map_or_else(|| rest.to_owned(), |tight| tight.mend);
     (behind.is_alphabetic() || matches!(behind, '{' | '[' | '"')).then(|| Problem {
         at: line.end - trimmed.len()..line.end - trimmed.len() + 1,
         message: "a space is missing behind this hyphen".into(),
-        help: Some("write `- ` at the beginning of each entry of a list".into()),
+        help: Some(format!("write `- {}`: a hyphen and a space begin each entry of a list", clip(&mend))),
     })
+}
+
+/// A key whose value touches its colon.
+pub(super) struct Tight<'t> {
+    pub key: &'t str,
+    /// What touches the colon.
+    first: Option<char>,
+    /// Key and value with a space between.
+    pub mend: String,
+}
+
+/// `source:a` for `source: a`.
+pub(super) fn tight(text: &str) -> Option<Tight<'_>> {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_')?;
+    let (key, rest) = text.split_at_checked(end)?;
+    let value = rest.strip_prefix(':')?;
+    let touches =
+        !key.is_empty() && !value.is_empty() && !value.starts_with([' ', '\t', '\n', '\r']) && !value.starts_with("//");
+    touches.then(|| Tight { key, first: value.chars().next(), mend: format!("{key}: {}", value.trim()) })
+}
+
+/// Says so, at the key's first byte.
+pub(super) fn no_space(at: usize, tight: &Tight<'_>) -> Problem {
+    let colon = at + tight.key.len();
+    if let Some((letter, problem)) = tight.first.and_then(|c| Some((c, unseen::space(0..0, c)?))) {
+        return Problem { at: colon + 1..colon + 1 + letter.len_utf8(), ..problem };
+    }
+    Problem {
+        at: colon..colon + 1,
+        message: "a space is missing behind this colon".into(),
+        help: Some(format!("write `{}`", clip(&tight.mend))),
+    }
 }
 
 /// `source:nishadil`, or a key without any colon.
@@ -114,10 +156,8 @@ fn colon(line: &Range<usize>, written: &str) -> Option<Problem> {
         return None;
     }
     let rest = trimmed.get(word..)?;
-    if let Some(rest) = rest.strip_prefix(':').filter(|rest| !rest.is_empty() && !rest.starts_with([' ', '\t'])) {
-        let help = format!("write `{key}: {}`", super::wording::clip(rest));
-        let message = "a space is missing behind this colon".into();
-        return Some(Problem { at: start + word..start + word + 1, message, help: Some(help) });
+    if let Some(tight) = tight(trimmed) {
+        return Some(no_space(start, &tight));
     }
     (!rest.trim_start().starts_with(':')).then(|| Problem {
         at: start..start + word,
@@ -126,13 +166,20 @@ fn colon(line: &Range<usize>, written: &str) -> Option<Problem> {
     })
 }
 
-/// A line above the mistake that is a key and nothing else, without its colon.
+/// A line above the mistake that is a key and nothing else, without its colon; that begins with a hyphen and a key,
+/// without a space between; or that has spaces which YAML does not know.
 fn bare_key(text: &str, from: usize, at: usize) -> Option<Problem> {
     let mut line = line_at(text, from);
     while line.start <= at {
         let written = text.get(line.clone()).unwrap_or("");
         if is_key(written.trim()) {
             return colon(&line, written);
+        }
+        let item = written.trim_start().strip_prefix('-').filter(|item| key_at(item, 0).is_some());
+        let problem =
+            unseen::spaces(&line, written, false).or_else(|| hyphen(&line, written).filter(|_| item.is_some()));
+        if problem.is_some() {
+            return problem;
         }
         line = line_below(text, &line)?;
     }

@@ -4,6 +4,7 @@ use super::mistake::{Help, Mistakes};
 use super::model::Site;
 use super::names::nearest;
 use super::tree::{Kind, Node, Style};
+use super::unseen;
 use super::wording::{clip, kind, list, mend_text};
 use crate::id::FileId;
 use crate::time::edtf::{self, TimeError};
@@ -27,8 +28,24 @@ impl Take<'_> {
         self.mistakes.add(site, message, help);
     }
 
+    /// A text that can't be read. Where it would be read without its typographic quotation marks, or without what
+    /// nobody sees in it, that is told instead.
+    pub fn refuse(
+        &mut self,
+        node: &Node<'_>,
+        reads: impl Fn(&str) -> bool,
+        message: impl Into<String>,
+        help: impl Into<Help>,
+    ) {
+        match node.text().and_then(unseen::plain).filter(|plain| reads(&plain.text)) {
+            Some(plain) => self.add(node, plain.message, plain.help),
+            None => self.add(node, message, help),
+        }
+    }
+
     pub fn time_error(&mut self, node: &Node<'_>, error: TimeError) {
-        self.add(node, error.message, error.help);
+        let reads = |text: &str| When::parse(text, None).is_ok() || Length::parse(text).is_ok();
+        self.refuse(node, reads, error.message, error.help);
     }
 
     /// A text, without white space around it.
@@ -110,7 +127,7 @@ impl Take<'_> {
             no @ ("no" | "n" | "off") => (word(no), "write `false`".to_owned()),
             _ => (format!("`{key}` is true or false, and not `{}`", clip(text)), "write `true` or `false`".to_owned()),
         };
-        self.add(node, message, help);
+        self.refuse(node, |text| matches!(text, "true" | "false"), message, help);
         None
     }
 
@@ -127,13 +144,42 @@ impl Take<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("write one of {}", list(&known)),
         };
-        self.add(node, format!("`{}` is nothing that `{key}` may be", clip(text)), help);
+        let message = format!("`{}` is nothing that `{key}` may be", clip(text));
+        self.refuse(node, |text| known.contains(&text), message, help);
+        None
+    }
+
+    /// The text of a time. A set of dates, `[2019, 2020]`, is none, though EDTF has it.
+    pub fn time<'n>(&mut self, key: &str, node: &'n Node<'_>) -> Option<&'n str> {
+        let (members, brackets): (Vec<&str>, _) = match &node.kind {
+            Kind::List(items, true) => (items.iter().filter_map(Node::text).map(str::trim).collect(), ('[', ']')),
+            Kind::Map(map) if map.flow && map.entries.iter().all(|(_, value)| value.is_null()) => {
+                (map.entries.iter().filter_map(|(key, _)| key.text()).map(str::trim).collect(), ('{', '}'))
+            }
+            _ => return self.text(key, node),
+        };
+        let (Some(first), Some(last)) = (members.first(), members.last()) else { return self.text(key, node) };
+        if !members.iter().all(|member| edtf::looks_like_date(member) || member.contains("..")) {
+            return self.text(key, node);
+        }
+        let range = Some(format!("{first}..{last}")).filter(|range| When::parse(range, None).is_ok());
+        let claims = !matches!(key, "published" | "retrieved" | "on" | "until");
+        let help = match range {
+            _ if members.len() == 1 => format!("write `{first}`, without brackets"),
+            Some(range) if claims => format!("write `{range}` (at some time within it), or a claim for each date"),
+            Some(range) => format!("write `{range}`: at some time within it"),
+            None if claims => "write a claim for each date".to_owned(),
+            None => "write one date, or an interval of two".to_owned(),
+        };
+        let written = clip(&format!("{}{}{}", brackets.0, members.join(", "), brackets.1));
+        let message = format!("`{written}` is a set of dates, a part of EDTF level 2 that is not supported");
+        self.add(node, message, help);
         None
     }
 
     /// A date, or the days that an interval spans.
     pub fn date(&mut self, key: &str, node: &Node<'_>, approximate: Option<&Length>) -> Option<Bounds> {
-        let text = self.text(key, node)?;
+        let text = self.time(key, node)?;
         match bounds(text, approximate) {
             Ok(bounds) => Some(bounds),
             Err(error) => {

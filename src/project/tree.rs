@@ -4,16 +4,40 @@
 //! that was written (`1.20`, `1_473`, `no`), whether it was quoted, and its place.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use serde_saphyr::granit_parser::{self as yaml, Event, Parser, ScalarStyle, ScanError, StructureStyle};
+
+use super::wording::{key_name, mend_text};
 
 /// How deeply lists and mappings may be nested. Claim files need five.
 const DEPTH: usize = 60;
 
 /// How much aliases (`*name`) may copy in one file: nodes, and one more for every 64 bytes of text.
 const COPIES: usize = 100_000;
+
+/// Keys whose values people write in their own words, or copy.
+const FREE: &[&str] = &[
+    "quote",
+    "exact",
+    "prefix",
+    "suffix",
+    "words",
+    "note",
+    "because",
+    "title",
+    "publisher",
+    "author",
+    "name",
+    "label",
+    "aliases",
+    "kind",
+    "value",
+    "not",
+    "choices",
+];
 
 /// A node of a document: what it holds, and the bytes where it stands.
 #[derive(Clone, Debug)]
@@ -196,6 +220,8 @@ struct Builder<'t, 's> {
     /// Anchored nodes that are complete.
     anchors: FxHashMap<usize, Node<'t>>,
     copied: usize,
+    /// Bare texts that begin with `&`, by their anchors, as long as nothing repeats them.
+    marked: BTreeMap<usize, Problem>,
     problems: Vec<Problem>,
     handed: Handed,
     sink: &'s mut dyn FnMut(Node<'t>),
@@ -220,6 +246,7 @@ pub fn read<'t>(text: &'t str, base: usize, handed: Handed, sink: &mut dyn FnMut
         root: None,
         anchors: FxHashMap::default(),
         copied: 0,
+        marked: BTreeMap::new(),
         problems: Vec::new(),
         handed,
         sink,
@@ -253,6 +280,7 @@ pub fn read<'t>(text: &'t str, base: usize, handed: Handed, sink: &mut dyn FnMut
         builder.event(event, range, tag);
     }
     builder.close();
+    builder.problems.extend(builder.marked.into_values());
     Document { root: builder.root, stopped, problems: builder.problems }
 }
 
@@ -292,6 +320,9 @@ impl<'t> Builder<'t, '_> {
                     }
                     _ => (range, text, style),
                 };
+                if anchor != 0 && style == Style::Plain {
+                    self.mark(anchor, &range);
+                }
                 let node = Node { start: small(range.start), end: small(range.end), kind: Kind::Scalar(text, style) };
                 self.done(node, anchor);
             }
@@ -344,7 +375,28 @@ impl<'t> Builder<'t, '_> {
         });
     }
 
+    /// `&` and a word before a sentence: most likely a part of it, unless the sentence is repeated somewhere.
+    fn mark(&mut self, anchor: usize, range: &Range<usize>) {
+        let keys = self.stack.iter().rev().take(2).filter_map(|frame| match &frame.kind {
+            Open::Map(_, key) => key.as_ref()?.text(),
+            Open::List(..) => None,
+        });
+        let Some(key) = keys.map(key_name).find(|key| FREE.contains(&&**key)) else { return };
+        let before = range.start - self.base;
+        let near = self.text.floor_char_boundary(before.saturating_sub(400));
+        let Some(at) = self.text.get(near..before).and_then(|head| head.rfind('&')) else { return };
+        self.marked.insert(
+            anchor,
+            Problem {
+                at: self.base + near + at..range.end,
+                message: "`&` at the beginning of a text means something else in YAML".into(),
+                help: Some(mend_text(&key)),
+            },
+        );
+    }
+
     fn alias(&mut self, id: usize, range: Range<usize>) {
+        self.marked.remove(&id);
         let Some(node) = self.anchors.get(&id) else {
             self.problems.push(Problem {
                 at: range.clone(),

@@ -27,10 +27,15 @@ impl Resolver<'_> {
             Type::Choice => {
                 let empty = FxHashMap::default();
                 let choices = self.vocabulary.choices.get(id.index()).unwrap_or(&empty);
+                // That there are none was told at the property.
+                if choices.is_empty() {
+                    return None;
+                }
                 let ids: Vec<ChoiceId> = self.members(take, key, node, |take, name, node| {
                     let found = choices.get(&fold::name(name)).copied();
                     if found.is_none() {
-                        unknown_choice(take, node, name, id.0);
+                        let known = |name: &str| choices.contains_key(&fold::name(name));
+                        unknown_choice(take, node, name, id.0, known);
                     }
                     found
                 })?;
@@ -83,7 +88,8 @@ impl Resolver<'_> {
         match Number::parse(text, property.unit.as_deref(), &property.tolerance) {
             Ok(number) => Some(Value::Number(Box::new(number))),
             Err(error) => {
-                take.add(node, error.message, error.help);
+                let reads = |text: &str| Number::parse(text, property.unit.as_deref(), &property.tolerance).is_ok();
+                take.refuse(node, reads, error.message, error.help);
                 None
             }
         }

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::mistake::{Help, Mistakes};
 use super::model::*;
 use super::names::{Names, Table, Unknown};
+use super::unseen;
 use super::wording::{clip, list};
 use super::written::Written;
 use crate::id::{ChoiceId, SourceId};
@@ -23,6 +24,8 @@ pub(super) struct Vocabulary {
     pub property_names: Table,
     pub event_names: Table,
     pub utterance_names: Table,
+    /// Whether an entity and an event have a name in common.
+    pub shared_names: bool,
     /// Folded choices of each property.
     pub choices: Vec<FxHashMap<String, ChoiceId>>,
     /// For each source, its `text` and `sha256` as written.
@@ -82,6 +85,9 @@ impl Vocabulary {
     pub fn unknown(&self, mistakes: &mut Mistakes, site: Site, kind: Names, name: &str, why: &Unknown) {
         match why {
             Unknown::Nobody => {
+                if let Some(plain) = unseen::plain(name).filter(|plain| self.knows(kind, &plain.text)) {
+                    return mistakes.add(site, plain.message, plain.help);
+                }
                 let message =
                     format!("`{}` is no known {}", clip(name), kind.one().split_once(' ').map_or("", |x| x.1));
                 mistakes.add(site, message, Help::Nearest(kind, name.to_owned()));
@@ -95,7 +101,20 @@ impl Vocabulary {
         }
     }
 
-    fn id(&self, kind: Names, at: u32) -> &str {
+    fn knows(&self, kind: Names, name: &str) -> bool {
+        let tables: &[&Table] = match kind {
+            Names::Source => &[&self.source_names],
+            Names::Entity | Names::Speaker => &[&self.entity_names],
+            Names::Property => &[&self.property_names],
+            Names::Event => &[&self.event_names],
+            Names::Utterance => &[&self.utterance_names],
+            Names::Subject => &[&self.entity_names, &self.event_names],
+            Names::Choice(_) => &[],
+        };
+        tables.iter().any(|table| table.find(name) != Err(Unknown::Nobody))
+    }
+
+    pub(super) fn id(&self, kind: Names, at: u32) -> &str {
         let at = at as usize;
         match kind {
             Names::Source => self.sources.get(at).map(|x| x.name.as_str()),

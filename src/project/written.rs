@@ -69,7 +69,7 @@ pub(super) const CLAIM: &[&str] = &[
 ];
 
 /// The keys of a quote that is told apart by what stands around it.
-pub(super) const QUOTE: &[&str] = &["exact", "prefix", "suffix"];
+pub(super) const QUOTE: &[&str] = &["exact", "prefix", "suffix", "type"];
 
 /// The keys of a resolution.
 pub(super) const RESOLUTION: &[&str] = &["rejects", "because", "by", "on", "until", "value", "content"];

@@ -193,6 +193,14 @@ fn the_nearest_passage_is_shown_with_its_difference() {
     assert_eq!(near("5 million fled").unwrap(), "1.5 million fled");
     assert_eq!(near("Now … enter Francisco Palmeiri").unwrap(), "enter Francisco Palmieri");
     assert_eq!(near("completely unrelated words about football"), None);
+    let other = "In the end the talks went on. The deal had been signed by both, and soon after that they left.";
+    let near = |quote: &str| {
+        let near = Haystack::new(other).nearest(other, &Pattern::new(quote).unwrap());
+        near.map(|near| &other[near.range])
+    };
+    assert_eq!(near("the deal was signed"), Some("The deal had been signed"));
+    assert_eq!(near("soon after they have left"), Some("soon after that they left"));
+    assert_eq!(near("In the end talks went on"), Some("In the end the talks went on"));
     let quote = Pattern::new("a seasonal diplomat stepping in").unwrap();
     let diff = hay.nearest(article, &quote).unwrap().diff;
     let expected = [

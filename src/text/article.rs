@@ -23,6 +23,8 @@ pub struct Article {
     pub encoding: Option<&'static str>,
     /// What a reader sees, where that is not the file's own text.
     pub extract: Option<Extract>,
+    /// Whether the file is Markdown, whose marks a reader does not see.
+    markdown: bool,
     /// From the decoded text to the bytes on disk, where these are not UTF-8.
     disk: Option<OffsetMap>,
     haystack: OnceLock<Haystack>,
@@ -52,17 +54,24 @@ impl Article {
         let ending = ending(path);
         let page = PAGES.contains(&ending.as_str());
         let decoded = decode::decode(bytes, page)?;
+        let markdown = matches!(ending.as_str(), "md" | "markdown");
         let extract = match ending.as_str() {
             _ if page => Some(html::extract(&decoded.text)),
-            "md" | "markdown" => Some(markdown::extract(&decoded.text)),
+            _ if markdown => Some(markdown::extract(&decoded.text)),
             _ => None,
         };
         let file = TextFile::new(path, decoded.text);
-        Ok(Self::of(file, decoded.encoding, extract, decoded.disk))
+        Ok(Self { markdown, ..Self::of(file, decoded.encoding, extract, decoded.disk) })
     }
 
     fn of(file: TextFile, encoding: Option<&'static str>, extract: Option<Extract>, disk: Option<OffsetMap>) -> Self {
-        Self { file, encoding, extract, disk, haystack: OnceLock::new(), marks: OnceLock::new() }
+        Self { file, encoding, extract, markdown: false, disk, haystack: OnceLock::new(), marks: OnceLock::new() }
+    }
+
+    /// What a reader sees of a passage that was copied from the file as it is; `None` where that is the passage itself.
+    pub fn as_read(&self, copied: &str) -> Option<String> {
+        let read = self.markdown.then(|| markdown::passage(copied))?;
+        (!read.is_empty() && read != copied.trim()).then_some(read)
     }
 
     /// The folded text that quotes are looked for in: made when it is first asked for, and kept. It takes as much
@@ -136,6 +145,15 @@ mod tests {
         let article = Article::new("a.md", b"Enter *Francisco* Palmieri, a\ndiplomat.").unwrap();
         let range = article.in_file(&place(&article, "Francisco Palmieri, a diplomat"));
         assert_eq!(article.file.slice(&range), "Francisco* Palmieri, a\ndiplomat");
+    }
+
+    #[test]
+    fn a_passage_copied_from_a_markdown_file_is_read_like_the_file() {
+        let article = Article::new("a.md", b"The **big** boat").unwrap();
+        assert_eq!(article.as_read("The **big** boat").as_deref(), Some("The big boat"));
+        assert_eq!(article.as_read("The big boat"), None);
+        assert_eq!(article.as_read("---"), None);
+        assert_eq!(Article::new("a.txt", b"The **big** boat").unwrap().as_read("The **big** boat"), None);
     }
 
     #[test]

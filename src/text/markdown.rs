@@ -56,6 +56,16 @@ pub fn extract(file: &str) -> Extract {
     extract
 }
 
+/// A passage of a Markdown file as a reader sees it. It may begin or end between two marks that belong together: what
+/// is left of them is no text either.
+pub fn passage(copied: &str) -> String {
+    let mut read = extract(copied).text;
+    for mark in ["**", "__", "~~"] {
+        read = read.replace(mark, "");
+    }
+    read.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '`')).to_owned()
+}
+
 fn is_block(tag: &TagEnd) -> bool {
     !matches!(
         tag,
@@ -83,6 +93,23 @@ mod tests {
         assert_eq!(place("In a page"), "In a page");
         assert_eq!(place("AT&T"), "AT&amp;T");
         assert_eq!(place("co de"), "co de");
+    }
+
+    #[test]
+    fn a_passage_is_read_like_the_file_that_it_is_from() {
+        for (copied, read) in [
+            ("The **big** boat sank", "The big boat sank"),
+            ("# Head", "Head"),
+            ("1. one", "one"),
+            ("> said [Ana](https://example.org/a)\n> today", "said Ana today"),
+            ("big** boat", "big boat"),
+            ("The **", "The"),
+            ("*big", "big"),
+            ("5 * 3", "5 * 3"),
+            ("***", ""),
+        ] {
+            assert_eq!(passage(copied), read, "{copied}");
+        }
     }
 
     #[test]

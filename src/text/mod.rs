@@ -26,6 +26,7 @@ pub mod numbers;
 #[cfg(feature = "documents")]
 mod office;
 mod page;
+pub mod parts;
 pub mod pattern;
 mod places;
 pub mod quotation;
@@ -37,3 +38,18 @@ pub mod sharing;
 pub mod winnow;
 pub mod within;
 pub mod wording;
+
+/// What a mend offers to write instead, in backticks right behind `write`, `did you mean` or another offer.
+#[cfg(test)]
+pub(crate) fn offered(help: &str) -> Vec<&str> {
+    let mut offered = Vec::new();
+    let mut last = false;
+    for (at, piece) in help.split('`').enumerate() {
+        if at % 2 == 0 {
+            last = piece.ends_with("write ") || piece.ends_with("did you mean ") || last && piece == " or ";
+        } else if last {
+            offered.push(piece);
+        }
+    }
+    offered
+}

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::anchor::{Haystack, Pattern};
-use super::chars::is_digit;
+use super::chars::{is_digit, is_word};
 use super::diff::{self, Diff};
 
 /// The passage most like a quote that was not found. A suggestion, never evidence.
@@ -60,7 +60,47 @@ impl Haystack {
             best.range.start.saturating_sub(more)..best.range.end
         };
         let range = self.snapped(range);
+        let range = if more == 0 { self.reaching(piece, range) } else { range };
         (!range.is_empty()).then_some(Match { range, likeness: best.likeness })
+    }
+
+    /// Widens a passage to the piece's own first and last word, where they stand near by and it is no further from the
+    /// piece for that: of `was signed`, `had been` is as near as `had been signed`.
+    fn reaching(&self, piece: &str, range: Range<usize>) -> Range<usize> {
+        let edits = |range: &Range<usize>| {
+            let passage = self.folded.text.as_bytes().get(range.clone()).unwrap_or_default();
+            strsim::generic_levenshtein(&piece.as_bytes().to_vec(), &passage.to_vec())
+        };
+        let own = words(piece);
+        let mut found = range;
+        for (word, last) in [(own.last(), true), (own.first(), false)] {
+            let wider = word.and_then(|(_, word)| self.to_word(word, &found, last));
+            if let Some(wider) = wider.filter(|wider| edits(wider) <= edits(&found) + SLACK) {
+                found = wider;
+            }
+        }
+        found
+    }
+
+    /// A passage up to the next such word behind it, or from the last one before it on.
+    fn to_word(&self, word: &str, range: &Range<usize>, last: bool) -> Option<Range<usize>> {
+        const FAR: usize = 200;
+        let text = &self.folded.text;
+        let own = words(text.get(range.clone())?);
+        let end = if last { own.last() } else { own.first() };
+        if end.is_some_and(|(_, own)| *own == word) {
+            return None;
+        }
+        if last {
+            let behind = text.get(range.end..text.floor_char_boundary((range.end + FAR).min(text.len())))?;
+            let (at, _) = words(behind).into_iter().take(NEAR).find(|(_, next)| *next == word)?;
+            Some(range.start..range.end + at + word.len())
+        } else {
+            let from = text.ceil_char_boundary(range.start.saturating_sub(FAR));
+            let before = words(text.get(from..range.start)?);
+            let (at, _) = before.into_iter().rev().take(NEAR).find(|(_, next)| *next == word)?;
+            Some(from + at..range.end)
+        }
     }
 
     /// Widens a range to whole words, or narrows it where less than half of a word is in it.
@@ -89,6 +129,26 @@ impl Haystack {
         start += inside.len() - trimmed.len();
         start..start + trimmed.trim_end_matches(' ').len()
     }
+}
+
+/// How many words from a passage its first or last word is looked for, and how many edits more that may take.
+const NEAR: usize = 3;
+const SLACK: usize = 2;
+
+/// The words of a folded text without the marks around them, and where they stand.
+fn words(text: &str) -> Vec<(usize, &str)> {
+    let mut at = 0;
+    let mut found = Vec::new();
+    for word in text.split(' ') {
+        let bare = word.trim_start_matches(|c: char| !is_word(c));
+        let start = at + word.len() - bare.len();
+        let bare = bare.trim_end_matches(|c: char| !is_word(c));
+        if !bare.is_empty() {
+            found.push((start, bare));
+        }
+        at += word.len() + 1;
+    }
+    found
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -461,7 +461,10 @@ fn check_time(text: &str, time: &str) -> Result<(), Problem> {
     let date = text.split('T').next().unwrap_or(text);
     Err(Problem::new(
         format!("`{text}`: there is no such time of day as `{time}`"),
-        Some(format!("write `{date}`: only the date counts")),
+        Some(match is_date(date) {
+            true => format!("write `{date}`: only the date counts"),
+            false => "write the date alone: only that counts".to_owned(),
+        }),
     ))
 }
 

@@ -89,6 +89,11 @@ fn valid_date(text: String) -> Option<String> {
     is_date(&text).then_some(text)
 }
 
+/// The date that a text most likely means.
+pub(super) fn one_date(text: &str) -> Option<String> {
+    dates(text).into_iter().next()
+}
+
 /// What a text may mean as a date. Empty where nothing is certain enough.
 fn dates(text: &str) -> Vec<String> {
     let text = text.trim();
@@ -125,8 +130,10 @@ fn dates(text: &str) -> Vec<String> {
     {
         return vec![date];
     }
+    // Of two dates with times it is open which is meant.
     if let Some((day, _)) = plain.split_once([' ', 'T', 't'])
         && day.len() == 10
+        && !plain.contains('/')
         && let Some(date) = valid_date(day.to_owned())
     {
         return vec![date];

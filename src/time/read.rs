@@ -46,6 +46,9 @@ fn read(text: &str, approximate: Option<&Length>) -> Result<Kind<String>, Proble
 
 /// A name where only dates may stand: perhaps an event, perhaps no time at all.
 fn not_an_event(text: &str) -> Problem {
+    if let Some(bound) = before_or_after(text) {
+        return Some(bound);
+    }
     if mend::knows_time(text) || text.is_empty() {
         return None;
     }
@@ -59,6 +62,23 @@ fn not_an_event(text: &str) -> Problem {
             "write a date (`2026-02-01`, `2026-02`), `published` or `published - 5 days`; from an event on is `{text}/..`, \
              up to it `../{text}`"
         ),
+    )
+}
+
+/// `before 2026`, which is a key of its own for an event, and half of an interval for all else.
+fn before_or_after(text: &str) -> Problem {
+    let (word, rest) = text.split_once(' ')?;
+    let (word, rest) = (word.to_ascii_lowercase(), rest.trim());
+    let interval = |end: &str| match word.as_str() {
+        "before" => Some(format!("../{end}")),
+        "after" => Some(format!("{end}/..")),
+        _ => None,
+    };
+    let valid = |end: &str| interval(end).filter(|mend| is_time(mend)).map(|mend| (mend, end.to_owned()));
+    let (mend, end) = valid(rest).or_else(|| valid(&mend::one_date(rest)?))?;
+    problem(
+        format!("`{text}`: `{word}` is no part of a time"),
+        format!("write `{mend}`; of an event it is a key of its own, `{word}: {end}`"),
     )
 }
 
@@ -202,7 +222,12 @@ fn interval_end(text: &str, end: &str, approximate: Option<&Length>) -> Result<E
     if matches!(end.to_lowercase().as_str(), "present" | "now" | "today" | "at present" | "currently") {
         return Err(problem(
             format!("`{text}`: `{end}` is no date"),
-            format!("write `{}`: still so when the source was published", text.replacen(end, "..", 1)),
+            match text.rsplit_once('/') {
+                Some((start, last)) if last.trim() == end && is_time(&format!("{start}/..")) => {
+                    format!("write `{}/..`: still so when the source was published", start.trim_end())
+                }
+                _ => "write a date, or `published` for the day of the source".to_owned(),
+            },
         ));
     }
     let found = moment(end, approximate).map_err(|problem| problem.or_else(|| Some(mend::no_time(end))))?;

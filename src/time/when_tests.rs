@@ -234,6 +234,11 @@ fn mistakes_are_answered_with_the_mend() {
         ("5-9", "`5-9` has no year"),
         ("last Friday", "`last Friday` names no date"),
         ("next week", "`published + 3 days`"),
+        ("before 2026", "write `../2026`; of an event it is a key of its own, `before: 2026`"),
+        ("after May 2026", "`2026-05/..`"),
+        ("before the landing", "`../the landing`"),
+        ("now/now", "write a date"),
+        ("2026-01/now", "write `2026-01/..`"),
         ("published - soon", "no length of time"),
         ("published - 5 dyas", "`days`"),
         ("", "is no"),
@@ -242,7 +247,29 @@ fn mistakes_are_answered_with_the_mend() {
     }
 }
 
+#[test]
+fn dates_with_times_may_be_ends() {
+    let within = |text: &str| When::parse(text, None).map(|when| when.kind);
+    assert_eq!(within("2026-01-01T10:00/2026-01-02T11:00"), within("2026-01-01/2026-01-02"));
+}
+
 proptest! {
+    /// Whoever does what a message says must not be told the next mistake.
+    #[test]
+    fn what_is_offered_can_be_read(
+        text in "(20[0-9]{2}|-?(0[0-9]|1[0-3]|3[01])|[/~?%XTE \\[\\],]|\\.\\.|T10:00|published|now| to |before |since |early |May |5 days ago){1,7}",
+    ) {
+        let help = |error: TimeError| error.help.unwrap_or_default();
+        let time = When::parse(&text, None).err().map(help).unwrap_or_default();
+        for offer in crate::text::offered(&time) {
+            prop_assert!(When::parse(offer, None).is_ok(), "{text}: {time}");
+        }
+        let one = date(&text, None).err().map(help).unwrap_or_default();
+        for offer in crate::text::offered(&one) {
+            prop_assert!(date(offer, None).is_ok() || When::parse(offer, None).is_ok(), "{text}: {one}");
+        }
+    }
+
     #[test]
     fn never_panics(text in "(published|[0-9XY~/. -]|\\.\\.|days|since |to |between |and |ago){0,12}|\\PC{0,24}") {
         if let Ok(when) = When::parse(&text, None) {

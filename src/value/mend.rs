@@ -30,10 +30,31 @@ pub(super) fn mend(text: &str, unit: Option<&str>) -> Option<NumberError> {
     if text.len() > LONGEST {
         return None;
     }
-    if let Some(mend) = in_words(text, unit) {
+    if let Some(spaced) = spaced(text, unit) {
+        return Some(spaced);
+    }
+    if let Some(mend) = in_words(text, unit).filter(|mend| Number::is(mend.trim_matches('"'), unit)) {
         return Some(NumberError::new(format!("`{text}` is not a number"), format!("write `{mend}`")));
     }
     parts(text, unit)
+}
+
+/// `10 000`, whose groups are separated by plain spaces: what stands after such a space is a unit elsewhere.
+fn spaced(text: &str, unit: Option<&str>) -> Option<NumberError> {
+    let (mut grouped, mut before, mut after) = (String::with_capacity(text.len()), None, text);
+    while let Some(letter) = after.chars().next() {
+        after = after.get(letter.len_utf8()..)?;
+        let digits = after.chars().take_while(char::is_ascii_digit).count();
+        let joins = letter == ' ' && before.is_some_and(|c: char| c.is_ascii_digit()) && digits == 3;
+        grouped.push(if joins { ',' } else { letter });
+        before = Some(letter);
+    }
+    if grouped == text || !Number::is(&grouped, unit) {
+        return None;
+    }
+    let mark = if sign_of(&grouped).0.is_some() { "\"" } else { "" };
+    let message = format!("in `{text}` the thousands are separated by spaces");
+    Some(NumberError::new(message, format!("write `{mark}{grouped}{mark}`")))
 }
 
 /// A range or a limit written in words.

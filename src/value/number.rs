@@ -182,10 +182,11 @@ fn reaches(low: Option<&(BigDecimal, bool)>, high: Option<&(BigDecimal, bool)>, 
 
 fn range(text: &str, low: &str, high: &str, unit: Option<&str>) -> Result<Number, NumberError> {
     if high.starts_with('.') {
-        return Err(NumberError::new(
-            format!("`{text}` has three dots"),
-            format!("write `{}..{}`", low.trim_end(), high.trim_start_matches('.')),
-        ));
+        return Err(NumberError::new(format!("`{text}` has three dots"), ends(low, high, unit)));
+    }
+    if high.contains("..") {
+        let message = format!("`{text}` has more than two ends");
+        return Err(NumberError::new(message, ends(low, high.rsplit("..").next().unwrap_or(""), unit)));
     }
     if low.trim().is_empty() || high.trim().is_empty() {
         return Err(NumberError::new(
@@ -208,6 +209,15 @@ fn range(text: &str, low: &str, high: &str, unit: Option<&str>) -> Result<Number
         return Err(NumberError::new(format!("the range `{text}` is reversed"), help));
     }
     Ok(Number { low: Some((low, true)), high: Some((high, true)), rounded: false })
+}
+
+/// The mend of a range with too many dots.
+fn ends(low: &str, high: &str, unit: Option<&str>) -> String {
+    let mend = format!("{}..{}", low.trim(), high.trim_matches(['.', ' ']));
+    match Number::parse(&mend, unit, &Tolerance::default()) {
+        Ok(_) => format!("write `{mend}`"),
+        Err(_) => "write two ends with two dots between them, such as `30..40`".to_owned(),
+    }
 }
 
 fn signed_range(text: &str) -> NumberError {

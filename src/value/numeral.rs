@@ -84,18 +84,22 @@ fn plain_digits(written: &str) -> Result<String, NumberError> {
     }
     let bare = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     if decimals.contains('.') {
-        let help = format!("separate thousands with commas or `_`: `{}`", written.replace('.', ","));
+        let help = match offer(written.replace('.', ",")) {
+            Some(commas) => format!("commas or `_` separate thousands: write `{commas}`"),
+            None => "write one point at most, before the decimals, such as `1.5`".to_owned(),
+        };
         return Err(NumberError::new(format!("`{written}` has more than one decimal point"), help));
     }
     if decimals.contains(is_separator) {
-        let help = if written.rfind(',') > written.rfind('.') {
-            let swapped = written.replace('.', "_").replace(',', ".");
-            format!(
-                "the decimal sign is a point, and commas or `_` separate thousands: `{}`",
-                swapped.replace('_', ",")
-            )
-        } else {
-            format!("write `{}.{}`", whole, bare(decimals))
+        let swapped = written.replace('.', "_").replace(',', ".").replace('_', ",");
+        let swapped = offer(swapped).filter(|_| written.rfind(',') > written.rfind('.'));
+        let decimal = "the decimal sign is a point, and commas or `_` separate thousands";
+        let help = match swapped {
+            Some(swapped) => format!("{decimal}: write `{swapped}`"),
+            None => match offer(format!("{whole}.{}", bare(decimals))) {
+                Some(without) => format!("write `{without}`"),
+                None => format!("{decimal}, such as in `1,473.5`"),
+            },
         };
         return Err(NumberError::new(
             format!("`{written}` has a separator of thousands after its decimal point"),
@@ -114,11 +118,15 @@ fn plain_digits(written: &str) -> Result<String, NumberError> {
         && !head.starts_with('0')
         && groups.all(|group| group.len() == 3);
     if !well_formed {
+        let (bare, decimals) = (bare(whole), written.split_once('.').map_or("", |(_, decimals)| decimals));
         let help = match whole.split_once(',') {
-            Some((before, after)) if separators.len() == 1 && !written.contains('.') => {
-                format!("for a decimal write `{before}.{after}`; for a whole number `{}`", bare(whole))
+            _ if !decimals.is_empty() => {
+                format!("write `{bare}.{decimals}`, or with three digits after each separator")
             }
-            _ => format!("write `{}`, or with three digits after each separator", bare(whole)),
+            Some((before, after)) if separators.len() == 1 && !after.is_empty() => {
+                format!("for a decimal write `{before}.{after}`; for a whole number write `{bare}`")
+            }
+            _ => format!("write `{bare}`, or with three digits after each separator"),
         };
         return Err(NumberError::new(
             format!("in `{written}` the thousands are not separated into groups of three digits"),
@@ -126,6 +134,11 @@ fn plain_digits(written: &str) -> Result<String, NumberError> {
         ));
     }
     Ok(if written.contains('.') { format!("{}.{decimals}", bare(whole)) } else { bare(whole) })
+}
+
+/// A mend, if it can be read itself.
+fn offer(digits: String) -> Option<String> {
+    plain_digits(&digits).is_ok().then_some(digits)
 }
 
 fn no_number(text: &str) -> NumberError {

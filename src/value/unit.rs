@@ -1,6 +1,7 @@
 //! What may stand beside a number: `k`, `million`, `billion`, a percent sign, the property's unit.
 
 use super::number::NumberError;
+use crate::text::chars::is_currency;
 
 /// Words for powers of ten. They round: who writes `3 million` does not vouch for the last digit.
 const POWERS: &[(&str, i64)] = &[
@@ -144,7 +145,11 @@ fn other(written: &str, unit: Option<&str>) -> NumberError {
         ),
         None => NumberError::new(
             format!("`{written}` stands after the number, but the property has no unit"),
-            format!("leave it out, or give the property `unit: {written}`"),
+            if written.starts_with(|c: char| c.is_alphabetic() || is_currency(c) || "%‰°".contains(c)) {
+                format!("leave it out, or give the property `unit: {written}`")
+            } else {
+                "leave it out: a number has digits, separators of thousands and one decimal point".to_owned()
+            },
         ),
     }
 }

@@ -249,3 +249,36 @@ fn claims_beside_a_draft_are_the_draft_s() {
         assert_eq!(own.site.is_some(), name == "listed");
     }
 }
+
+#[test]
+fn an_article_that_is_not_there_is_looked_for() {
+    let told = |sources: &str, text: &str| {
+        let claims = format!("sources: {{ one: {{ text: {text} }} }}\n");
+        let files = [
+            ("gainsay.yaml", &*format!("sources: {sources}\n")),
+            ("claims/a.yaml", &claims),
+            ("seeds/a.txt", "Some words."),
+            ("seeds/deep/Grüße.txt", "Some words."),
+            ("other/b.txt", "Some words."),
+        ];
+        project(&files).errors.into_iter().map(|error| error.help.unwrap_or_default()).collect::<Vec<_>>()
+    };
+    for (text, help) in [
+        ("A.TXT", "did you mean `text: a.txt`?"),
+        ("a", "did you mean `text: a.txt`?"),
+        ("seeds/a.txt", "write `text: a.txt`: the path is relative to the sources folder, `seeds`"),
+        ("./seeds/A.txt", "did you mean `text: a.txt`? the path is relative to the sources folder, `seeds`"),
+        ("deep/grusse.txt", "did you mean `text: deep/Grüße.txt`?"),
+        ("articles/a.txt", "did you mean `text: a.txt`?"),
+        (
+            "other/b.txt",
+            "write `text: ../other/b.txt`, or move the file: the path is relative to the sources folder, `seeds`",
+        ),
+        ("quite-another-name.html", "look at the spelling of its name"),
+    ] {
+        assert_eq!(told("seeds", text), [help], "{text}");
+        for path in help.split('`').filter_map(|piece| piece.strip_prefix("text: ")) {
+            assert_eq!(told("./seeds/", path), [] as [&str; 0], "{path}");
+        }
+    }
+}

@@ -276,6 +276,29 @@ fn numbers_in_words() {
     }
 }
 
+#[test]
+fn a_mend_is_no_mistake_itself() {
+    for (text, help) in [
+        ("35,", "write `35`, or with three digits after each separator"),
+        ("1,47", "for a decimal write `1.47`; for a whole number write `147`"),
+        ("1.234.567", "commas or `_` separate thousands: write `1,234,567`"),
+        ("1.2.3", "write one point at most, before the decimals, such as `1.5`"),
+        ("1.473,5", "the decimal sign is a point, and commas or `_` separate thousands: write `1,473.5`"),
+        ("30..40..50", "write `30..50`"),
+        ("10 000", "write `10,000`"),
+        ("~1 234 567.5", "write `\"~1,234,567.5\"`"),
+        ("10 000..20 000", "write `10,000..20,000`"),
+        ("10 00", "leave it out: a number has digits, separators of thousands and one decimal point"),
+        ("30...40", "write `30..40`"),
+        ("30...", "write two ends with two dots between them, such as `30..40`"),
+        ("1:30", "leave it out: a number has digits, separators of thousands and one decimal point"),
+        ("30 km", "leave it out, or give the property `unit: km`"),
+    ] {
+        let error = Number::parse(text, None, &Tolerance::default()).unwrap_err();
+        assert_eq!(error.help.as_deref(), Some(help), "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn nothing_panics(text in "\\PC{0,40}", unit in proptest::option::of("\\PC{0,5}")) {
@@ -287,6 +310,18 @@ proptest! {
     #[test]
     fn nothing_that_looks_like_a_number_panics(text in "[-~<>=.,_0-9eEk%\u{a0}\u{2212} ]{0,12}") {
         let _ = Number::parse(&text, None, &Tolerance::default());
+    }
+
+    /// Whoever does what a message says must not be told the next mistake.
+    #[test]
+    fn what_is_offered_can_be_read(text in "([0-9]{1,4}|[-~<>=.,_%:/ ]|\\.\\.| to |k|million|m|about |over |boats){1,8}") {
+        for unit in [None, Some("boats")] {
+            let Some(help) = Number::parse(&text, unit, &Tolerance::default()).err().and_then(|error| error.help) else { continue };
+            for offer in crate::text::offered(&help) {
+                let read = Number::parse(offer.trim_matches('"'), unit, &Tolerance::default()).is_ok();
+                prop_assert!(read || matches!(offer, "million" | "billion"), "{text}: {help}");
+            }
+        }
     }
 
     #[test]
