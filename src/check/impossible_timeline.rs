@@ -39,7 +39,7 @@ use super::network::telling;
 use super::stale::Stale;
 use crate::finding::{Certainty, Finding, Position, Step};
 use crate::id::{ClaimId, EventId, SourceId};
-use crate::project::{Form, Project, Role, Sureness};
+use crate::project::{Form, Part, Project, Role, Sureness};
 use crate::rule::Rule;
 use crate::time::when::{Kind, Moment};
 use crate::time::words::days;
@@ -91,14 +91,28 @@ pub(super) fn date_finding(context: &Context<'_>, event: EventId, dispute: &Disp
         .iter()
         .map(|side| format!("{} ({})", side.value.clone().unwrap_or_default(), sources(project, side)))
         .collect();
-    let message = format!("{label}: dated {}, impossible by {}", list(&shown(said)), days(apart));
+    // Where one gives the start and another the end, they are two dates.
+    let parts: BTreeSet<Part> =
+        dispute.sides.iter().flat_map(|side| &side.claims).filter_map(|id| part(project, *id)).collect();
+    let (message, why) = if parts.len() > 1 {
+        let says = |side: &Side| Some(telling::says(project, *side.claims.first()?));
+        let said: Vec<String> = dispute
+            .sides
+            .iter()
+            .zip(&sides)
+            .filter_map(|(side, it)| Some(format!("{} ({})", says(side)?, sources(project, it))))
+            .collect();
+        (
+            format!("{}: impossible by {}", shown(said).join("; "), days(apart)),
+            format!("these dates of one event do not fit together: impossible by {}", days(apart)),
+        )
+    } else {
+        let message = format!("{label}: dated {}, impossible by {}", list(&shown(said)), days(apart));
+        (message, format!("one event has one date, and these lie {0} apart: impossible by {0}", days(apart)))
+    };
     let mut finding =
         Finding::new(rule, project.event(event).name.as_str(), format!("Which date is right for {label}?"), message);
-    finding.why.push(format!(
-        "one event has one date, and these lie {} apart: impossible by {}",
-        days(apart),
-        days(apart)
-    ));
+    finding.why.push(why);
     finding.help = Some("look at the passages: a source is wrong, or a claim misreads its article".into());
     let mut steps: Vec<Step> = dispute
         .sides
@@ -118,6 +132,14 @@ pub(super) fn date_finding(context: &Context<'_>, event: EventId, dispute: &Disp
     finding.compatible = dispute.compatible.iter().map(|side| position(project, side)).collect();
     finding.draft = is_draft(project, finding.claims());
     finding
+}
+
+/// Which moment of its event a claim dates.
+fn part(project: &Project, id: ClaimId) -> Option<Part> {
+    match &project.claim(id).form {
+        Form::Event(said) => Some(said.event.part),
+        Form::State(_) | Form::Utterance(_) => None,
+    }
 }
 
 /// The sources of a side.

@@ -458,7 +458,9 @@ impl Says<'_, '_> {
                 let (_, end) = self.all.ends(self.project, *point);
                 self.not_before(end, moment, Sort::Date);
             }
-            (Moment::Date(_), End::Open) if self.retrieved().is_none() => self.not_before(own, from, Sort::Date),
+            (Moment::Date(_) | Moment::Published(Some(_)), End::Open) if self.retrieved().is_none() => {
+                self.not_before(own, from, Sort::Date);
+            }
             (Moment::Date(_), End::At(Moment::Published(None))) => self.not_before(own, from, Sort::Date),
             (Moment::Published(None), End::At(moment @ Moment::Date(_))) => self.not_after(own, moment, Sort::Date),
             _ => {}

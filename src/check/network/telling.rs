@@ -41,17 +41,18 @@ pub fn when(project: &Project, when: &When<EventPoint>) -> String {
         Kind::Within(Moment::Published(None), Moment::Published(None)) => "on the day of publication".into(),
         Kind::Within(..) => format!("at `{}`", when.text),
         Kind::Throughout(from, to) => {
-            let end = |end: &End<EventPoint>| match end {
+            let (first, last) = when.text.split_once('/').unwrap_or((&when.text, &when.text));
+            let end = |end: &End<EventPoint>, written: &str| match end {
                 End::At(Moment::Date(bounds)) => bounds.to_string(),
                 End::At(Moment::Event(point)) => event(project, *point),
                 End::At(Moment::Published(None)) => "publication".into(),
-                _ => when.text.to_string(),
+                _ => format!("`{}`", written.trim()),
             };
             match (from, to) {
-                (End::At(_), End::At(_)) => format!("from {} to {}", end(from), end(to)),
-                (End::At(_), End::Open) => format!("from {} on, and still so at publication", end(from)),
-                (End::At(_), End::Unknown) => format!("from {} on", end(from)),
-                (_, End::At(_)) => format!("until {}", end(to)),
+                (End::At(_), End::At(_)) => format!("from {} to {}", end(from, first), end(to, last)),
+                (End::At(_), End::Open) => format!("from {} on, and still so at publication", end(from, first)),
+                (End::At(_), End::Unknown) => format!("from {} on", end(from, first)),
+                (_, End::At(_)) => format!("until {}", end(to, last)),
                 _ => format!("at `{}`", when.text),
             }
         }
