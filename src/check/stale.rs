@@ -12,7 +12,7 @@ use super::network::conflict::Over;
 use super::network::dates;
 use super::network::graph::{Node, ReasonId};
 use crate::id::{ClaimId, SourceId};
-use crate::project::{Holds, Role, State, Type};
+use crate::project::{Form, Holds, Order, Role, State, Target, Type};
 use crate::time::{Bounds, Day, Edge, Span};
 use crate::value::{Agreement, compare, denies};
 
@@ -92,6 +92,8 @@ impl Stale {
             let others = |claim: &ClaimId| *claim != present_claim(part, present);
             let otherwise: Vec<ClaimId> = conflict.claims.iter().copied().filter(others).collect();
             let window = window(part, lookup, chain, source);
+            // Others may date the event more exactly than the article does.
+            let window = dated(context, claim).and_then(|dated| common(window, dated)).unwrap_or(window);
             let needs = vec![chain.steps.iter().filter_map(|step| part.claim(step.reason)).collect()];
             self.add(source, Item { claim, otherwise, elsewhere: Vec::new(), window, definite: true, needs });
         }
@@ -164,6 +166,19 @@ fn window(part: &Component, lookup: &Lookup, chain: &Chain, source: SourceId) ->
     let all: Vec<ReasonId> = chain.reasons().filter(|reason| !own(reason)).collect();
     let base: Vec<ReasonId> = chain.steps.iter().map(|step| step.reason).filter(|reason| !own(reason)).collect();
     part.left(lookup, &all, node).or_else(|| part.left(lookup, &base, node)).unwrap_or_default()
+}
+
+/// When an article could have been published that sets an event before or after its own date, by what the timeline
+/// leaves for the event.
+fn dated(context: &Context<'_>, claim: ClaimId) -> Option<Bounds> {
+    let Form::Event(said) = &context.project.claim(claim).form else { return None };
+    let relation = said.relations.iter().find(|relation| relation.target == Target::Published)?;
+    let left = context.timeline.event(said.event);
+    match relation.order {
+        Order::After => Some(Bounds { earliest: None, latest: left.latest }),
+        Order::Before => Some(Bounds { earliest: left.earliest, latest: None }),
+        Order::During | Order::SameDayAs | Order::SameTimeAs => None,
+    }
 }
 
 /// The days that two bounds have in common.

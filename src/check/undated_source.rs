@@ -35,7 +35,8 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         }
     }
     for (index, source) in project.sources.iter().enumerate() {
-        let undated = source.published.is_none();
+        // A date that could not be read is a mistake, and told as one.
+        let undated = source.published.is_none() && source.published_text.is_none();
         let counts = match source.role {
             Role::Article => undated,
             Role::Reference => undated && source.retrieved.is_none() && open.get(index) == Some(&true),

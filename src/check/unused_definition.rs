@@ -4,6 +4,8 @@
 //! event, in an order (`before: delegation-landing`), or as the end of an interval (`maduro-capture/..`). An entity is
 //! also used where another one lies `within` it. Utterances need no claims: they may wait for the next article.
 //!
+//! While claim files have mistakes, nothing is said: a claim that cannot be read may be the one that uses it.
+//!
 //! What nothing uses is mostly a name that is spelt otherwise in the claims, or a leftover.
 //!
 //! To mend it, use it, or take it out of its file.
@@ -21,6 +23,9 @@ use crate::value::Value;
 /// Finds.
 pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let project = context.project;
+    if project.incomplete {
+        return;
+    }
     let used = Used::new(project);
     for (it, _) in project.entities.iter().zip(&used.entities).filter(|(_, used)| !**used) {
         found.push(finding("entity", &it.name, &it.label, it.site));

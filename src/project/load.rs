@@ -110,7 +110,7 @@ fn read(options: &Options, adjust: impl FnOnce(&mut Settings), kept: Option<&mut
         suggestions.insert(key, near.clone());
         near
     });
-    project.files = files;
+    (project.files, project.incomplete) = (files, !errors.is_empty());
     match Arc::try_unwrap(vocabulary) {
         Ok(own) => {
             project.sources = own.sources;

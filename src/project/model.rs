@@ -44,6 +44,8 @@ pub struct Project {
     pub withdrawn: Vec<Arc<Claim>>,
     /// An editor's decisions, sorted by file and place.
     pub resolutions: Vec<Resolution>,
+    /// Whether something in its files could not be read, so that not all that the claims say is known.
+    pub incomplete: bool,
 }
 
 /// A place in a claim file (or the settings): a byte range of a file in [`Project::files`].

@@ -7,12 +7,13 @@ use chrono::Datelike;
 use super::day::{Bounds, Day, days_in_month, month_name, year_words};
 use super::span::{Edge, Span};
 
-/// A number of days in words: `1 day`, `2,557 days`.
+/// A number of days in words: `1 day`, `2557 days`, `12,557 days`.
 pub fn days(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+        // Four digits are read at a glance, and looked for as they are.
+        if index > 0 && digits.len() > 4 && (digits.len() - index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
