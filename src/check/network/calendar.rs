@@ -9,6 +9,8 @@ use crate::time::{Bounds, Day, Length};
 pub const WIDE: i32 = 400;
 /// The same where many lengths have to be looked at.
 pub const NARROW: i32 = 31;
+/// Of so many days each is tried.
+const FEW: i32 = 45;
 
 /// Whether a length takes the same number of days wherever it lies.
 pub fn is_fixed(length: &Length) -> bool {
@@ -34,13 +36,38 @@ pub fn spread(length: &Length, from: Bounds, to: Bounds, wide: i32) -> (Option<i
         if earliest > latest || latest.number().saturating_sub(earliest.number()) > wide {
             break;
         }
-        let taken = extremes(length, earliest, latest);
+        let few = latest.number().saturating_sub(earliest.number()) <= FEW;
+        let taken = if few { fitting(length, earliest, latest, to) } else { None };
+        let taken = taken.unwrap_or_else(|| extremes(length, earliest, latest));
         if taken == (least, most) {
             break;
         }
         (least, most) = taken;
     }
     (least, most)
+}
+
+/// The least and greatest days that a length takes from a day of a range to one within `to`, tried day by day: a month
+/// before 31 March is 28 February, and no day after it. `None` where none of them fits.
+fn fitting(length: &Length, earliest: Day, latest: Day, to: Bounds) -> Option<(Option<i32>, Option<i32>)> {
+    let mut found: Option<(i32, Option<i32>)> = None;
+    for start in (earliest.number()..=latest.number()).map(Day::new) {
+        let (low, high) = length.days_after(start);
+        let after = |day: Day| day.number().saturating_sub(start.number());
+        let low = low.unwrap_or(0).max(to.earliest.map_or(i32::MIN, after));
+        let high = match (high, to.latest.map(after)) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        if high.is_some_and(|high| high < low) {
+            continue;
+        }
+        found = Some(match found {
+            None => (low, high),
+            Some((least, most)) => (least.min(low), most.zip(high).map(|(a, b)| a.max(b))),
+        });
+    }
+    found.map(|(least, most)| (Some(least), most))
 }
 
 /// The least and greatest days that a length takes from any day of a range. Within a month all starts take
