@@ -328,8 +328,10 @@ impl<'c> Comparison<'c> {
     fn groups(&self, claims: impl Iterator<Item = (u32, u32, Option<SourceId>)>) -> (Vec<Kind>, Vec<Group>) {
         let mut kind_ids: FxHashMap<Kind, u32> = FxHashMap::default();
         let mut kinds = Vec::new();
-        let mut group_ids: FxHashMap<(u32, Reach, Option<SourceId>), usize> = FxHashMap::default();
+        let mut group_ids: FxHashMap<(u32, Reach, Option<SourceId>, Option<SourceId>), usize> = FxHashMap::default();
         let mut groups: Vec<Group> = Vec::new();
+        let claims: Vec<_> = claims.collect();
+        let torn = self.torn(claims.iter().map(|(at, ..)| *at));
         for (at, stance, source) in claims {
             let Some(span) = self.span(at) else { continue };
             let denied = self.is_denied(at);
@@ -340,8 +342,9 @@ impl<'c> Comparison<'c> {
                 kinds.push(kind);
             }
             let reach = if self.timeless() { Reach::ALWAYS } else { Reach::of(span) };
-            let place = *group_ids.entry((id, reach, source)).or_insert_with(|| {
-                groups.push(Group { kind: id, reach, source, members: Vec::new() });
+            let present = self.vague_present(at).filter(|source| torn.contains(source));
+            let place = *group_ids.entry((id, reach, source, present)).or_insert_with(|| {
+                groups.push(Group { kind: id, reach, source, present, members: Vec::new() });
                 groups.len() - 1
             });
             if let Some(group) = groups.get_mut(place) {
@@ -349,6 +352,27 @@ impl<'c> Comparison<'c> {
             }
         }
         (kinds, groups)
+    }
+
+    /// Whose present a claim is of, where nobody knows its day.
+    fn vague_present(&self, at: u32) -> Option<SourceId> {
+        let span = self.span(at).filter(|span| !self.timeless() && span.moment && span.start.exact().is_none())?;
+        let said = self.state(at).filter(|state| state.when.is_published() && span.start == span.end);
+        said.map(|_| self.claim(at).source)
+    }
+
+    /// Sources that say several things of such a present.
+    fn torn(&self, claims: impl Iterator<Item = u32>) -> FxHashSet<SourceId> {
+        let mut first: FxHashMap<SourceId, (u32, bool)> = FxHashMap::default();
+        let mut torn = FxHashSet::default();
+        for at in claims {
+            let Some(source) = self.vague_present(at) else { continue };
+            let says = (self.value_of(at), self.is_denied(at));
+            if *first.entry(source).or_insert(says) != says {
+                torn.insert(source);
+            }
+        }
+        torn
     }
 
     fn disputes(

@@ -4,6 +4,8 @@
 //! thousand claims on one topic cost little more than sorting them. A topic so dense that even this would take
 //! millions of comparisons is gathered by days that overlap, without every single pair.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::reach::Reach;
@@ -21,6 +23,9 @@ pub(super) struct Group {
     pub reach: Reach,
     /// Whose they are, where that matters.
     pub source: Option<SourceId>,
+    /// Whose present they are of, where nobody knows its day and the source says something else of it, too: both are said
+    /// of one moment.
+    pub present: Option<SourceId>,
     /// The claims, by their places in the topic.
     pub members: Vec<u32>,
 }
@@ -50,6 +55,7 @@ impl Laws<'_> {
     /// Whether two groups certainly share a day.
     pub fn meet(&self, a: &Group, b: &Group) -> bool {
         self.timeless
+            || a.present.is_some() && a.present == b.present
             || a.reach.lies_within(&b.reach)
             || b.reach.lies_within(&a.reach)
             || (self.begins_before_end(a, b) && self.begins_before_end(b, a))
@@ -104,6 +110,7 @@ fn disputes_within(groups: &[Group], segments: &[Segment], laws: &Laws<'_>, mut 
         cells.iter().all(|cell| timeless_pairs(groups, cell, laws, &mut budget, &mut pairs))
     } else {
         cells.iter().all(|cell| timed_pairs(groups, cell, laws, &mut budget, &mut pairs))
+            && cells.iter().all(|cell| one_moment(groups, cell, laws, &mut budget, &mut pairs))
             && surrounded(groups, segments, laws, &mut budget, &mut returns)
     };
     let mut gathering = Gathering::new(groups, segments, laws.timeless);
@@ -112,6 +119,38 @@ fn disputes_within(groups: &[Group], segments: &[Segment], laws: &Laws<'_>, mut 
         gathering.add_overlapping(laws);
     }
     gathering.finish(pairs, returns, complete)
+}
+
+/// Groups of one source's present, whenever that was.
+fn one_moment(
+    groups: &[Group],
+    cell: &[u32],
+    laws: &Laws<'_>,
+    budget: &mut usize,
+    pairs: &mut Vec<(u32, u32)>,
+) -> bool {
+    let mut presents: BTreeMap<SourceId, Vec<(u32, u32)>> = BTreeMap::new();
+    for &index in cell {
+        let Some(group) = groups.get(index as usize) else { continue };
+        if let Some(source) = group.present {
+            presents.entry(source).or_default().push((index, group.kind));
+        }
+    }
+    for all in presents.values() {
+        for (at, (one, kind)) in all.iter().enumerate() {
+            for (other, differs) in all.iter().skip(at + 1) {
+                if *budget == 0 {
+                    return false;
+                }
+                *budget -= 1;
+                let pair = (*one.min(other), *one.max(other));
+                if (laws.excludes)(*kind, *differs) && !(laws.closed)(*kind) && !pairs.contains(&pair) {
+                    pairs.push(pair);
+                }
+            }
+        }
+    }
+    true
 }
 
 fn timeless_pairs(
@@ -245,7 +284,10 @@ impl<'a> Gathering<'a> {
             if let (Some(one), Some(other)) = (self.groups.get(a as usize), self.groups.get(b as usize)) {
                 let from = one.reach.from.max(other.reach.from);
                 let to = one.reach.to.min(other.reach.to);
-                self.times.push((from.min(to), from.max(to), a as usize));
+                // A present that may have been at any time is at none that others share.
+                if one.reach.is_placed() && other.reach.is_placed() {
+                    self.times.push((from.min(to), from.max(to), a as usize));
+                }
             }
         }
         let mut rows: Vec<Vec<u32>> = vec![Vec::new(); self.segments.len()];

@@ -289,7 +289,8 @@ impl<'d, 'c> Case<'d, 'c> {
             days = Some(days.map_or((from, to), |(first, last)| (first.min(from), last.max(to))));
         };
         for (a, b) in &self.dispute.pairs {
-            if let (Some(a), Some(b)) = (self.group(*a), self.group(*b)) {
+            let placed = |group: u32| self.group(group).filter(|it| it.reach.is_placed());
+            if let (Some(a), Some(b)) = (placed(*a), placed(*b)) {
                 add(a.reach.from.max(b.reach.from), a.reach.to.min(b.reach.to));
             }
         }

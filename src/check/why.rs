@@ -187,6 +187,10 @@ fn by_others(context: &Context<'_>, a: ClaimId, b: ClaimId) -> Option<Vec<String
     }
     let (one, other) = (span(context, first)?, span(context, second)?);
     let timed = context.project.property(state.property).holds == Holds::OneAtATime;
+    let is_present = |claim: &Claim| matches!(&claim.form, Form::State(state) if state.when.is_published());
+    if first.source == second.source && is_present(first) && is_present(second) {
+        return None;
+    }
     (timed && !one.must_meet(&other))
         .then(|| no_common_time(&one, &other, undated(context.project, first, second)).reasons)
 }

@@ -244,6 +244,8 @@ impl Case<'_, '_> {
             } else {
                 "What one says, another says is not so."
             }
+        } else if self.is_of_one_moment() {
+            "It has one value at a time, and both are said of one moment, the article's own present."
         } else if comparison.is_office() {
             if self.days().is_some_and(|(first, last)| first == last) {
                 "One person at a time holds this post, and both are said of that day."
@@ -264,6 +266,13 @@ impl Case<'_, '_> {
             reasons.push(format!("{} may {both} be true: they stand only against the rest.", capital(&said)));
         }
         reasons
+    }
+
+    /// Whether it is the present of an article, whenever that was.
+    fn is_of_one_moment(&self) -> bool {
+        let present = |group: &u32| self.group(*group).and_then(|it| it.present);
+        let mut pairs = self.dispute.pairs.iter();
+        self.dispute.definite && pairs.all(|(a, b)| present(a).is_some() && present(a) == present(b))
     }
 
     /// That an office would have to change hands and back.

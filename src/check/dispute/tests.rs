@@ -107,8 +107,15 @@ fn naive(context: &Context<'_>, comparison: &Comparison<'_>) -> Naive {
     let differ = |a: usize, b: usize| {
         comparison.agreement(comparison.value_of(a as u32), comparison.value_of(b as u32)) == Agreement::Different
     };
-    let together =
-        |a: usize, b: usize| timeless || meet(said, project, (&said[a].span, value(a)), (&said[b].span, value(b)));
+    // The present of an undated source is one moment, whenever that was.
+    let present = |at: usize| {
+        let published = state(project, said[at].claim).unwrap().when.is_published();
+        (published && said[at].span.start.exact().is_none()).then(|| project.claim(said[at].claim).source)
+    };
+    let one_moment = |a: usize, b: usize| !timeless && present(a).is_some() && present(a) == present(b);
+    let together = |a: usize, b: usize| {
+        timeless || one_moment(a, b) || meet(said, project, (&said[a].span, value(a)), (&said[b].span, value(b)))
+    };
     let days = |at: usize| {
         let reach = Reach::of(&said[at].span);
         if reach.is_placed() { reach.days() } else { (0, 0) }
@@ -119,7 +126,13 @@ fn naive(context: &Context<'_>, comparison: &Comparison<'_>) -> Naive {
         for &b in all.iter().filter(|b| **b > a && differ(a, **b) && together(a, **b)) {
             let (one, other) = (Reach::of(&said[a].span), Reach::of(&said[b].span));
             let (from, to) = (one.from.max(other.from), one.to.min(other.to));
-            let time = if timeless { (0, 0) } else { (from.min(to), from.max(to)) };
+            // At a time that no other conflict shares.
+            let nowhere = i32::MAX - i32::try_from(conflicts.len()).unwrap();
+            let time = match (timeless, one_moment(a, b)) {
+                (true, _) => (0, 0),
+                (false, true) => (nowhere, nowhere),
+                (false, false) => (from.min(to), from.max(to)),
+            };
             conflicts.push((BTreeSet::from([a as u32, b as u32]), time, true));
         }
     }
@@ -344,7 +357,13 @@ fn hot_topics() {
 fn what_is_too_dense_to_compare_is_one_dispute() {
     let reach = |from: i32, to: i32| Reach { from, to, start: Edge::Attested, end: Edge::Attested, coarse: false };
     let groups: Vec<Group> = (0..3000i32)
-        .map(|n| Group { kind: n as u32, reach: reach(n % 100, 1000 + n), source: None, members: vec![n as u32] })
+        .map(|n| Group {
+            kind: n as u32,
+            reach: reach(n % 100, 1000 + n),
+            source: None,
+            present: None,
+            members: vec![n as u32],
+        })
         .collect();
     let laws = Laws {
         excludes: &|a, b| a != b,
