@@ -243,7 +243,7 @@ pub struct Quote {
     pub around: Option<Box<Around>>,
     /// Where the quote stands in the claim file.
     pub site: Site,
-    /// Where it stands in the article; ranges of [`Article::text`]. `None` where there is no text to look in.
+    /// Where it stands in the article; ranges of [`Article::text`](crate::text::article::Article::text). `None` where there is no text to look in.
     pub found: Option<Found>,
 }
 
