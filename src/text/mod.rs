@@ -22,6 +22,7 @@ pub mod map;
 pub mod markdown;
 pub mod mention;
 pub mod nearest;
+pub mod notation;
 pub mod numbers;
 #[cfg(feature = "documents")]
 mod office;
