@@ -34,7 +34,7 @@ use super::missing_quote::is_first;
 use super::topic::claim_topic;
 use crate::finding::{Finding, Position};
 use crate::id::{ClaimId, EntityId};
-use crate::project::{Claim, EventPoint, Form, Project, State, Target};
+use crate::project::{Claim, EventPoint, Form, Order, Project, State, Target};
 use crate::rule::Rule;
 use crate::text::fold;
 use crate::text::mention::{Words, may_name_weekday, weekdays};
@@ -299,14 +299,18 @@ impl Passage<'_> {
                 .any(|form| stands(&folded, form))
     }
 
-    /// A weekday that the passage names, where it is that of none of the claim's days.
-    fn weekday(&self, days: &[Day]) -> Option<Missing> {
-        if days.is_empty() || !may_name_weekday(self.text) {
+    /// A weekday that the passage names, where none of the days that the claim allows is one.
+    fn weekday(&self, times: &[(Day, Day)]) -> Option<Missing> {
+        if times.is_empty() || !may_name_weekday(self.text) {
             return None;
         }
         let said = weekdays(self.text);
-        let of = |day: &Day| day.date().weekday().num_days_from_monday() as usize;
-        if said.is_empty() || days.iter().any(|day| said.contains(&of(day))) {
+        let of = |day: Day| day.date().weekday().num_days_from_monday() as usize;
+        let fits = |(first, last): &(Day, Day)| {
+            let days = (0..WEEK).map(|after| first.plus(after)).take_while(|day| day <= last);
+            days.map(of).any(|day| said.contains(&day))
+        };
+        if said.is_empty() || times.iter().any(fits) {
             return None;
         }
         let name = |index: usize| {
@@ -315,9 +319,16 @@ impl Passage<'_> {
                 .copied()
                 .unwrap_or("")
         };
-        let day = days.first()?;
+        let is = |day: Day| (day.words(), name(of(day)));
+        let (first, last) = *times.first()?;
         let said = said.first().map_or("", |said| name(*said));
-        Some(Missing::Weekday(format!("the quote says {said}, but {} is a {}", day.words(), name(of(day)))))
+        let ((from, weekday), (to, end)) = (is(first), is(last));
+        Some(Missing::Weekday(match first == last {
+            true => format!("the quote says {said}, but {from} is a {weekday}"),
+            false => {
+                format!("the quote says {said}, but none of the days from {weekday}, {from}, to {end}, {to}, is one")
+            }
+        }))
     }
 }
 
@@ -380,17 +391,25 @@ fn names(project: &Project, id: EntityId, words: &Words) -> bool {
     forms().any(|form| words.name(form) || (person && words.last_name(form)))
 }
 
-/// The single days that a claim gives: as its value, as the time of what it says, or as what an event is set against.
-fn days(context: &Context<'_>, claim: &Claim) -> SmallVec<[Day; 2]> {
+/// In so many days every weekday comes.
+const WEEK: i32 = 7;
+
+/// The days that a claim gives, or the first and last of few: as its value, as the time of what it says, or as the day of
+/// an event. What an event is only before or after says nothing of its weekday.
+fn days(context: &Context<'_>, claim: &Claim) -> SmallVec<[(Day, Day); 2]> {
     let moments = context.timeline.moments(context.project, claim.source);
     let mut days = SmallVec::new();
+    let few = |bounds: Bounds| {
+        let (first, last) = bounds.earliest.zip(bounds.latest)?;
+        (first <= last && last < first.plus(WEEK - 1)).then_some((first, last))
+    };
     let mut add = |when: &When<EventPoint>, published: bool| match &when.kind {
         Kind::Within(Moment::Published(None), _) if !published => {}
-        Kind::Within(..) => days.extend(when.span(&moments).start.exact()),
+        Kind::Within(..) => days.extend(few(when.span(&moments).start)),
         Kind::Throughout(from, to) => {
             for end in [from, to] {
                 if let End::At(Moment::Date(bounds)) = end {
-                    days.extend(bounds.exact());
+                    days.extend(few(*bounds));
                 }
             }
         }
@@ -399,7 +418,7 @@ fn days(context: &Context<'_>, claim: &Claim) -> SmallVec<[Day; 2]> {
         Form::State(state) => {
             add(&state.when, false);
             if let (Value::Date(bounds), false) = (&state.value, state.denied) {
-                days.extend(bounds.exact());
+                days.extend(few(*bounds));
             }
         }
         Form::Event(event) => {
@@ -407,7 +426,7 @@ fn days(context: &Context<'_>, claim: &Claim) -> SmallVec<[Day; 2]> {
                 add(when, true);
             }
             for relation in &event.relations {
-                if let Target::Date(when) = &relation.target {
+                if let (Order::During | Order::SameDayAs, Target::Date(when)) = (relation.order, &relation.target) {
                     add(when, false);
                 }
             }

@@ -158,11 +158,20 @@ fn weekdays_against_dates() {
         ("event: landing, when: published - 1 day", "On Thursday"),
         ("subject: x, property: open, value: true", "open since Thursday"),
         ("event: visit, when: 2026-01-09/2026-01-10", "left on Saturday"),
-        ("event: landing, before: 2026-01-09", "before Friday"),
+        ("event: landing, same-day-as: 2026-01-09", "on Friday"),
+        ("event: landing, when: 2026-01-08..2026-01-09", "on Friday"),
+        ("event: landing, when: 2026-01-05..2026-01-11", "on Thursday"),
+        // The event's own day is another than the one that it is set against.
+        ("event: landing, before: 2026-01-09", "on Thursday"),
+        ("event: landing, after: 2026-02-01, by: exactly 1 day", "on Monday it fell"),
     ] {
         assert_eq!(missing(keys, passage), [""; 0], "{keys} / {passage}");
     }
-    assert_eq!(missing("event: landing, before: 2026-01-09", "before Thursday"), [wrong]);
+    assert_eq!(missing("event: landing, same-day-as: 2026-01-09", "on Thursday"), [wrong]);
+    assert_eq!(missing("event: landing, during: 2026-01-09", "on Thursday"), [wrong]);
+    let none =
+        "the quote says Friday, but none of the days from Sunday, 1 February 2026, to Monday, 2 February 2026, is one";
+    assert_eq!(missing("event: landing, when: 2026-02-01..2026-02-02", "on Friday"), [none]);
 }
 
 #[test]
