@@ -145,8 +145,10 @@ pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
 }
 
-/// The fixed order of findings.
+/// The fixed order of findings. Of one rule and topic they stand in the order of the article that they are about.
 fn order(finding: &Finding) -> impl Ord + '_ {
     let claims: Vec<_> = finding.claims().collect();
-    (!finding.draft, finding.level, finding.rule, &finding.topic, claims, &finding.message)
+    let first = finding.positions.iter().flat_map(|side| &side.claims).next();
+    let place = first.map(|cited| (cited.source, cited.passages.first().map(|range| range.start)));
+    (!finding.draft, finding.level, finding.rule, &finding.topic, place, claims, &finding.message)
 }

@@ -94,3 +94,24 @@ fn finding(project: &Project, draft: SourceId, sentence: &str, range: &Range<usi
     });
     finding
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::check;
+    use crate::check::testing::project;
+    use crate::rule::Rule;
+
+    #[test]
+    fn sentences_are_told_in_the_order_of_the_draft() {
+        let vocabulary = "sources: { d: { text: d.txt, role: draft }, e: { text: e.txt, role: draft } }\n";
+        let draft = "Zoos had 9 lions. Apes were 3. The May vote failed. It cost 5 dollars.\n";
+        let project = project(vocabulary, "", &[("d.txt", draft), ("e.txt", "It was 1 of 2. All 3 left.")]);
+        let told: Vec<String> = check(&project)
+            .findings
+            .iter()
+            .filter(|finding| finding.rule == Rule::UncoveredStatement)
+            .map(|finding| finding.message.split('“').nth(1).unwrap().chars().take(4).collect())
+            .collect();
+        assert_eq!(told, ["Zoos", "Apes", "The ", "It c", "It w", "All "]);
+    }
+}
