@@ -30,6 +30,7 @@ mod page;
 pub mod pattern;
 mod places;
 pub mod quotation;
+pub mod scalar;
 mod scan;
 mod seek;
 pub mod sentence;
