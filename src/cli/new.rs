@@ -126,7 +126,7 @@ pub fn page(project: &Project, article: &Article, id: &str, text: &str, listed: 
         source(&mut out, &facts, id, text);
     }
     let _ = write!(out, "defaults: {{ source: {id} }}\n\nclaims:\n");
-    let names = known_names(project);
+    let names = known_names(project, &[body]);
     let mut seen = std::collections::BTreeSet::new();
     for range in checkable(body, &names) {
         let Some(sentence) = body.get(range) else { continue };
