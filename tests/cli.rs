@@ -127,7 +127,8 @@ fn wrong_usage_ends_with_2_and_says_what_is_meant() {
     for (args, says) in [
         (&["chek"][..], "'check'"),
         (&["check", "--format", "yaml"], "possible values: human, json, short"),
-        (&["check", "--min-coverage", "150%"], "write a share such as 80%"),
+        (&["check", "--min-coverage", "150%"], "write a share such as `80%`"),
+        (&["check", "--min-coverage", "0.8"], "write `80%`, or `0.8%`"),
         (&["check", "--today", "2026-02-30"], "there is no day 2026-02-30"),
         (&["check", "nowhere"], "There is no folder nowhere"),
         (&["check", "claims/draft.yaml"], "--draft claims/draft.yaml"),

@@ -5,6 +5,7 @@ use gainsay::text::chars::is_ignorable;
 use gainsay::text::facts::{Facts, dates};
 use gainsay::text::fold;
 use gainsay::text::mention::{Words, weekdays};
+use gainsay::text::notation::Notation;
 use gainsay::text::numbers::{cardinal, numbers};
 use gainsay::text::quotation::{marked, quotations};
 use gainsay::text::wording::Wording;
@@ -61,8 +62,10 @@ fn a_number(text: &str, unit: Option<&str>, tolerance: &Tolerance) -> Option<Num
 
 /// What is found in a passage stands there.
 fn passage(text: &str) {
-    for mention in numbers(text) {
-        assert!(mention.vague || !mention.values.is_empty(), "a mention means something: {text:?}");
+    for notation in [Notation::ANY, Notation::ENGLISH, Notation::of(Some("de")), Notation::of(Some("es-MX"))] {
+        for mention in numbers(text, notation) {
+            assert!(mention.vague || !mention.values.is_empty(), "a mention means something: {text:?}");
+        }
     }
     for (told, range) in dates(text) {
         assert!(text.get(range).is_some_and(|told| !told.is_empty()));

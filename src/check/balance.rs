@@ -46,7 +46,9 @@ fn side(context: &Context<'_>, sources: &BTreeSet<SourceId>) -> String {
     let mut witnesses: BTreeMap<SourceId, (Sort, usize)> = BTreeMap::new();
     for &id in sources {
         let kind = sort(context.project.source(id));
-        let (best, count) = witnesses.entry(context.witnesses.of(id)).or_insert((kind, 0));
+        // Whoever stands alone is one witness, whatever was copied.
+        let witness = if sources.len() == 1 { id } else { context.witnesses().of(id) };
+        let (best, count) = witnesses.entry(witness).or_insert((kind, 0));
         *best = kind.min(*best);
         *count += 1;
     }

@@ -14,6 +14,7 @@ use super::words::{Nesting, PropertyWords};
 use crate::finding::Cited;
 use crate::id::{ClaimId, PropertyId};
 use crate::project::Project;
+use crate::rule::Rule;
 use crate::text::anchor::Found;
 
 /// A project with everything that more than one rule asks for.
@@ -25,16 +26,14 @@ pub struct Context<'p> {
     pub glances: Glances,
     /// The days that the timeline leaves for each event and each source's date.
     pub timeline: Timeline,
-    /// Articles that share passages.
-    pub copies: Copies,
     /// Entities with nearly the same name.
     pub alike: Alike,
-    /// Which sources are independent of which.
-    pub witnesses: Witnesses,
     /// Claims on states by topic.
     pub topics: Vec<Topic>,
     /// Which entities lie in which.
     nesting: Nesting,
+    copies: OnceLock<Copies>,
+    witnesses: OnceLock<Witnesses>,
     drafts: OnceLock<Drafts>,
     stale: OnceLock<Stale>,
 }
@@ -44,27 +43,41 @@ impl<'p> Context<'p> {
     pub fn new(project: &'p Project) -> Self {
         let glances = Glances::new(project);
         // Most of the timeline is the work of one thread: meanwhile the others do what does not need it.
-        let others = || (keys(project), Copies::new(project), Alike::new(project));
+        // Where no rule tells of copies, they are looked for only if somebody counts witnesses.
+        let early = || project.settings.runs(Rule::CopiedSource).then(|| Copies::new(project));
+        let others = || (keys(project), early(), Alike::new(project));
         let (timeline, (keys, copies, alike)) = rayon::join(|| Timeline::with(project, &glances), others);
         let topics = topics(project, &timeline, &glances, &keys);
-        let mut witnesses = Witnesses::new(project);
-        for cluster in &copies.clusters {
-            for (one, (other, _)) in cluster.articles.iter().zip(cluster.articles.iter().skip(1)) {
-                witnesses.join(one.0, *other);
-            }
-        }
         Self {
             project,
             glances,
             timeline,
-            copies,
             alike,
-            witnesses,
             topics,
             nesting: Nesting::new(project),
+            copies: copies.map(OnceLock::from).unwrap_or_default(),
+            witnesses: OnceLock::new(),
             drafts: OnceLock::new(),
             stale: OnceLock::new(),
         }
+    }
+
+    /// Articles that share passages.
+    pub fn copies(&self) -> &Copies {
+        made(&self.copies, || Copies::new(self.project))
+    }
+
+    /// Which sources are independent of which.
+    pub fn witnesses(&self) -> &Witnesses {
+        made(&self.witnesses, || {
+            let mut witnesses = Witnesses::new(self.project);
+            for cluster in &self.copies().clusters {
+                for (one, (other, _)) in cluster.articles.iter().zip(cluster.articles.iter().skip(1)) {
+                    witnesses.join(one.0, *other);
+                }
+            }
+            witnesses
+        })
     }
 
     /// What supports the claims of drafts, worked out where a rule asks for it.
@@ -85,6 +98,18 @@ impl<'p> Context<'p> {
     /// A claim with its site and its passages.
     pub fn cite(&self, id: ClaimId) -> Cited {
         cite(self.project, id)
+    }
+}
+
+/// What is made when it is first asked for. Making it takes several threads, and one that waits for the others may
+/// begin a rule that asks for the same: so nobody waits for it, and of two that were made at once one is kept.
+fn made<T>(place: &OnceLock<T>, make: impl FnOnce() -> T) -> &T {
+    match place.get() {
+        Some(it) => it,
+        None => {
+            let it = make();
+            place.get_or_init(|| it)
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Twenty-five words or more in a row that stand in two articles outside quotations are no chance: one was copied from
 //! the other, or both from a third. Two sources are one witness then, and gainsay counts them as one wherever it says
-//! what speaks for which, and where a draft needs several independent sources.
+//! what speaks for which, and where a draft needs several independent sources, even if this rule is `off`.
 //!
 //! What stands between quotation marks does not count, for two reporters may quote the same statement; neither do
 //! block quotations with `>` before each line. A term of up to five words in quotation marks does not interrupt a passage.
@@ -26,7 +26,7 @@ const MOST_SHOWN: usize = 3;
 /// Finds.
 pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let project = context.project;
-    for cluster in &context.copies.clusters {
+    for cluster in &context.copies().clusters {
         let names: Vec<&str> = cluster.articles.iter().map(|(id, _)| project.source(*id).name.as_str()).collect();
         let listed = match names.as_slice() {
             [] => continue,

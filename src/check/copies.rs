@@ -10,7 +10,6 @@ use rustc_hash::FxHashMap;
 use super::witness::Sets;
 use crate::id::SourceId;
 use crate::project::{Project, Role};
-use crate::rule::Rule;
 use crate::text::article::{Article, PASSAGE};
 use crate::text::fold;
 use crate::text::shared::{self, Prose};
@@ -39,11 +38,8 @@ pub struct Cluster {
 type Shares = Vec<(usize, Vec<Range<usize>>)>;
 
 impl Copies {
-    /// Compares all articles, unless the rule is off.
+    /// Compares all articles.
     pub fn new(project: &Project) -> Self {
-        if !project.settings.runs(Rule::CopiedSource) {
-            return Self::default();
-        }
         let all: Vec<(SourceId, &Article)> = (0..project.sources.len())
             .map(SourceId::new)
             .filter(|id| project.source(*id).role == Role::Article)

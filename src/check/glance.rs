@@ -10,6 +10,7 @@ use super::{misspelt, value_not_in_quote};
 use crate::id::{ClaimId, EntityId, EventId, SourceId};
 use crate::project::{Claim, Form, Project, Sureness};
 use crate::text::anchor::Found;
+use crate::text::notation::Notation;
 use crate::time::when::{End, Kind};
 
 /// What one claim is.
@@ -99,18 +100,21 @@ impl Glance {
     }
 }
 
-/// The labels of all entities, close together in memory: each claim's quotes are searched for some of them.
+/// The labels of all entities, close together in memory: each claim's quotes are searched for some of them. And how the
+/// language of each source writes numbers.
 #[derive(Debug)]
 pub(super) struct Labels {
     text: String,
     /// Where each ends.
     ends: Vec<usize>,
+    notations: Vec<Notation>,
 }
 
 impl Labels {
     /// The labels of a project's entities.
     pub fn new(project: &Project) -> Self {
-        let mut labels = Self { text: String::new(), ends: Vec::with_capacity(project.entities.len()) };
+        let notations = project.sources.iter().map(|source| Notation::of(source.language.as_deref())).collect();
+        let mut labels = Self { text: String::new(), ends: Vec::with_capacity(project.entities.len()), notations };
         for entity in &project.entities {
             labels.text.push_str(&entity.label);
             labels.ends.push(labels.text.len());
@@ -122,6 +126,11 @@ impl Labels {
     pub fn of(&self, id: EntityId) -> &str {
         let from = id.index().checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         self.ends.get(id.index()).and_then(|end| self.text.get(from..*end)).unwrap_or("")
+    }
+
+    /// How the language of a source writes numbers.
+    pub fn notation(&self, source: SourceId) -> Notation {
+        self.notations.get(source.index()).copied().unwrap_or(Notation::ANY)
     }
 }
 

@@ -71,8 +71,8 @@ use rayon::prelude::*;
 
 use crate::finding::Finding;
 use crate::id::SourceId;
-use crate::project::{Project, Role};
-use crate::rule::{Class, Level};
+use crate::project::{Project, Role, Settings};
+use crate::rule::{Class, Level, Rule};
 
 /// What a check gives: findings in their fixed order, and what was worked out on the way.
 #[derive(Debug, Default)]
@@ -100,6 +100,12 @@ impl Coverage {
         let least = percent * BigDecimal::from(self.of as u64);
         let covered = BigDecimal::from(self.covered as u64 * 100);
         covered < least
+    }
+
+    /// The percentage that the settings ask for, where this is less. A rule that is off has no say.
+    pub fn falls_short<'s>(&self, settings: &'s Settings) -> Option<&'s BigDecimal> {
+        let off = matches!(settings.rules.get(&Rule::UncoveredStatement), Some(None));
+        settings.min_coverage.as_ref().filter(|least| !off && self.below(least))
     }
 }
 
@@ -139,8 +145,10 @@ pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
 }
 
-/// The fixed order of findings.
+/// The fixed order of findings. Of one rule and topic they stand in the order of the article that they are about.
 fn order(finding: &Finding) -> impl Ord + '_ {
     let claims: Vec<_> = finding.claims().collect();
-    (!finding.draft, finding.level, finding.rule, &finding.topic, claims, &finding.message)
+    let first = finding.positions.iter().flat_map(|side| &side.claims).next();
+    let place = first.map(|cited| (cited.source, cited.passages.first().map(|range| range.start)));
+    (!finding.draft, finding.level, finding.rule, &finding.topic, place, claims, &finding.message)
 }

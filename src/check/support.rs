@@ -98,8 +98,12 @@ impl Supported {
     /// The independent sources behind it: one for each group of copies and rewrites, none for what a program wrote.
     pub fn witnesses(&self, context: &Context<'_>) -> BTreeSet<SourceId> {
         let sources = self.firm.iter().chain(&self.weak).map(|id| context.project.claim(*id).source);
-        let counted = sources.filter(|id| context.project.source(*id).authorship == Authorship::Human);
-        counted.map(|id| context.witnesses.of(id)).collect()
+        let counted: BTreeSet<SourceId> =
+            sources.filter(|id| context.project.source(*id).authorship == Authorship::Human).collect();
+        if counted.len() < 2 {
+            return counted;
+        }
+        counted.into_iter().map(|id| context.witnesses().of(id)).collect()
     }
 }
 

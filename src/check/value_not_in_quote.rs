@@ -3,10 +3,13 @@
 //! The claim file may have misread the article. Looked for are the numbers of a number, the names of an entity, the year
 //! of a date; and where the quote names a weekday, it must be the weekday of the date that the claim gives.
 //!
-//! Every usual form counts: digits with any separators or words (`thirty-five`, `two dozen`, `1.5 million`, `13th`), any
+//! Every usual form counts: digits or words (`thirty-five`, `two dozen`, `1.5 million`, `1,5 Millionen`, `13th`), any
 //! alias of a name or its id, a last name, capitals, a name without its accents, `Venezuelan` for Venezuela. So do words
 //! that the quote has in square brackets: they are the checker's own. Of a list each member is looked for. A claim with
 //! several quotes may say one thing in the one and another in the other.
+//!
+//! Points and commas in numbers are read as the article's `language` writes them, and in either way where it has none:
+//! `2.900` is 2900 in Spanish, and to be written so in the claim.
 //!
 //! Choices, `true` and `false`, and denied values are exempt, and so is a year that only `when` gives. A claim whose quote
 //! is not found has another finding.
@@ -17,6 +20,7 @@
 //! is meant in brackets: `quote: "[Palmieri] arrived in Caracas"`.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use bigdecimal::{BigDecimal, Zero};
 use chrono::Datelike;
@@ -30,11 +34,12 @@ use super::missing_quote::is_first;
 use super::topic::claim_topic;
 use crate::finding::{Finding, Position};
 use crate::id::{ClaimId, EntityId};
-use crate::project::{Claim, EventPoint, Form, Project, State, Target};
+use crate::project::{Claim, EventPoint, Form, Order, Project, State, Target};
 use crate::rule::Rule;
 use crate::text::fold;
 use crate::text::mention::{Words, may_name_weekday, weekdays};
-use crate::text::numbers::{Mention, numbers};
+use crate::text::notation::Notation;
+use crate::text::numbers::{Mention, has_large_words, multiplies, numbers, scale_name};
 use crate::text::within;
 use crate::time::when::{End, Kind, Moment};
 use crate::time::{Bounds, Day, When};
@@ -56,7 +61,10 @@ pub(super) fn is_evident(labels: &Labels, claim: &Claim) -> bool {
                 let label = labels.of(*entity);
                 texts().any(|text| within::contains(text, label))
             }),
-            Value::Number(_) => texts().any(|text| stands(text, &state.written)),
+            Value::Number(_) => {
+                means_the_same(&state.written, labels.notation(claim.source))
+                    && texts().any(|text| stands(text, &state.written))
+            }
             Value::Date(days) => {
                 let years = days.earliest.zip(days.latest).map(|(from, to)| (from.date().year(), to.date().year()));
                 years.is_some_and(|(from, to)| from == to && texts().any(|text| has_year(text, from)))
@@ -86,7 +94,8 @@ fn finding(context: &Context<'_>, id: ClaimId) -> Option<Finding> {
         [quote] => Cow::Borrowed(&*quote.exact),
         quotes => Cow::Owned(quotes.iter().map(|quote| &*quote.exact).collect::<Vec<_>>().join("\n; ")),
     };
-    let passage = Passage { text: &text, english: is_english(project, claim) };
+    let language = project.source(claim.source).language.as_deref();
+    let passage = Passage { text: &text, english: is_english(language), notation: Notation::of(language) };
     let mut missing = Vec::new();
     if let Form::State(state) = &claim.form
         && !state.denied
@@ -122,8 +131,7 @@ fn finding(context: &Context<'_>, id: ClaimId) -> Option<Finding> {
 }
 
 /// Numbers are read in digits and in English words only.
-fn is_english(project: &Project, claim: &Claim) -> bool {
-    let language = project.source(claim.source).language.as_deref();
+fn is_english(language: Option<&str>) -> bool {
     language.is_none_or(|tag| tag.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en")))
 }
 
@@ -141,6 +149,7 @@ const SIGNS: [char; 7] = ['~', '>', '<', '=', '≥', '≤', ' '];
 struct Passage<'t> {
     text: &'t str,
     english: bool,
+    notation: Notation,
 }
 
 impl Passage<'_> {
@@ -160,9 +169,7 @@ impl Passage<'_> {
             }
             Value::Number(number) => {
                 let unit = project.property(state.property).unit.as_deref().unwrap_or("");
-                for literal in self.numbers(number, &state.written, unit) {
-                    missing.push(Missing::Value(format!("the number {literal}")));
-                }
+                missing.extend(self.numbers(number, &state.written, unit).into_iter().map(Missing::Value));
             }
             Value::Date(days) => {
                 if let Some(year) = self.year(days) {
@@ -170,8 +177,8 @@ impl Passage<'_> {
                 }
             }
             Value::Text(text) if self.english && text.contains(|c: char| c.is_ascii_digit()) => {
-                let said = numbers(self.text);
-                for mention in numbers(text).iter().filter(|mention| !mention.vague) {
+                let said = self.said();
+                for mention in numbers(text, self.notation).iter().filter(|mention| !mention.vague) {
                     let written = mention.values.first().is_some_and(|value| text.contains(&value.to_plain_string()));
                     if written && !mention.values.iter().any(|value| says(&said, value, "")) {
                         let shown = mention.values.first().map(BigDecimal::to_plain_string).unwrap_or_default();
@@ -183,7 +190,7 @@ impl Passage<'_> {
         }
     }
 
-    /// The written numbers of a value that the passage does not give.
+    /// The written numbers of a value that the passage does not give, in words.
     fn numbers(&self, number: &Number, original: &str, unit: &str) -> Vec<String> {
         let written = original;
         let written = if written.contains('_') { Cow::Owned(written.replace('_', "")) } else { Cow::Borrowed(written) };
@@ -191,10 +198,10 @@ impl Passage<'_> {
         let bare = if unit.is_empty() { bare } else { bare.strip_suffix(unit).unwrap_or(bare).trim_end() };
         let plain = bare.trim_start_matches(SIGNS);
         // Mostly the number stands there as it is written.
-        if !plain.contains("..") && stands(self.text, plain) {
+        if !plain.contains("..") && means_the_same(plain, self.notation) && stands(self.text, plain) {
             return Vec::new();
         }
-        let said = numbers(self.text);
+        let said = self.said();
         let inside = |value: &BigDecimal| {
             let value = Number::exactly(value.clone());
             number.low.is_some() && number.high.is_some() && number.contains(&value)
@@ -202,7 +209,7 @@ impl Passage<'_> {
         if said.iter().any(|mention| !mention.vague && mention.values.iter().any(inside)) {
             return Vec::new();
         }
-        let literals = numbers(bare);
+        let literals = numbers(bare, Notation::ENGLISH);
         let gives = |literal: &Mention| {
             literal.values.iter().any(|value| {
                 says(&said, value, unit)
@@ -212,10 +219,13 @@ impl Passage<'_> {
             })
         };
         let missing = literals.iter().enumerate().filter(|(_, literal)| !gives(literal));
-        // In other languages small numbers stand in words that are not read here.
+        // In other languages numbers may stand in words that are not read here.
         let hundred = BigDecimal::from(100);
+        let large = OnceCell::new();
         let unread = |literal: &Mention| {
-            !self.english && literal.values.iter().any(|value| *value <= hundred && value.is_integer())
+            !self.english
+                && (literal.values.iter().any(|value| *value <= hundred && value.is_integer())
+                    || *large.get_or_init(|| has_large_words(self.text)))
         };
         // As the claim has it: of a range the end that is missing.
         let ends: Vec<&str> = original.split("..").map(|end| end.trim_matches(SIGNS)).collect();
@@ -223,7 +233,28 @@ impl Passage<'_> {
             Some(end) => (*end).to_owned(),
             None => literal.values.first().map_or(String::new(), |value| value.normalized().to_plain_string()),
         };
-        missing.filter(|(_, literal)| !unread(literal)).map(shown).collect()
+        let missing = missing.filter(|(_, literal)| !unread(literal)).map(shown);
+        missing.map(|number| format!("the number {number}{}", self.read_otherwise(&number))).collect()
+    }
+
+    /// The numbers that the passage gives.
+    fn said(&self) -> Vec<Mention> {
+        numbers(self.text, self.notation)
+    }
+
+    /// Where the digits of a claim's number stand in the passage but mean something else in its language: what they are.
+    fn read_otherwise(&self, number: &str) -> String {
+        let digits = number.trim_start_matches(SIGNS);
+        let digits = digits.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).next().unwrap_or("");
+        let read = |notation| numbers(digits, notation).first().and_then(|mention| mention.values.first().cloned());
+        let (Some(meant), Some(there)) = (read(Notation::ENGLISH), read(self.notation)) else { return String::new() };
+        if meant == there || !numbers(self.text, self.notation).iter().any(|mention| reads(mention, &there)) {
+            return String::new();
+        }
+        let (meant, there) = (meant.normalized().to_plain_string(), there.normalized().to_plain_string());
+        format!(
+            ", which in a claim is {meant}: in the article's language “{digits}” is {there}, so write `{there}` for it"
+        )
     }
 
     fn says_none(&self) -> bool {
@@ -252,7 +283,7 @@ impl Passage<'_> {
         if (from..=to).any(|year| has_year(self.text, year)) {
             return None;
         }
-        let said = numbers(self.text);
+        let said = self.said();
         let given = (from..=to).any(|year| says(&said, &year.into(), "") || self.short_year(year));
         (!given).then_some(from)
     }
@@ -268,14 +299,18 @@ impl Passage<'_> {
                 .any(|form| stands(&folded, form))
     }
 
-    /// A weekday that the passage names, where it is that of none of the claim's days.
-    fn weekday(&self, days: &[Day]) -> Option<Missing> {
-        if days.is_empty() || !may_name_weekday(self.text) {
+    /// A weekday that the passage names, where none of the days that the claim allows is one.
+    fn weekday(&self, times: &[(Day, Day)]) -> Option<Missing> {
+        if times.is_empty() || !may_name_weekday(self.text) {
             return None;
         }
         let said = weekdays(self.text);
-        let of = |day: &Day| day.date().weekday().num_days_from_monday() as usize;
-        if said.is_empty() || days.iter().any(|day| said.contains(&of(day))) {
+        let of = |day: Day| day.date().weekday().num_days_from_monday() as usize;
+        let fits = |(first, last): &(Day, Day)| {
+            let days = (0..WEEK).map(|after| first.plus(after)).take_while(|day| day <= last);
+            days.map(of).any(|day| said.contains(&day))
+        };
+        if said.is_empty() || times.iter().any(fits) {
             return None;
         }
         let name = |index: usize| {
@@ -284,18 +319,36 @@ impl Passage<'_> {
                 .copied()
                 .unwrap_or("")
         };
-        let day = days.first()?;
+        let is = |day: Day| (day.words(), name(of(day)));
+        let (first, last) = *times.first()?;
         let said = said.first().map_or("", |said| name(*said));
-        Some(Missing::Weekday(format!("the quote says {said}, but {} is a {}", day.words(), name(of(day)))))
+        let ((from, weekday), (to, end)) = (is(first), is(last));
+        Some(Missing::Weekday(match first == last {
+            true => format!("the quote says {said}, but {from} is a {weekday}"),
+            false => {
+                format!("the quote says {said}, but none of the days from {weekday}, {from}, to {end}, {to}, is one")
+            }
+        }))
     }
 }
 
 /// Whether one of the numbers that a text gives is this one. `5 million` gives 5 only where the unit counts millions.
 fn says(said: &[Mention], value: &BigDecimal, unit: &str) -> bool {
+    let counts = |name: &str| unit.split(|c: char| !c.is_alphabetic()).any(|word| scale_name(word) == Some(name));
     said.iter().any(|mention| {
         mention.values.contains(value)
-            || mention.scaled.as_ref().is_some_and(|(name, own)| own == value && unit.to_lowercase().contains(*name))
+            || mention.scaled.as_ref().is_some_and(|(name, own)| own == value && counts(name))
     })
+}
+
+/// Whether a mention is of this number, or of so many thousands or millions.
+fn reads(mention: &Mention, number: &BigDecimal) -> bool {
+    mention.values.contains(number) || mention.scaled.as_ref().is_some_and(|(_, own)| own == number)
+}
+
+/// Whether a number as a claim writes it means the same in an article that writes numbers in this way.
+fn means_the_same(written: &str, notation: Notation) -> bool {
+    notation.reads_like_english() || !written.contains(['.', ','])
 }
 
 /// Whether a text has a year in its usual digits.
@@ -319,12 +372,11 @@ fn stands(text: &str, part: &str) -> bool {
     })
 }
 
-/// Whether a number goes on with `million` and the like, or with a fraction: `1000 ½`.
+/// Whether a number goes on with `million` and the like, in any language, or with a fraction: `1000 ½`.
 fn multiplied(after: &str) -> bool {
     let after = after.trim_start_matches([' ', '-', '\n', '\u{a0}']);
-    ["½", "hundred", "thousand", "million", "billion", "trillion", "dozen", "k ", "m ", "bn"]
-        .iter()
-        .any(|scale| after.starts_with(scale))
+    let word = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    after.starts_with('½') || !word.is_empty() && multiplies(word)
 }
 
 /// Whether an entity is named in any of its usual forms.
@@ -339,17 +391,25 @@ fn names(project: &Project, id: EntityId, words: &Words) -> bool {
     forms().any(|form| words.name(form) || (person && words.last_name(form)))
 }
 
-/// The single days that a claim gives: as its value, as the time of what it says, or as what an event is set against.
-fn days(context: &Context<'_>, claim: &Claim) -> SmallVec<[Day; 2]> {
+/// In so many days every weekday comes.
+const WEEK: i32 = 7;
+
+/// The days that a claim gives, or the first and last of few: as its value, as the time of what it says, or as the day of
+/// an event. What an event is only before or after says nothing of its weekday.
+fn days(context: &Context<'_>, claim: &Claim) -> SmallVec<[(Day, Day); 2]> {
     let moments = context.timeline.moments(context.project, claim.source);
     let mut days = SmallVec::new();
+    let few = |bounds: Bounds| {
+        let (first, last) = bounds.earliest.zip(bounds.latest)?;
+        (first <= last && last < first.plus(WEEK - 1)).then_some((first, last))
+    };
     let mut add = |when: &When<EventPoint>, published: bool| match &when.kind {
         Kind::Within(Moment::Published(None), _) if !published => {}
-        Kind::Within(..) => days.extend(when.span(&moments).start.exact()),
+        Kind::Within(..) => days.extend(few(when.span(&moments).start)),
         Kind::Throughout(from, to) => {
             for end in [from, to] {
                 if let End::At(Moment::Date(bounds)) = end {
-                    days.extend(bounds.exact());
+                    days.extend(few(*bounds));
                 }
             }
         }
@@ -358,7 +418,7 @@ fn days(context: &Context<'_>, claim: &Claim) -> SmallVec<[Day; 2]> {
         Form::State(state) => {
             add(&state.when, false);
             if let (Value::Date(bounds), false) = (&state.value, state.denied) {
-                days.extend(bounds.exact());
+                days.extend(few(*bounds));
             }
         }
         Form::Event(event) => {
@@ -366,7 +426,7 @@ fn days(context: &Context<'_>, claim: &Claim) -> SmallVec<[Day; 2]> {
                 add(when, true);
             }
             for relation in &event.relations {
-                if let Target::Date(when) = &relation.target {
+                if let (Order::During | Order::SameDayAs, Target::Date(when)) = (relation.order, &relation.target) {
                     add(when, false);
                 }
             }

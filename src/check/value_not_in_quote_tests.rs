@@ -4,7 +4,9 @@ use crate::rule::Rule;
 const VOCABULARY: &str = "\
 sources:
   a: { text: a.txt, published: 2026-03-06 }
+  en: { text: a.txt, published: 2026-03-06, language: en }
   es: { text: es.txt, published: 2026-03-06, language: es }
+  de: { text: es.txt, published: 2026-03-06, language: de }
 entities:
   x: {}
   francisco-palmieri: { name: Francisco Palmieri, kind: person, aliases: [the envoy] }
@@ -156,11 +158,20 @@ fn weekdays_against_dates() {
         ("event: landing, when: published - 1 day", "On Thursday"),
         ("subject: x, property: open, value: true", "open since Thursday"),
         ("event: visit, when: 2026-01-09/2026-01-10", "left on Saturday"),
-        ("event: landing, before: 2026-01-09", "before Friday"),
+        ("event: landing, same-day-as: 2026-01-09", "on Friday"),
+        ("event: landing, when: 2026-01-08..2026-01-09", "on Friday"),
+        ("event: landing, when: 2026-01-05..2026-01-11", "on Thursday"),
+        // The event's own day is another than the one that it is set against.
+        ("event: landing, before: 2026-01-09", "on Thursday"),
+        ("event: landing, after: 2026-02-01, by: exactly 1 day", "on Monday it fell"),
     ] {
         assert_eq!(missing(keys, passage), [""; 0], "{keys} / {passage}");
     }
-    assert_eq!(missing("event: landing, before: 2026-01-09", "before Thursday"), [wrong]);
+    assert_eq!(missing("event: landing, same-day-as: 2026-01-09", "on Thursday"), [wrong]);
+    assert_eq!(missing("event: landing, during: 2026-01-09", "on Thursday"), [wrong]);
+    let none =
+        "the quote says Friday, but none of the days from Sunday, 1 February 2026, to Monday, 2 February 2026, is one";
+    assert_eq!(missing("event: landing, when: 2026-02-01..2026-02-02", "on Friday"), [none]);
 }
 
 #[test]
@@ -190,7 +201,50 @@ fn quotes_are_read_together_and_only_where_all_are_found() {
 }
 
 #[test]
-fn words_of_other_languages_are_not_read() {
+fn numbers_are_read_as_the_article_writes_them() {
+    for (source, value, passage) in [
+        ("es", "1.5 million", "1,5 millones de personas"),
+        ("es", "2.4 billion", "2.400 millones de dólares"),
+        ("es", "2900", "2.900 hombres"),
+        ("es", "1200", "mil doscientos hombres"),
+        ("es", "1.5 million", "1.5 millones de personas"),
+        ("de", "1.5 million", "1,5 Millionen Menschen"),
+        ("de", "3 billion", "3 Milliarden Euro"),
+        ("de", "1250", "zwölfhundertfünfzig Menschen"),
+        ("en", "1.473", "1.473 men"),
+        ("a", "1.5 million", "1,5 millones"),
+        ("a", "2900", "2.900 men"),
+        ("a", "2.9", "2.900 men"),
+    ] {
+        let keys = format!("subject: x, property: boats, value: {value}");
+        assert_eq!(of(source, &keys, passage), [""; 0], "{source}: {value} in {passage}");
+    }
+    for (source, value, passage, says) in [
+        ("en", "1473", "1.473 men", "1473"),
+        ("es", "1.5", "1,5 millones de personas", "1.5"),
+        ("es", "5 million", "5.000 hombres", "5 million"),
+        ("es", "1300", "35 mil hombres", "1300"),
+        (
+            "es",
+            "2.900",
+            "2.900 hombres",
+            "2.900, which in a claim is 2.9: in the article's language “2.900” is 2900, so write `2900` for it",
+        ),
+        (
+            "de",
+            "2.400 million",
+            "2.400 Millionen Euro",
+            "2.400 million, which in a claim is 2.4: in the article's language “2.400” is 2400, so write `2400` for it",
+        ),
+    ] {
+        let keys = format!("subject: x, property: boats, value: {value}");
+        let says = format!("the quote does not give the number {says}");
+        assert_eq!(of(source, &keys, passage), [says], "{source}: {value} in {passage}");
+    }
+}
+
+#[test]
+fn small_words_of_other_languages_are_not_read() {
     assert!(of("es", "subject: x, property: years, value: 7", "tras siete años").is_empty());
     assert_eq!(of("es", "subject: x, property: boats, value: 1473", "unas 35 lanchas").len(), 1);
 }
@@ -211,7 +265,7 @@ proptest::proptest! {
     ) {
         let text = format!("{before}{number}{after}");
         if super::stands(&text, &number.to_string()) {
-            proptest::prop_assert!(super::says(&super::numbers(&text), &number.into(), ""), "{}", text);
+            proptest::prop_assert!(super::says(&super::numbers(&text, super::Notation::ANY), &number.into(), ""), "{}", text);
         }
     }
 

@@ -3,7 +3,6 @@
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::time::Instant;
 
 use bigdecimal::BigDecimal;
@@ -134,13 +133,7 @@ fn split_at_equals(text: OsString) -> Option<(String, OsString)> {
 }
 
 fn percent(text: &str) -> Result<BigDecimal, String> {
-    let number = text.trim().trim_end_matches('%').trim_end();
-    let plain = number.chars().all(|c| c.is_ascii_digit() || c == '.');
-    let most = BigDecimal::from(100);
-    BigDecimal::from_str(number)
-        .ok()
-        .filter(|share| plain && *share <= most)
-        .ok_or_else(|| "write a share such as 80% (0 to 100)".into())
+    Settings::parse_percent(text).map_err(|(message, help)| format!("{message}: {help}"))
 }
 
 impl Args {
@@ -286,6 +279,7 @@ mod tests {
     fn flags_are_read_strictly() {
         assert_eq!(percent("80%"), Ok(BigDecimal::from(80)));
         assert_eq!(percent("80"), Ok(BigDecimal::from(80)));
+        assert_eq!(percent("0"), Ok(BigDecimal::from(0)));
         for wrong in ["", "%", "-1%", "101%", "many", "1e1"] {
             assert!(percent(wrong).is_err(), "{wrong}");
         }

@@ -13,6 +13,7 @@ use crate::text::article::Article;
 use crate::text::checkable::checkable;
 use crate::text::facts::{Facts, dates};
 use crate::text::fold;
+use crate::text::scalar::quoted;
 
 /// Begin a claim file for an article: what it tells of itself, and a candidate for each sentence to check
 ///
@@ -113,24 +114,6 @@ fn kebab(stem: &str) -> String {
     if id.is_empty() { "article".into() } else { id }
 }
 
-/// A scalar that YAML reads as this text, whatever is in it.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}') => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
 /// The claim file that is begun for an article: YAML that reads without a mistake, whatever the article holds. `text` is its
 /// path in the sources folder; of a source that is `listed` already nothing is said of it. Public for tests on any article.
 pub fn page(project: &Project, article: &Article, id: &str, text: &str, listed: bool) -> String {
@@ -143,7 +126,7 @@ pub fn page(project: &Project, article: &Article, id: &str, text: &str, listed: 
         source(&mut out, &facts, id, text);
     }
     let _ = write!(out, "defaults: {{ source: {id} }}\n\nclaims:\n");
-    let names = known_names(project);
+    let names = known_names(project, &[body]);
     let mut seen = std::collections::BTreeSet::new();
     for range in checkable(body, &names) {
         let Some(sentence) = body.get(range) else { continue };
@@ -298,8 +281,12 @@ mod tests {
     }
 
     #[test]
-    fn whatever_an_article_says_is_quoted_as_yaml() {
-        assert_eq!(quoted("a \"b\" \\ \t\u{1b}"), r#""a \"b\" \\ \t\u001B""#);
+    fn nothing_hidden_of_an_article_is_left_raw() {
+        let article =
+            Article::new("a.txt", "Plan\u{200b} of\u{2066} 9 May\n\nIt \u{202e}cost 5.\n".as_bytes()).unwrap();
+        let page = page(&Project::default(), &article, "a", "a\u{202e}.txt", false);
+        assert!(!page.contains(['\u{202e}', '\u{2066}', '\u{200b}']), "{page:?}");
+        assert!(page.contains(r#"quote: "It \u202Ecost 5.""#) && page.contains(r#"text: "a\u202E.txt""#), "{page}");
     }
 
     #[test]

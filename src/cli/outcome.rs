@@ -4,7 +4,6 @@ use crate::check::Coverage;
 use crate::finding::{Finding, Status};
 use crate::project::Settings;
 use crate::report::Report;
-use crate::rule::Rule;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,11 +58,9 @@ fn fails(settings: &Settings, finding: &Finding) -> bool {
     finding.status == Status::New && settings.fail_on.is_some_and(|least| finding.level <= least)
 }
 
-/// Whether a draft is covered less than the settings ask for. A rule that is off has no say.
+/// Whether a draft is covered less than the settings ask for.
 fn falls_short(settings: &Settings, coverage: &[Coverage]) -> bool {
-    let Some(least) = &settings.min_coverage else { return false };
-    let off = matches!(settings.rules.get(&Rule::UncoveredStatement), Some(None));
-    !off && coverage.iter().any(|coverage| coverage.below(least))
+    coverage.iter().any(|coverage| coverage.falls_short(settings).is_some())
 }
 
 #[cfg(test)]
@@ -73,7 +70,7 @@ mod tests {
     use super::*;
     use crate::id::SourceId;
     use crate::project::Project;
-    use crate::rule::Level;
+    use crate::rule::{Level, Rule};
 
     fn finding(level: Level, status: Status) -> Finding {
         Finding { level, status, ..Finding::new(Rule::ConflictingValues, "a / b", "Who?", "Both.") }

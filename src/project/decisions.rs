@@ -39,13 +39,20 @@ pub(super) fn resolution(file: FileId, fields: &Fields<'_>, mistakes: &mut Mista
         !map
     });
     let value = value.map(|node| (written(node).into_owned(), take.site(node)));
+    let (on, until) = (take.day("on", fields.get("on")), take.day("until", fields.get("until")));
+    if let (Some(on), Some(until), Some(node)) = (on, until, fields.get("until"))
+        && until < on
+    {
+        let message = format!("`until: {until}` lies before `on: {on}`: the decision would lapse before it was made");
+        take.add(node, message, "write the last day on which it holds behind `until`, or leave it out");
+    }
     let resolution = Resolution {
         site,
         rejects,
         because: take.optional("because", fields.get("because")),
         by: take.optional("by", fields.get("by")),
-        on: take.day("on", fields.get("on")),
-        until: take.day("until", fields.get("until")),
+        on,
+        until,
         value,
         content: take.texts("content", fields.get("content")).into_iter().map(|(text, _)| text.to_owned()).collect(),
     };

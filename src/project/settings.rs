@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bigdecimal::BigDecimal;
+use bigdecimal::{BigDecimal, One, Zero};
 
 use super::files::Folder;
 use super::mistake::Mistakes;
@@ -87,14 +87,24 @@ impl Settings {
     /// Reads a share such as `80%` or `80`, in percent.
     ///
     /// # Errors
-    /// A sentence, for anything but a number from 0 to 100.
-    pub fn parse_percent(text: &str) -> Result<BigDecimal, String> {
-        let number = text.trim().trim_end_matches('%').trim_end();
+    /// What is wrong and how to mend it, for anything but a number from 0 to 100; and for a part of one without a percent
+    /// sign (`0.8`): whoever writes so means 80 %.
+    pub fn parse_percent(text: &str) -> Result<BigDecimal, (String, String)> {
+        let text = text.trim();
+        let number = text.trim_end_matches('%').trim_end();
         let plain = !number.is_empty() && number.len() < 20 && number.chars().all(|c| c.is_ascii_digit() || c == '.');
         let share: Option<BigDecimal> = number.parse().ok().filter(|_| plain);
-        share
-            .filter(|share| share <= &BigDecimal::from(100))
-            .ok_or_else(|| format!("`{}` is no share from 0% to 100%", clip(text)))
+        let Some(share) = share.filter(|share| share <= &BigDecimal::from(100)) else {
+            return Err((
+                format!("`{}` is no share from 0% to 100%", clip(text)),
+                "write a share such as `80%`".into(),
+            ));
+        };
+        if number.len() == text.len() && share > BigDecimal::zero() && share < BigDecimal::one() {
+            let percent = (share * BigDecimal::from(100)).normalized().to_plain_string();
+            return Err((format!("`{text}` is less than one per cent"), format!("write `{percent}%`, or `{text}%`")));
+        }
+        Ok(share)
     }
 }
 
@@ -167,7 +177,7 @@ pub(super) fn read(id: FileId, file: &TextFile, folder: &Folder, mistakes: &mut 
                 let Some(text) = take.text(key, node) else { continue };
                 match Settings::parse_percent(text) {
                     Ok(share) => settings.min_coverage = Some(share),
-                    Err(message) => take.add(node, message, "write a share such as `80%`"),
+                    Err((message, help)) => take.add(node, message, help),
                 }
             }
             _ => {

@@ -119,12 +119,17 @@ fn summary(page: &mut Page, report: &Report<'_>) {
     for coverage in report.coverage {
         let draft = &report.project.source(coverage.draft).name;
         let share = (coverage.covered * 100).checked_div(coverage.of).unwrap_or(100);
+        let short = coverage.falls_short(&report.project.settings);
+        let asked = short.map_or(String::new(), |least| {
+            format!(", less than the {} % that `min-coverage` asks for", least.normalized().to_plain_string())
+        });
         let line = format!(
-            "{draft}: claims cover {} of {} that can be checked ({share} %).",
+            "{draft}: claims cover {} of {} that can be checked ({share} %{asked}).",
             coverage.covered,
             counted(coverage.of, "sentence", "sentences")
         );
-        page.flow("", 0, &[(Paint::Plain, &line)]);
+        let paint = if short.is_some() { Paint::Level(Level::Error) } else { Paint::Plain };
+        page.flow("", 0, &[(paint, &line)]);
     }
     if report.stale_baseline > 0 {
         let gone = counted(report.stale_baseline, "line", "lines");
@@ -167,6 +172,23 @@ mod tests {
     fn shown(findings: &[Finding], screen: Screen) -> String {
         let project = sample::project();
         render(&sample::report(&project, findings, &[]), &screen)
+    }
+
+    #[test]
+    fn a_share_below_the_one_asked_for_is_said_to_be_so() {
+        let mut project = sample::project();
+        let coverage = [crate::check::Coverage { draft: crate::id::SourceId(0), covered: 1, of: 2 }];
+        let shown = |project: &crate::project::Project| {
+            render(&Report { coverage: &coverage, ..sample::report(project, &[], &[]) }, &Screen::default())
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert!(shown(&project).contains("(50 %)."), "{}", shown(&project));
+        project.settings.min_coverage = Some(80.into());
+        assert!(shown(&project).contains("(50 %, less than the 80 % that `min-coverage` asks for)."));
+        project.settings.min_coverage = Some(50.into());
+        assert!(shown(&project).contains("(50 %)."));
     }
 
     const AT_80: &str = "\

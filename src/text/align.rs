@@ -161,7 +161,10 @@ fn lay(first: &Wording, second: &Wording) -> Alignment {
     }
     let mut regions = bound_brackets(regions, first, second);
     regions.retain(|region| is_common(region, first, second));
+    let mut from = (0, 0);
     for region in &mut regions {
+        take_in_contraction(region, first, second, from);
+        from = (region.first.end, region.second.end);
         let changes = std::mem::take(&mut region.changes);
         region.changes = changes.into_iter().flat_map(|change| in_place(&change, first, second)).collect();
     }
@@ -203,6 +206,32 @@ fn take_in_edges(region: &mut Region, a: &Wording, b: &Wording, from: (usize, us
             head.first.start -= 1;
         }
         (region.first.start, region.second.start) = (head.first.start, head.second.start);
+    }
+}
+
+/// Where an excerpt begins with a contraction (`We're`) that the other writes out (`We are`), its first word belongs to
+/// the difference, too: `are` alone is not what stands there.
+fn take_in_contraction(region: &mut Region, a: &Wording, b: &Wording, from: (usize, usize)) {
+    let Some(head) = region.changes.first_mut() else { return };
+    if (head.first.start, head.second.start) != (region.first.start, region.second.start) {
+        return;
+    }
+    let contracts = |short: &Wording, at: usize, long: &Wording, before: usize| {
+        let word = short.words.get(at).and_then(|word| short.text.get(word.range.clone()));
+        let whole = long.gaps.get(before + 1).is_none_or(|gap| *gap == Gap::None);
+        whole && word.zip(long.words.get(before)).is_some_and(|(word, first)| first.begins(word))
+    };
+    let before = |at: usize, from: usize| at.checked_sub(1).filter(|before| *before >= from);
+    if let Some(word) = before(head.first.start, from.0)
+        && !head.second.is_empty()
+        && contracts(b, head.second.start, a, word)
+    {
+        (head.first.start, region.first.start) = (word, word);
+    } else if let Some(word) = before(head.second.start, from.1)
+        && !head.first.is_empty()
+        && contracts(a, head.first.start, b, word)
+    {
+        (head.second.start, region.second.start) = (word, word);
     }
 }
 

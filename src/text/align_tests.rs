@@ -41,6 +41,13 @@ fn changed_words() {
             "Now we shall fight them on land",
             &[("Today", "Now"), ("at sea", "on land")],
         ),
+        // A contraction and what it stands for, wherever it stands.
+        ("We are not guilty", "We're not guilty", &[("We are", "We're")]),
+        ("I am innocent", "I’m innocent", &[("I am", "I’m")]),
+        ("it's ours", "it is ours", &[("it's", "it is")]),
+        ("he said that we are not guilty", "we're not guilty", &[("we are", "we're")]),
+        ("Do not forget the dead", "Don't forget the dead", &[("Do not", "Don't")]),
+        ("today I am innocent", "today I'm innocent", &[("I am", "I'm")]),
     ];
     for (first, second, expected) in cases {
         assert_eq!(changes(first, second), pairs(expected), "{first} / {second}");

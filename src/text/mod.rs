@@ -22,6 +22,7 @@ pub mod map;
 pub mod markdown;
 pub mod mention;
 pub mod nearest;
+pub mod notation;
 pub mod numbers;
 #[cfg(feature = "documents")]
 mod office;
@@ -30,6 +31,7 @@ pub mod parts;
 pub mod pattern;
 mod places;
 pub mod quotation;
+pub mod scalar;
 mod scan;
 mod seek;
 pub mod sentence;

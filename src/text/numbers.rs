@@ -1,14 +1,15 @@
 //! Numbers in running text, in digits or in (English) words: `1,473`, `1.5 million`, `35k`, `thirty-five`, `two dozen`,
-//! `13th`, `two and a half`, `a decade`.
+//! `13th`, `two and a half`, `a decade`; digits also with the words and marks of other languages (`1,5 Millionen`).
 //!
-//! This reads generously: where a text may mean two numbers (`1.473`), both are given. It serves to notice that a number
-//! is *not* there.
+//! This reads generously: where a text may mean two numbers (`1.473` in no known language), both are given. It serves to
+//! notice that a number is *not* there.
 
 use std::str::FromStr;
 
 use bigdecimal::BigDecimal;
 
 use super::fold;
+use super::notation::{self, Notation};
 
 /// A number that a text names.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +47,7 @@ const SHORT_SCALES: &[(&str, &str)] = &[
     ("b", "billion"),
     ("bn", "billion"),
     ("mrd", "billion"),
+    ("mld", "billion"),
     ("t", "trillion"),
     ("tn", "trillion"),
 ];
@@ -174,21 +176,63 @@ enum Token {
     Break,
 }
 
-/// The numbers that a text names, in order.
-pub fn numbers(text: &str) -> Vec<Mention> {
-    // An em dash is no minus sign.
-    let text = fold::words(&text.replace(['—', '―'], " ; ").replace("--", " ; "));
-    let tokens = tokens(&text);
+/// The numbers that a text of a language names, in order.
+pub fn numbers(text: &str, notation: Notation) -> Vec<Mention> {
+    let tokens = tokens(&folded(text));
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         at = match token {
-            Token::Digits { .. } => in_digits(&tokens, at, &mut found),
+            Token::Digits { .. } => in_digits(&tokens, at, notation, &mut found),
             Token::Word(_) => in_words(&tokens, at, &mut found),
             Token::Joint | Token::Break => at + 1,
         };
     }
     found
+}
+
+fn folded(text: &str) -> String {
+    // An em dash is no minus sign.
+    fold::words(&text.replace(['—', '―'], " ; ").replace("--", " ; "))
+}
+
+/// Whether a text of another language than English has a number of a hundred or more in words: `mil doscientos`. Such
+/// words are not read; those that multiply digits (`35 mil`) or mean per cent do not count.
+pub fn has_large_words(text: &str) -> bool {
+    let tokens = tokens(&folded(text));
+    // What a word follows: digits, or words that multiply them.
+    let mut counted = false;
+    let mut before = "";
+    for token in &tokens {
+        match token {
+            Token::Digits { .. } => counted = true,
+            Token::Word(word) => {
+                let large = notation::is_large(word);
+                if large && !counted && !matches!(before, "por" | "per" | "pour") {
+                    return true;
+                }
+                counted = counted && large;
+                before = word;
+            }
+            Token::Joint => {}
+            Token::Break => (counted, before) = (false, ""),
+        }
+    }
+    false
+}
+
+/// Whether a word multiplies the number before it, in any language or written short.
+pub fn multiplies(word: &str) -> bool {
+    let word = fold::words(word);
+    scale_of(&word).is_some()
+        || SHORT_SCALES.iter().any(|(short, _)| *short == word)
+        || Notation::ANY.scale(&word).is_some()
+}
+
+/// The English name of a word that multiplies, in any language: `million` for `millones`.
+pub fn scale_name(word: &str) -> Option<&'static str> {
+    let word = fold::words(word);
+    scale_of(&word).or_else(|| Notation::ANY.scale(&word))
 }
 
 /// The digit of any script that writes numbers with ten of them.
@@ -278,10 +322,10 @@ fn decimal(text: &str) -> Option<BigDecimal> {
     (text.len() <= 40).then(|| BigDecimal::from_str(text).ok()).flatten()
 }
 
-/// What digits may mean: grouped, with decimals, or both.
-fn readings(groups: &[String], separators: &[char]) -> Vec<BigDecimal> {
+/// What digits may mean: grouped, with decimals, or both. What can be read in one way only is read so in every language.
+fn readings(groups: &[String], separators: &[char], notation: Notation) -> Vec<BigDecimal> {
     let grouped = |groups: &[String], separators: &[char]| {
-        let first = groups.first().is_some_and(|group| group.len() <= 3);
+        let first = groups.first().is_some_and(|group| group.len() <= 3 && (group != "0" || groups.len() == 1));
         let same = separators.iter().all(|separator| Some(separator) == separators.first());
         (separators.is_empty() || first && same && groups.iter().skip(1).all(|group| group.len() == 3))
             .then(|| groups.concat())
@@ -295,15 +339,19 @@ fn readings(groups: &[String], separators: &[char]) -> Vec<BigDecimal> {
         && let Some(value) = decimal(&format!("{whole}.{decimals}"))
         && !values.contains(&value)
     {
-        values.push(value);
+        match values.first_mut() {
+            Some(_) if !notation.decimals(*last) => {}
+            Some(grouped) if !notation.groups(*last) => *grouped = value,
+            _ => values.push(value),
+        }
     }
     values
 }
 
 /// Reads digits and what multiplies them; gives back where to go on.
-fn in_digits(tokens: &[Token], at: usize, found: &mut Vec<Mention>) -> usize {
+fn in_digits(tokens: &[Token], at: usize, notation: Notation, found: &mut Vec<Mention>) -> usize {
     let Some(Token::Digits { groups, separators, negative }) = tokens.get(at) else { return at + 1 };
-    let mut values = readings(groups, separators);
+    let mut values = readings(groups, separators, notation);
     if values.is_empty() {
         // A list without spaces, or a date: `6.3.2026`.
         let each = groups.iter().filter_map(|group| decimal(group));
@@ -329,7 +377,7 @@ fn in_digits(tokens: &[Token], at: usize, found: &mut Vec<Mention>) -> usize {
     if let Some(Token::Digits { groups, separators, .. }) = tokens.get(half)
         && groups.first().is_some_and(|group| group == "0")
         && separators.as_slice() == ['.']
-        && let (Some(whole), Some(part)) = (values.first(), readings(groups, separators).last())
+        && let (Some(whole), Some(part)) = (values.first(), readings(groups, separators, Notation::ENGLISH).last())
     {
         values = vec![whole + part];
         end = half + 1;
@@ -343,29 +391,31 @@ fn in_digits(tokens: &[Token], at: usize, found: &mut Vec<Mention>) -> usize {
         }
         _ => None,
     };
-    let next = if matches!(tokens.get(end), Some(Token::Joint)) { end + 1 } else { end };
-    let apart = || match tokens.get(next) {
-        Some(Token::Word(word)) => scale_of(word)
-            .or_else(|| SHORT_SCALES.iter().find(|(short, _)| short == word && short.len() > 1).map(|(_, name)| *name))
-            .map(|name| (name, next + 1)),
-        _ => None,
+    let apart = |from: usize| {
+        let next = if matches!(tokens.get(from), Some(Token::Joint)) { from + 1 } else { from };
+        let Some(Token::Word(word)) = tokens.get(next) else { return None };
+        let short = || SHORT_SCALES.iter().find(|(short, _)| short == word && short.len() > 1).map(|(_, name)| *name);
+        notation.scale(word).or_else(|| scale_of(word)).or_else(short).map(|name| (name, next + 1))
     };
-    match glued.or_else(apart) {
-        Some((name, end)) => {
-            let scale = BigDecimal::from(scale(name));
-            let own = values.first().cloned().unwrap_or_default();
-            found.push(Mention {
-                values: values.iter().map(|value| value * &scale).collect(),
-                scaled: Some((name, own)),
-                vague: false,
-            });
-            end
-        }
-        None => {
-            found.push(Mention { values, scaled: None, vague: false });
-            end
-        }
+    let Some((name, mut end)) = glued.or_else(|| apart(end)) else {
+        found.push(Mention { values, scaled: None, vague: false });
+        return end;
+    };
+    let own = values.first().cloned().unwrap_or_default();
+    let mut scaled = BigDecimal::from(scale(name));
+    let mut last = name;
+    // `2 mil millones`, `3 hundred thousand`.
+    while let Some((name, after)) = apart(end).filter(|(name, _)| scale(name) > scale(last)) {
+        scaled *= BigDecimal::from(scale(name));
+        (last, end) = (name, after);
     }
+    let own = own * &scaled / BigDecimal::from(scale(last));
+    found.push(Mention {
+        values: values.iter().map(|value| value * &scaled).collect(),
+        scaled: Some((last, own.normalized())),
+        vague: false,
+    });
+    end
 }
 
 /// The scale that a word names, in the singular or the plural.

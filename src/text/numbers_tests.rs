@@ -1,10 +1,15 @@
 use super::*;
 
 fn shown(text: &str) -> String {
-    let shown = numbers(text).into_iter().filter(|mention| mention.values != [BigDecimal::from(1)]).map(|mention| {
-        let values: Vec<String> = mention.values.iter().map(|value| value.normalized().to_plain_string()).collect();
-        format!("{}{}", values.join("|"), if mention.vague { "+" } else { "" })
-    });
+    shown_in(Notation::ANY, text)
+}
+
+fn shown_in(notation: Notation, text: &str) -> String {
+    let shown =
+        numbers(text, notation).into_iter().filter(|mention| mention.values != [BigDecimal::from(1)]).map(|mention| {
+            let values: Vec<String> = mention.values.iter().map(|value| value.normalized().to_plain_string()).collect();
+            format!("{}{}", values.join("|"), if mention.vague { "+" } else { "" })
+        });
     shown.collect::<Vec<_>>().join(" ")
 }
 
@@ -61,7 +66,7 @@ fn reads_words() {
 
 #[test]
 fn what_a_number_is_without_its_scale_is_known() {
-    let of = |text| numbers(text).remove(0).scaled;
+    let of = |text| numbers(text, Notation::ANY).remove(0).scaled;
     assert_eq!(of("5 million people"), Some(("million", 5.into())));
     assert_eq!(of("two decades"), Some(("decade", 2.into())));
     assert_eq!(of("35 boats"), None);
@@ -70,7 +75,7 @@ fn what_a_number_is_without_its_scale_is_known() {
 proptest::proptest! {
     #[test]
     fn any_text_is_answered(text in "([a-z]{1,3}|[0-9.,' -]{1,6}|half a|dozen|million|two|and|hundred|½| ){0,20}") {
-        let _ = numbers(&text);
+        let _ = numbers(&text, Notation::ANY);
     }
 
     #[test]
@@ -94,5 +99,35 @@ fn spoken(value: u64) -> String {
             let thousands = format!("{} thousand", spoken(value / 1000));
             if value.is_multiple_of(1000) { thousands } else { format!("{thousands} {}", spoken(value % 1000)) }
         }
+    }
+}
+
+#[test]
+fn reads_digits_as_their_language_writes_them() {
+    for (language, text, expected) in [
+        ("en", "1,473 and 1.473", "1473 1.473"),
+        ("en", "1.473.000, 1,5", "1473000 1.5"),
+        ("de", "1.473 und 2,900 und 0,473", "1473 2.9 0.473"),
+        ("de", "1,5 Millionen, 3 Milliarden, 2 Billionen", "1500000 3000000000 2000000000000"),
+        ("es", "2.400 millones, 2 mil millones, 35 mil", "2400000000 2000000000 35000"),
+        ("es-MX", "1,473 y 2.900", "1473|1.473 2900|2.9"),
+        ("fr", "2,5 milliards", "2500000000"),
+        ("it", "150 mila, 3,2 milioni", "150000 3200000"),
+        ("pt", "1,5 milhão, 2 bilhões", "1500000 2000000000"),
+        ("nl", "1,5 miljoen", "1500000"),
+        ("en", "3 hundred thousand", "300000"),
+    ] {
+        assert_eq!(shown_in(Notation::of(Some(language)), text), expected, "{language}: {text}");
+    }
+    assert_eq!(shown("1,5 Millionen, 2 mil"), "1500000 2000");
+}
+
+#[test]
+fn large_numbers_in_words_of_other_languages_are_seen() {
+    for text in ["mil doscientos", "zweihundertfünf", "duemila", "deux mille", "dos millones", "quinhentos"] {
+        assert!(has_large_words(text), "{text}");
+    }
+    for text in ["35 mil hombres", "diez por ciento", "siete lanchas", "2.400 millones", "2 mil millones"] {
+        assert!(!has_large_words(text), "{text}");
     }
 }

@@ -30,6 +30,20 @@ impl Word {
         self.key.starts_with(|first: char| first.is_ascii_digit() || first == '-')
     }
 
+    /// Whether a word as written is a contraction that this word begins: `We` begins `We're`, and `do` `don't`.
+    pub fn begins(&self, written: &str) -> bool {
+        let folded = fold::words(written);
+        let Some((head, tail)) = folded.split_once('\'') else { return false };
+        let first = match (head, tail) {
+            ("can", "t") => "can",
+            ("won", "t") => "will",
+            ("shan", "t") => "shall",
+            (head, "t") => head.strip_suffix('n').unwrap_or(head),
+            (head, _) => head,
+        };
+        self.key == first
+    }
+
     /// How much a match of this word says about two passages being the same: a short word says little.
     pub fn weight(&self) -> i32 {
         const LONGER: &[&str] = &[

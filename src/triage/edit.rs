@@ -7,6 +7,8 @@ use std::fmt::Write as _;
 
 use serde_json::Value as Json;
 
+use crate::text::scalar::quoted;
+
 /// A decision as it is written.
 #[derive(Clone, Debug, Default)]
 pub struct Decision {
@@ -62,16 +64,61 @@ impl Decision {
     /// # Errors
     /// A sentence: where the file is not laid out so that a decision could be added without changing anything else.
     pub fn add_to(&self, text: &str) -> Result<String, String> {
-        let new = self.inserted(text);
-        let (before, after) = (read(text)?, read(&new)?);
-        if self.is_all_that_changed(&before, &after) {
+        let before = read(text)?;
+        let fits = |new: &String| read(new).is_ok_and(|after| self.is_all_that_changed(&before, &after));
+        if let Some(new) = std::iter::once_with(|| self.inserted(text)).chain(self.in_brackets(text)).find(fits) {
             return Ok(new);
         }
         Err(format!(
-            "it is laid out in a way that a decision cannot be added to without touching the rest. Add this to its \
-             `resolutions` yourself:\n\n{}",
+            "it is laid out in a way that a decision cannot be added to without touching the rest. Name another file \
+             with `--in`, or add this to its `resolutions` yourself:\n\n{}",
             self.item(2, "\n")
         ))
+    }
+
+    /// As an item of a list in brackets: `{rejects: […], …}`. A text without quotation marks would end at its comma.
+    fn flow_item(&self) -> String {
+        let list = |items: &[String]| items.iter().map(|item| in_list(item)).collect::<Vec<_>>().join(", ");
+        let mut keys = vec![format!("rejects: [{}]", list(&self.rejects))];
+        keys.push(format!("because: {}", said(self.because.as_ref()).map_or("null".to_owned(), quoted)));
+        keys.extend(said(self.by.as_ref()).map(|by| format!("by: {}", quoted(by))));
+        keys.push(format!("on: {}", self.on));
+        keys.extend(self.until.as_ref().map(|until| format!("until: {until}")));
+        keys.extend(said(self.value.as_ref()).map(|value| format!("value: {}", quoted(value))));
+        keys.push(format!("content: [{}]", list(&self.content)));
+        format!("{{{}}}", keys.join(", "))
+    }
+
+    /// The text with the decision at the end of a list in brackets (`resolutions: [{…}]`), once for each bracket that may
+    /// close the list: at the end of a line, but for a comment.
+    fn in_brackets<'t>(&'t self, text: &'t str) -> impl Iterator<Item = String> + 't {
+        const MOST: usize = 20;
+        let mut from = 0;
+        let opened = text.split_inclusive('\n').find_map(|line| {
+            let at = from;
+            from += line.len();
+            let (_, value) = line.split_once(':').filter(|(key, _)| is_resolutions(&format!("{key}:")))?;
+            value.trim_start().starts_with('[').then_some(at + line.len() - value.len())
+        });
+        let ends = |at: &usize| {
+            let rest = text.get(at + 1..).unwrap_or("").lines().next().unwrap_or("").trim_start();
+            rest.is_empty() || rest.starts_with('#')
+        };
+        let closing = opened.into_iter().flat_map(move |opened| {
+            let rest = text.get(opened..).unwrap_or("");
+            rest.match_indices(']').map(move |(at, _)| opened + at).filter(ends).take(MOST)
+        });
+        closing.map(|at| {
+            let (before, after) = text.split_at(at);
+            let list = before.trim_end();
+            let comma = match list.chars().next_back() {
+                Some('[') => "",
+                Some(',') => " ",
+                _ => ", ",
+            };
+            let space = before.get(list.len()..).unwrap_or("");
+            format!("{list}{comma}{}{space}{after}", self.flow_item())
+        })
     }
 
     fn inserted(&self, text: &str) -> String {
@@ -170,23 +217,6 @@ fn in_list(text: &str) -> String {
     if plain { text.to_owned() } else { quoted(text) }
 }
 
-/// In double quotation marks, with JSON's escapes, all of which YAML has.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {
-                let _ = write!(quoted, "\\u{:04x}", c as u32);
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted + "\""
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -241,10 +271,37 @@ mod tests {
 
     #[test]
     fn what_cannot_be_added_to_is_refused() {
-        for text in ["{claims: []}\n", "resolutions: [{rejects: [a/b], because: x}]\n", "- a\n", "a: [\n", "a: |\n x"] {
+        for text in
+            ["{claims: []}\n", "resolutions: &list [{rejects: [a/b], because: x}]\n", "- a\n", "a: [\n", "a: |\n x"]
+        {
             let added = decision().add_to(text);
             assert!(added.is_err() || text == "a: |\n x", "{text:?}: {added:?}");
         }
+    }
+
+    #[test]
+    fn a_list_in_brackets_gets_an_item_in_braces() {
+        let item = "{rejects: [nishadil/charge, b/2], because: \"The list says: Laura Dogu # really\", \
+                    by: \"desk@example.org\", on: 2026-03-10, content: [\"sha256:00\"]}";
+        for (before, after) in [
+            ("resolutions: []\n", format!("resolutions: [{item}]\n")),
+            ("resolutions: [ ]  # none\nclaims: []\n", format!("resolutions: [{item} ]  # none\nclaims: []\n")),
+            (
+                "claims: []\nresolutions: [{rejects: [q/1], because: w}]\n",
+                format!("claims: []\nresolutions: [{{rejects: [q/1], because: w}}, {item}]\n"),
+            ),
+            (
+                "resolutions: [\n  {rejects: [q/1], because: \"]\"},\n]\n",
+                format!("resolutions: [\n  {{rejects: [q/1], because: \"]\"}}, {item}\n]\n"),
+            ),
+        ] {
+            assert_eq!(decision().add_to(before).as_deref(), Ok(after.as_str()), "{before:?}");
+        }
+        let bare = Decision { because: None, ..decision() }.add_to("resolutions: []").unwrap();
+        assert!(bare.contains("because: null,"), "{bare}");
+        // What is valid is never called unreadable.
+        let odd = decision().add_to("resolutions: &list [{rejects: [a/b], because: x}]\n").unwrap_err();
+        assert!(odd.contains("laid out") && odd.contains("--in"), "{odd}");
     }
 
     proptest! {
@@ -252,9 +309,12 @@ mod tests {
         fn any_text_comes_back(because in any::<String>(), by in "[ -~é]{0,12}") {
             let decision = Decision { because: Some(because.clone()), by: Some(by.clone()), ..decision() };
             let read: Json = serde_saphyr::from_str(&decision.file()).unwrap();
-            let item = read.pointer("/resolutions/0").unwrap();
-            prop_assert_eq!(item.get("because"), Some(&said(Some(&because)).map_or(Json::Null, Json::from)));
-            prop_assert_eq!(item.get("by").and_then(Json::as_str), said(Some(&by)));
+            let flow: Json = serde_saphyr::from_str(&decision.add_to("resolutions: []").unwrap()).unwrap();
+            for read in [read, flow] {
+                let item = read.pointer("/resolutions/0").unwrap();
+                prop_assert_eq!(item.get("because"), Some(&said(Some(&because)).map_or(Json::Null, Json::from)));
+                prop_assert_eq!(item.get("by").and_then(Json::as_str), said(Some(&by)));
+            }
         }
 
         #[test]

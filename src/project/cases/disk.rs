@@ -75,6 +75,8 @@ colour: red
         ("min-sources: two", "`two` is no whole number"),
         ("min-sources: -1", "`-1` is no whole number"),
         ("min-coverage: 101%", "`101%` is no share from 0% to 100%"),
+        ("min-coverage: 0.8", "`0.8` is less than one per cent (write `80%`, or `0.8%`)"),
+        ("min-coverage: .755", "write `75.5%`"),
         ("min-coverage: most", "`most` is no share from 0% to 100%"),
         ("rules: [a]", "`rules` gives rules their levels, and this is a list"),
         ("claims: [{source: x}]", "`claims` names the folder of the claim files here"),

@@ -21,7 +21,9 @@ const ARTICLES: usize = 200;
 /// The articles, in the order of their ids.
 pub fn parts(report: &Report<'_>, states: &States) -> Vec<ArticlePart> {
     let project = report.project;
-    let names = known_names(project);
+    let texts = project.sources.iter().filter_map(|source| source.article.as_ref()).map(|article| article.text());
+    let shown: Vec<&str> = texts.filter(|text| text.len() <= LONGEST).take(ARTICLES).collect();
+    let names = known_names(project, &shown);
     let mut by_source: BTreeMap<SourceId, Vec<ClaimId>> = BTreeMap::new();
     for (id, claim) in project.claims() {
         by_source.entry(claim.source).or_default().push(id);

@@ -88,8 +88,11 @@ fn page(report: &Report<'_>, options: &Options) -> Page {
             .map(|coverage| {
                 let share = coverage.covered * 100 / coverage.of;
                 let draft = &project.source(coverage.draft).name;
+                let asked = coverage.falls_short(&project.settings).map_or(String::new(), |least| {
+                    format!(", less than the {} % that min-coverage asks for", least.normalized().to_plain_string())
+                });
                 format!(
-                    "{draft}: claims cover {} of {} sentences that can be checked ({share} %).",
+                    "{draft}: claims cover {} of {} sentences that can be checked ({share} %{asked}).",
                     coverage.covered, coverage.of
                 )
             })
