@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 
 use super::change::possessor;
 use super::fold;
-use super::numbers::cardinal;
+use super::number_words::cardinal;
 use super::scan::{Scanner, Token};
 use super::wording::{Word, Wording, words};
 

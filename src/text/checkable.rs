@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::chars::is_quotation;
 use super::fold;
-use super::numbers::cardinal;
+use super::number_words::cardinal;
 use super::sentence::sentences;
 
 /// Words that name large numbers, months or weekdays, folded, beside [`cardinal`] numbers. `one` and `second` mean other things too often, `may` and

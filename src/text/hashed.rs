@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::numbers::cardinals;
+use super::number_words::cardinals;
 use super::scan::Scanner;
 use super::wording;
 

@@ -10,6 +10,8 @@ use bigdecimal::BigDecimal;
 
 use super::fold;
 use super::notation::{self, Notation};
+pub use super::number_words::cardinal;
+use super::number_words::{HIDDEN, SHORT_SCALES, VAGUE, scale, scale_of, small};
 
 /// A number that a text names.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,144 +23,6 @@ pub struct Mention {
     /// `hundreds`, `dozens`: more than that, not that.
     pub vague: bool,
 }
-
-/// Words that multiply the number before them.
-const SCALES: &[(&str, u64)] = &[
-    ("hundred", 100),
-    ("thousand", 1_000),
-    ("million", 1_000_000),
-    ("billion", 1_000_000_000),
-    ("trillion", 1_000_000_000_000),
-    ("dozen", 12),
-    ("score", 20),
-    ("decade", 10),
-    ("century", 100),
-    ("lakh", 100_000),
-    ("crore", 10_000_000),
-];
-
-/// The same written short, right behind digits.
-const SHORT_SCALES: &[(&str, &str)] = &[
-    ("k", "thousand"),
-    ("m", "million"),
-    ("mn", "million"),
-    ("mln", "million"),
-    ("mio", "million"),
-    ("b", "billion"),
-    ("bn", "billion"),
-    ("mrd", "billion"),
-    ("mld", "billion"),
-    ("t", "trillion"),
-    ("tn", "trillion"),
-];
-
-/// Plurals that name no number but its size.
-const VAGUE: &[(&str, u64)] = &[
-    ("dozens", 12),
-    ("scores", 20),
-    ("tens", 10),
-    ("hundreds", 100),
-    ("thousands", 1_000),
-    ("millions", 1_000_000),
-    ("billions", 1_000_000_000),
-    ("decades", 10),
-    ("centuries", 100),
-];
-
-const ONES: &[&str] = &[
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-
-const ORDINALS: &[&str] = &[
-    "zeroth",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-];
-
-const TENS: &[(&str, &str)] = &[
-    ("twenty", "twentieth"),
-    ("thirty", "thirtieth"),
-    ("forty", "fortieth"),
-    ("fifty", "fiftieth"),
-    ("sixty", "sixtieth"),
-    ("seventy", "seventieth"),
-    ("eighty", "eightieth"),
-    ("ninety", "ninetieth"),
-];
-
-/// Words that say a number without being one.
-const HIDDEN: &[(&str, u64)] = &[
-    ("no", 0),
-    ("none", 0),
-    ("nobody", 0),
-    ("nothing", 0),
-    ("nil", 0),
-    ("never", 0),
-    ("neither", 0),
-    ("without", 0),
-    ("a", 1),
-    ("an", 1),
-    ("once", 1),
-    ("single", 1),
-    ("sole", 1),
-    ("lone", 1),
-    ("only", 1),
-    ("twice", 2),
-    ("double", 2),
-    ("doubled", 2),
-    ("both", 2),
-    ("pair", 2),
-    ("couple", 2),
-    ("duo", 2),
-    ("twin", 2),
-    ("twins", 2),
-    ("thrice", 3),
-    ("triple", 3),
-    ("tripled", 3),
-    ("trio", 3),
-    ("quadruple", 4),
-    ("fortnight", 14),
-    ("fortnight", 2),
-    ("quarter", 25),
-    ("quarters", 75),
-    ("half", 50),
-];
 
 /// A piece of text.
 #[derive(Clone, Debug, PartialEq)]
@@ -416,33 +280,6 @@ fn in_digits(tokens: &[Token], at: usize, notation: Notation, found: &mut Vec<Me
         vague: false,
     });
     end
-}
-
-/// The scale that a word names, in the singular or the plural.
-fn scale_of(word: &str) -> Option<&'static str> {
-    let singular = if word == "centuries" { "century" } else { word.strip_suffix('s').unwrap_or(word) };
-    SCALES.iter().find(|(name, _)| *name == singular).map(|(name, _)| *name)
-}
-
-fn scale(name: &str) -> u64 {
-    SCALES.iter().find(|(scale, _)| *scale == name).map_or(1, |(_, value)| *value)
-}
-
-/// The value of a small number's English word, `zero` to `ninety`; not of an ordinal.
-pub fn cardinal(word: &str) -> Option<u64> {
-    cardinals().find(|(name, _)| *name == word).map(|(_, value)| value)
-}
-
-/// All words that have such a value, with it.
-pub(super) fn cardinals() -> impl Iterator<Item = (&'static str, u64)> {
-    ONES.iter().copied().zip(0..).chain(TENS.iter().map(|(name, _)| *name).zip((2..).map(|tens| tens * 10)))
-}
-
-/// The number below a hundred that a word names.
-fn small(word: &str) -> Option<u64> {
-    let place = |list: &[&str]| list.iter().position(|name| *name == word).and_then(|at| u64::try_from(at).ok());
-    let tens = || TENS.iter().position(|(name, ordinal)| *name == word || *ordinal == word);
-    place(ONES).or_else(|| place(ORDINALS)).or_else(|| u64::try_from(tens()? + 2).ok().map(|tens| tens * 10))
 }
 
 /// Reads a number in words; gives back where to go on.

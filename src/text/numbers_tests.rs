@@ -1,3 +1,4 @@
+use super::super::number_words::{ONES, TENS};
 use super::*;
 
 fn shown(text: &str) -> String {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::chars::is_apostrophe;
 use super::fold;
-use super::numbers::cardinal;
+use super::number_words::cardinal;
 use super::quotation;
 use super::scan::Scanner;
 
