@@ -1,6 +1,6 @@
 //! The command line: one verb, one file.
 //!
-//! A new verb is a file here with `Args` (what it takes) and `run` (what it does), and a line in [`Verb`].
+//! A new verb is a file here with `Args` (what it takes) and `run` (what it does), and a line in `Verb`.
 
 pub mod accepted;
 pub mod asked;

@@ -247,7 +247,7 @@ impl Dispute {
         self.said.keys().map(against).collect()
     }
 
-    /// All smallest sets of claims whose withdrawal leaves dates that agree, in order; at most [`REPAIRS`]. Dates
+    /// All smallest sets of claims whose withdrawal leaves dates that agree, in order; at most `REPAIRS`. Dates
     /// that agree two by two have a day in common, so it is enough to try the first day of each.
     pub fn repairs(&self) -> Vec<Vec<ClaimId>> {
         let said = &self.said;
@@ -291,7 +291,7 @@ fn fits([a, b, c, d]: &[i32; 4], start: i32, end: i32) -> bool {
     (*a..=*b).contains(&start) && (*c..=*d).contains(&end)
 }
 
-/// The days on which most claims on a moment agree, found by walking along the calendar; at most [`REPAIRS`].
+/// The days on which most claims on a moment agree, found by walking along the calendar; at most `REPAIRS`.
 fn most_agreed(said: &BTreeMap<[i32; 4], Side>) -> Vec<(i32, i32)> {
     let mut ends: Vec<(i32, usize)> = said.iter().map(|(key, side)| (key[1], side.claims.len())).collect();
     ends.sort_unstable();
