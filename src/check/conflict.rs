@@ -56,9 +56,8 @@ fn finding(
                 .into(),
         );
     }
-    let camps = sides.camps(case);
-    let sources: Vec<BTreeSet<_>> =
-        camps.iter().map(|camp| camp.iter().flat_map(|stand| case.sources(stand)).collect()).collect();
+    let together = |camp: Vec<&Stand>| camp.iter().flat_map(|stand| case.sources(stand)).collect();
+    let sources: Vec<BTreeSet<_>> = sides.camps().map(together).collect();
     finding.balance = balance(context, &sources);
     finding.positions = sides.stands.iter().map(|stand| position(context, case, stand)).collect();
     finding.compatible = sides.compatible.iter().map(|stand| position(context, case, stand)).collect();

@@ -121,7 +121,8 @@ fn disputes_within(groups: &[Group], segments: &[Segment], laws: &Laws<'_>, mut 
     gathering.finish(pairs, returns, complete)
 }
 
-/// Groups of one source's present, whenever that was.
+/// Groups of one source's present, whenever that was: among themselves their times do not matter. No other way finds
+/// these pairs, for such a group is certain of no day.
 fn one_moment(
     groups: &[Group],
     cell: &[u32],
@@ -129,28 +130,13 @@ fn one_moment(
     budget: &mut usize,
     pairs: &mut Vec<(u32, u32)>,
 ) -> bool {
-    let mut presents: BTreeMap<SourceId, Vec<(u32, u32)>> = BTreeMap::new();
+    let mut presents: BTreeMap<SourceId, Vec<u32>> = BTreeMap::new();
     for &index in cell {
-        let Some(group) = groups.get(index as usize) else { continue };
-        if let Some(source) = group.present {
-            presents.entry(source).or_default().push((index, group.kind));
+        if let Some(source) = groups.get(index as usize).and_then(|group| group.present) {
+            presents.entry(source).or_default().push(index);
         }
     }
-    for all in presents.values() {
-        for (at, (one, kind)) in all.iter().enumerate() {
-            for (other, differs) in all.iter().skip(at + 1) {
-                if *budget == 0 {
-                    return false;
-                }
-                *budget -= 1;
-                let pair = (*one.min(other), *one.max(other));
-                if (laws.excludes)(*kind, *differs) && !(laws.closed)(*kind) && !pairs.contains(&pair) {
-                    pairs.push(pair);
-                }
-            }
-        }
-    }
-    true
+    presents.values().all(|cell| timeless_pairs(groups, cell, laws, budget, pairs))
 }
 
 fn timeless_pairs(

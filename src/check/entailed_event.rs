@@ -13,9 +13,9 @@ pub fn event(context: &Context<'_>, claim: &Claim, said: &Claim) -> bool {
         let wanted = span(context, claim, when);
         dates(context, said, theirs, mine.event).iter().any(|given| {
             if wanted.moment {
-                within(given.hull(), wanted.hull())
+                wanted.hull().encloses(&given.hull())
             } else {
-                !given.moment && within(given.start, wanted.start) && within(given.end, wanted.end)
+                !given.moment && wanted.start.encloses(&given.start) && wanted.end.encloses(&given.end)
             }
         })
     });
@@ -24,13 +24,6 @@ pub fn event(context: &Context<'_>, claim: &Claim, said: &Claim) -> bool {
 
 fn span(context: &Context<'_>, claim: &Claim, when: &When<EventPoint>) -> Span {
     when.span(&context.timeline.moments(context.project, claim.source))
-}
-
-/// Whether all days of `inner` are days of `outer`.
-fn within(inner: Bounds, outer: Bounds) -> bool {
-    let from = outer.earliest.is_none_or(|day| inner.earliest.is_some_and(|inner| day <= inner));
-    let to = outer.latest.is_none_or(|day| inner.latest.is_some_and(|inner| inner <= day));
-    from && to
 }
 
 /// What a claim says of when a moment was: by its date, and by how it lies to dates.
@@ -122,14 +115,12 @@ impl<'c> Fact<'c> {
             }
             other => other,
         };
-        let (order, first, second) = match relation.order {
-            Order::Before => (Order::Before, at(event, Part::End), at(target, Part::Start)),
-            Order::After => (Order::Before, at(target, Part::End), at(event, Part::Start)),
-            Order::During => (Order::During, event, target),
-            order if target < event => (order, target, event),
-            order => (order, event, target),
-        };
-        Some(Self { order, first, second })
+        Some(match relation.order.normal(event, target) {
+            (first, order @ Order::Before, second) => {
+                Self { order, first: at(first, Part::End), second: at(second, Part::Start) }
+            }
+            (first, order, second) => Self { order, first, second },
+        })
     }
 
     /// Whether who says this says the other, too.
@@ -173,7 +164,7 @@ fn ordered(
     let order = match relation.order {
         Order::Before => before(event, target),
         Order::After => before(target, event),
-        Order::During => within(event, target),
+        Order::During => target.encloses(&event),
         Order::SameDayAs | Order::SameTimeAs => event.exact().is_some() && event.exact() == target.exact(),
     };
     order && mine.apart.as_ref().is_none_or(|apart| days_within(event, target, apart))

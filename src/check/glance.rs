@@ -65,7 +65,7 @@ impl Glance {
         }
         set(Self::FOUND, all);
         set(Self::PLAIN, is_plain(claim));
-        set(Self::HARD, is_hard(claim, |_, _| upcoming(claim).is_some()));
+        set(Self::HARD, is_hard(claim, upcoming(claim).is_some()));
         let kind = match &claim.form {
             Form::State(state) => {
                 set(Self::STATE, true);
@@ -162,18 +162,23 @@ impl Glances {
 
     /// A plan for an event bounds the timeline where another claim of its source calls the event upcoming.
     fn with_plans(mut self, project: &Project) -> Self {
-        let soft = |(_, glance): &(ClaimId, &Glance)| glance.is(Glance::EVENT) && !glance.is(Glance::HARD);
-        let all = self.0.iter().enumerate().map(|(index, glance)| (ClaimId::new(index), glance));
-        let plans: Vec<ClaimId> =
-            all.filter(soft).map(|(id, _)| id).filter(|id| project.claim(*id).certainty == Sureness::Planned).collect();
-        if !plans.is_empty() {
-            let events: FxHashSet<(SourceId, EventId)> =
-                project.claims.par_iter().filter_map(|claim| upcoming(claim)).collect();
-            for id in plans {
-                let hard = is_hard(project.claim(id), |source, event| events.contains(&(source, event)));
-                if let Some(glance) = self.0.get_mut(id.index()).filter(|_| hard) {
-                    *glance = glance.and(Glance::HARD);
-                }
+        let soft = |id: &ClaimId| self.of(*id).is(Glance::EVENT) && !self.of(*id).is(Glance::HARD);
+        let planned = |id: ClaimId| match (&project.claim(id).form, project.claim(id).certainty) {
+            (Form::Event(said), Sureness::Planned) => Some((id, said.event.event)),
+            _ => None,
+        };
+        let plans: Vec<(ClaimId, EventId)> =
+            (0..self.0.len()).map(ClaimId::new).filter(soft).filter_map(planned).collect();
+        if plans.is_empty() {
+            return self;
+        }
+        let events: FxHashSet<(SourceId, EventId)> =
+            project.claims.par_iter().filter_map(|claim| upcoming(claim)).collect();
+        for (id, event) in plans {
+            let claim = project.claim(id);
+            let hard = is_hard(claim, events.contains(&(claim.source, event)));
+            if let Some(glance) = self.0.get_mut(id.index()).filter(|_| hard) {
+                *glance = glance.and(Glance::HARD);
             }
         }
         self

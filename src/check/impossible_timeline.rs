@@ -259,8 +259,7 @@ fn impossible(project: &Project, part: &Component, chains: &[&Chain], more: bool
     // Of very many chains only the first is named: which others are found is chance.
     finding.positions = positions(project, part, if more { &chains[..1] } else { chains });
     finding.repairs = conflict::repairs(part, chains);
-    let claims: Vec<ClaimId> = finding.claims().collect();
-    finding.draft = is_draft(project, claims.into_iter());
+    finding.draft = is_draft(project, chains.iter().flat_map(|chain| conflict::steps(part, chain)).flatten());
     Some(finding)
 }
 

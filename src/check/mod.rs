@@ -21,6 +21,7 @@ pub(crate) mod draft_text;
 mod entailed_event;
 mod entailment;
 pub mod glance;
+mod grouping;
 mod impossible_timeline;
 pub mod index;
 mod missing_quote;
@@ -125,7 +126,7 @@ pub fn check(project: &Project) -> Checked {
         if let Some(Some(level)) = project.settings.rules.get(&finding.rule) {
             finding.level = *level;
         }
-        if finding.rule.class() == Class::Contradiction && has_draft(project, finding) {
+        if finding.rule.class() == Class::Contradiction && (finding.draft || has_draft(project, finding)) {
             (finding.draft, finding.level) = (true, Level::Error);
         }
     }

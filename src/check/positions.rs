@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
-use super::comparison::{Compared, Comparison, Kind};
+use super::comparison::{Compared, Comparison};
 use super::dispute::{Dispute, Group};
+use super::grouping::Kind;
 use super::repair::{Clause, Knot};
 use super::segment::{Segment, Side};
 use crate::id::{ClaimId, SourceId};
@@ -38,24 +39,21 @@ pub(super) struct Sides {
     pub stands: Vec<Stand>,
     /// Values that fit two sides that exclude each other.
     pub compatible: Vec<Stand>,
+    /// Places of sides that may both be true.
+    camps: Vec<Vec<usize>>,
 }
 
 impl Sides {
     /// The sides by those that may both be true, and only stand against others: mostly each is alone. In their order.
-    pub fn camps<'s>(&'s self, case: &Case<'_, '_>) -> Vec<Vec<&'s Stand>> {
-        let mut camps: Vec<Vec<&Stand>> = Vec::new();
-        for stand in &self.stands {
-            match camps.iter_mut().find(|camp| camp.iter().all(|other| case.both_true(stand, other))) {
-                Some(camp) => camp.push(stand),
-                None => camps.push(vec![stand]),
-            }
-        }
-        camps
+    pub fn camps(&self) -> impl Iterator<Item = Vec<&Stand>> {
+        self.camps.iter().map(|camp| camp.iter().filter_map(|at| self.stands.get(*at)).collect())
     }
 }
 
 /// Values beyond which each stands for itself.
 const FACES: usize = 1000;
+/// Sides beyond which it is not asked which may both be true.
+const CAMPS: usize = 100;
 /// Smallest repairs that are offered.
 const REPAIRS: usize = 64;
 
@@ -139,7 +137,22 @@ impl<'d, 'c> Case<'d, 'c> {
             (std::cmp::Reverse(self.sources(stand).len()), self.earliest(stand), self.comparison.label(stand))
         });
         compatible.sort_by_cached_key(|stand| self.comparison.label(stand));
-        Sides { stands, compatible }
+        let camps = self.camps(&stands);
+        Sides { stands, compatible, camps }
+    }
+
+    /// Which sides may both be true. Of very many each is alone: they are numbers and names, which exclude one another.
+    fn camps(&self, stands: &[Stand]) -> Vec<Vec<usize>> {
+        let mut camps: Vec<Vec<usize>> = Vec::new();
+        for (at, stand) in stands.iter().enumerate() {
+            let fits = |other: &usize| stands.get(*other).is_some_and(|other| self.both_true(stand, other));
+            let mut known = camps.iter_mut().filter(|_| stands.len() <= CAMPS);
+            match known.find(|camp| camp.iter().all(fits)) {
+                Some(camp) => camp.push(at),
+                None => camps.push(vec![at]),
+            }
+        }
+        camps
     }
 
     /// Which faces exclude each other in this dispute, both orders.
@@ -211,7 +224,6 @@ impl<'d, 'c> Case<'d, 'c> {
 
     /// Whether all that two sides say may be true.
     fn both_true(&self, a: &Stand, b: &Stand) -> bool {
-        // So many are of numbers and names, each of which excludes all others.
         let few = a.faces.len().saturating_mul(b.faces.len()) <= FACES;
         few && a.faces.iter().all(|a| b.faces.iter().all(|b| self.fits(*a, *b)))
     }

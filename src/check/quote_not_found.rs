@@ -122,27 +122,27 @@ fn finding(context: &Context<'_>, missing: &Missing<'_>, searched: Searched, els
             let parts = article.zip(pattern.as_ref()).filter(|_| searched.parts && other.is_none() && !like);
             let parts =
                 parts.and_then(|(article, pattern)| Some((article, pattern, article.haystack().parts(pattern)?)));
-            let told = parts.map(|(article, pattern, parts)| {
+            let in_parts = parts.map(|(article, pattern, parts)| {
                 scattered = parts.places.first().cloned();
                 near = None;
                 in_parts(article, pattern, &parts)
             });
-            let help = match (other, &near) {
-                (Some(other), _) => {
+            let help = match (other, in_parts, &near) {
+                (Some(other), ..) => {
                     format!("it stands in the article of {}: is `source` right?", project.source(other).name)
                 }
-                _ if told.is_some() => told.unwrap_or_default(),
-                (None, Some(_)) => {
+                (None, Some(in_parts), _) => in_parts,
+                (None, None, Some(_)) => {
                     "copy the passage word for word; mark what is left out with … and put words of your own \
                                     in [brackets]"
                         .to_owned()
                 }
-                (None, None) if !searched.nearest => {
+                (None, None, None) if !searched.nearest => {
                     "too many quotes are not found to look for the nearest passage of each; mend \
                                               the first ones and check again"
                         .to_owned()
                 }
-                (None, None) => "nothing like it stands there: is it from another article?".to_owned(),
+                (None, None, None) => "nothing like it stands there: is it from another article?".to_owned(),
             };
             (format!("“{quote}” does not stand in {path}"), help)
         }

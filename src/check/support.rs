@@ -9,7 +9,7 @@ use super::context::Context;
 use super::entailed_event;
 use super::entailment::{self, Now};
 use crate::id::{ClaimId, EventId, PropertyId, SourceId, UtteranceId};
-use crate::project::{Authorship, Claim, Form, Holds, Project, Role, Speaker, State, Subject, Sureness, Target};
+use crate::project::{Authorship, Claim, Form, Holds, Project, Role, Speaker, State, Subject, Sureness};
 use crate::time::{Bounds, Edge, Span};
 use crate::value::{denies, entails};
 
@@ -31,15 +31,10 @@ fn matter(claim: &Claim) -> Matter {
 
 /// All that a claim says something about: an order says something about both its events.
 fn matters(claim: &Claim) -> BTreeSet<Matter> {
-    let targets = match &claim.form {
-        Form::Event(event) => event.relations.as_slice(),
-        Form::State(_) | Form::Utterance(_) => &[],
-    };
-    let targets = targets.iter().filter_map(|relation| match &relation.target {
-        Target::Event(point) => Some(Matter::Event(point.event)),
-        Target::Published | Target::Date(_) => None,
-    });
-    targets.chain([matter(claim)]).collect()
+    match &claim.form {
+        Form::Event(said) => said.events().map(Matter::Event).collect(),
+        Form::State(_) | Form::Utterance(_) => BTreeSet::from([matter(claim)]),
+    }
 }
 
 /// A draft's claim, and what the sources say for it.

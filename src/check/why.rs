@@ -404,16 +404,7 @@ fn events(
     (second, other): (&Claim, &EventClaim),
 ) -> Answer {
     let project = context.project;
-    let about = |said: &EventClaim| {
-        let mut events = vec![said.event.event];
-        events.extend(said.relations.iter().filter_map(|relation| match &relation.target {
-            Target::Event(point) => Some(point.event),
-            Target::Published | Target::Date(_) => None,
-        }));
-        events
-    };
-    let (mine, theirs) = (about(one), about(other));
-    let shared = mine.iter().any(|event| theirs.contains(event));
+    let shared = one.events().any(|event| other.events().any(|other| other == event));
     let published = |said: &EventClaim| said.relations.iter().any(|relation| relation.target == Target::Published);
     let same_article = first.source == second.source && published(one) && published(other);
     if !shared && !same_article {

@@ -191,11 +191,12 @@ impl Case<'_, '_> {
         let about = capital(&comparison.about());
         let when = self.when().map(|when| format!(" {when}")).unwrap_or_default();
         let side = |stand: &&Stand| format!("{} ({})", self.said(stand), self.names(stand));
-        let camps = sides.camps(self);
+        let mut camps = sides.camps();
         let mut told: Vec<String> =
-            camps.iter().take(SIDES).map(|camp| list(camp.iter().map(side).collect())).collect();
-        if camps.len() > SIDES {
-            told.push(format!("{} more", camps.len() - SIDES));
+            camps.by_ref().take(SIDES).map(|camp| list(camp.iter().map(side).collect())).collect();
+        let more = camps.count();
+        if more > 0 {
+            told.push(format!("{more} more"));
         }
         format!("{about}{when}: {}", told.join(" against "))
     }
@@ -260,7 +261,7 @@ impl Case<'_, '_> {
             "It has one value, and these exclude each other."
         };
         let mut reasons = vec![why.to_owned()];
-        for camp in sides.camps(self).iter().filter(|camp| camp.len() > 1).take(SIDES) {
+        for camp in sides.camps().filter(|camp| camp.len() > 1).take(SIDES) {
             let said = list(camp.iter().map(|stand| self.said(stand)).collect());
             let both = if camp.len() == 2 { "both" } else { "all" };
             reasons.push(format!("{} may {both} be true: they stand only against the rest.", capital(&said)));

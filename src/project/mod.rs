@@ -2,6 +2,7 @@
 
 mod again;
 mod ahead;
+mod ampersand;
 mod anchoring;
 mod apart;
 mod astray;
@@ -31,6 +32,7 @@ pub mod resolve;
 mod rings;
 pub mod schema;
 pub mod settings;
+mod speakers;
 mod syntax;
 mod tabs;
 mod take;

@@ -10,34 +10,13 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use serde_saphyr::granit_parser::{self as yaml, Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
-use super::wording::{key_name, mend_text};
+use super::ampersand;
 
 /// How deeply lists and mappings may be nested. Claim files need five.
 const DEPTH: usize = 60;
 
 /// How much aliases (`*name`) may copy in one file: nodes, and one more for every 64 bytes of text.
 const COPIES: usize = 100_000;
-
-/// Keys whose values people write in their own words, or copy.
-const FREE: &[&str] = &[
-    "quote",
-    "exact",
-    "prefix",
-    "suffix",
-    "words",
-    "note",
-    "because",
-    "title",
-    "publisher",
-    "author",
-    "name",
-    "label",
-    "aliases",
-    "kind",
-    "value",
-    "not",
-    "choices",
-];
 
 /// A node of a document: what it holds, and the bytes where it stands.
 #[derive(Clone, Debug)]
@@ -321,7 +300,19 @@ impl<'t> Builder<'t, '_> {
                     _ => (range, text, style),
                 };
                 if anchor != 0 && style == Style::Plain {
-                    self.mark(anchor, &range);
+                    let keys = self.stack.iter().rev().take(2).filter_map(|frame| match &frame.kind {
+                        Open::Map(_, key) => key.as_ref()?.text(),
+                        Open::List(..) => None,
+                    });
+                    let before = self.text.get(..range.start - self.base).unwrap_or("");
+                    if let Some((back, help)) = ampersand::of_a_text(keys, before) {
+                        let problem = Problem {
+                            at: range.start - back..range.end,
+                            message: "`&` at the beginning of a text means something else in YAML".into(),
+                            help: Some(help),
+                        };
+                        self.marked.insert(anchor, problem);
+                    }
                 }
                 let node = Node { start: small(range.start), end: small(range.end), kind: Kind::Scalar(text, style) };
                 self.done(node, anchor);
@@ -373,26 +364,6 @@ impl<'t> Builder<'t, '_> {
             message: "a word that begins with `!` before a value is a tag in YAML, and tags mean nothing here".into(),
             help: Some("if it belongs to the text, put the whole text in quotation marks".into()),
         });
-    }
-
-    /// `&` and a word before a sentence: most likely a part of it, unless the sentence is repeated somewhere.
-    fn mark(&mut self, anchor: usize, range: &Range<usize>) {
-        let keys = self.stack.iter().rev().take(2).filter_map(|frame| match &frame.kind {
-            Open::Map(_, key) => key.as_ref()?.text(),
-            Open::List(..) => None,
-        });
-        let Some(key) = keys.map(key_name).find(|key| FREE.contains(&&**key)) else { return };
-        let before = range.start - self.base;
-        let near = self.text.floor_char_boundary(before.saturating_sub(400));
-        let Some(at) = self.text.get(near..before).and_then(|head| head.rfind('&')) else { return };
-        self.marked.insert(
-            anchor,
-            Problem {
-                at: self.base + near + at..range.end,
-                message: "`&` at the beginning of a text means something else in YAML".into(),
-                help: Some(mend_text(&key)),
-            },
-        );
     }
 
     fn alias(&mut self, id: usize, range: Range<usize>) {

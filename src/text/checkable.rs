@@ -55,11 +55,8 @@ pub fn checkable(text: &str, names: &BTreeSet<String>) -> Vec<Range<usize>> {
     // A word that has a capital in the middle of some sentence is a name at the start of another, too.
     let mut capitals = BTreeSet::new();
     for range in &all {
-        for (first, word) in words(text.get(range.clone()).unwrap_or("")) {
-            if !first && is_capital(word) {
-                capitals.insert(fold::words(word));
-            }
-        }
+        let inside = words(text.get(range.clone()).unwrap_or("")).skip(1).map(|(_, word)| word);
+        capitals.extend(inside.filter(|word| is_capital(word)).map(fold::words));
     }
     let tells = |range: &Range<usize>| tells(text.get(range.clone()).unwrap_or(""), &capitals, names);
     all.into_iter().filter(tells).collect()
@@ -84,9 +81,7 @@ pub fn written<'b>(text: &str, beginnings: &'b BTreeSet<String>) -> (BTreeSet<&'
     let (mut large, mut small) = (BTreeSet::new(), BTreeSet::new());
     let mut end = 0;
     let mut after_small = false;
-    for (_, word) in words(text) {
-        // Words are parts of the text.
-        let start = (word.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+    for (start, word) in words(text) {
         let between = text.get(end..start).unwrap_or(".");
         let capital = is_capital(word);
         if let Some(known) = beginnings.get(&word.to_lowercase()) {
@@ -107,7 +102,7 @@ fn tells(sentence: &str, capitals: &BTreeSet<String>, names: &BTreeSet<String>) 
         return true;
     }
     let folded: Vec<(bool, &str, String)> =
-        words(sentence).map(|(first, word)| (first, word, fold::words(word))).collect();
+        words(sentence).enumerate().map(|(at, (_, word))| (at == 0, word, fold::words(word))).collect();
     let named = folded.iter().any(|(first, word, folded)| {
         let plain = PLAIN.contains(&folded.as_str());
         let telling = TELLING.contains(&folded.as_str()) || cardinal(folded).is_some_and(|number| number > 1);
@@ -172,14 +167,21 @@ fn is_capital(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// The words of a sentence, each with whether it is the first. Apostrophes and hyphens stay inside.
-fn words(sentence: &str) -> impl Iterator<Item = (bool, &str)> {
-    let inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-');
-    let split = sentence.split(move |c: char| !inside(c)).map(|word| {
-        let word = word.trim_matches(['\'', '’', '-']);
-        word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+/// The words of a text, each with the byte where it begins. Apostrophes and hyphens stay inside.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    const MARKS: [char; 3] = ['\'', '’', '-'];
+    let inside = |c: char| c.is_alphanumeric() || MARKS.contains(&c);
+    let mut end = 0;
+    let split = text.split_inclusive(move |c: char| !inside(c)).map(move |piece| {
+        let start = end;
+        end += piece.len();
+        let word = piece.trim_end_matches(|c| !inside(c));
+        let bare = word.trim_start_matches(MARKS);
+        let start = start + word.len() - bare.len();
+        let bare = bare.trim_end_matches(MARKS);
+        (start, bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare))
     });
-    split.filter(|word| !word.is_empty()).enumerate().map(|(at, word)| (at == 0, word))
+    split.filter(|(_, word)| !word.is_empty())
 }
 
 #[cfg(test)]

@@ -165,6 +165,22 @@ impl Bounds {
         matches!((self.earliest, self.latest), (Some(earliest), Some(latest)) if latest < earliest)
     }
 
+    /// Whether all days of `other` lie within the bounds.
+    pub fn encloses(&self, other: &Self) -> bool {
+        let from = self.earliest.is_none_or(|day| other.earliest.is_some_and(|other| day <= other));
+        let to = self.latest.is_none_or(|day| other.latest.is_some_and(|other| other <= day));
+        from && to
+    }
+
+    /// The bounds of all days of both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self {
+            earliest: self.earliest.zip(other.earliest).map(|(one, other)| one.min(other)),
+            latest: self.latest.zip(other.latest).map(|(one, other)| one.max(other)),
+        }
+    }
+
     /// From the earliest of the one to the latest of the other.
     pub(crate) fn hull(from: Self, to: Self) -> Self {
         Self { earliest: from.earliest, latest: to.latest }

@@ -1,7 +1,7 @@
 //! Times as articles write them, from which a date cannot be told: `9 May`, `last Friday`, `next week`.
 
 use super::edtf::{TimeError, is_date};
-use crate::text::{calendar, fold};
+use crate::text::{calendar, fold, numbers};
 
 /// Words that only say where a time lies, and name none.
 const BESIDE: &[&str] = &[
@@ -45,16 +45,6 @@ const BESIDE: &[&str] = &[
     "couple",
     "several",
     "some",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
     "morning",
     "noon",
     "afternoon",
@@ -164,7 +154,7 @@ impl Words {
                     // `ago` is short for August in Spanish.
                     let month = calendar::month(word).filter(|_| !BESIDE.contains(&word));
                     let names = month.is_some() || calendar::is_weekday(word) || TELLING.contains(&word);
-                    if !names && !BESIDE.contains(&word) {
+                    if !names && !BESIDE.contains(&word) && numbers::cardinal(word).is_none() {
                         return None;
                     }
                     telling |= names;

@@ -82,10 +82,7 @@ impl Stretch {
             found = Some(match found {
                 None => next,
                 Some(Self { first, last, hull }) => Self {
-                    hull: Bounds {
-                        earliest: hull.earliest.min(next.hull.earliest),
-                        latest: hull.latest.zip(next.hull.latest).map(|(one, other)| one.max(other)),
-                    },
+                    hull: hull.union(next.hull),
                     // Of several ends on one day the one that is that day.
                     first: if (next.first.day, !next.first.exact) < (first.day, !first.exact) {
                         next.first

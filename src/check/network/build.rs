@@ -51,14 +51,14 @@ pub struct Bounded {
 }
 
 /// Whether a claim bounds the timeline: what a source only attributes to somebody does not, nor what it holds for likely
-/// or possible. What is planned does where the source calls the event upcoming (see [`upcoming`]), in this claim or in
+/// or possible. What is planned does where the source calls the event `upcoming` (see [`upcoming`]), in this claim or in
 /// another.
-pub fn is_hard(claim: &Claim, upcoming: impl Fn(SourceId, EventId) -> bool) -> bool {
+pub fn is_hard(claim: &Claim, upcoming: bool) -> bool {
     claim.according_to.is_empty()
-        && match (claim.certainty, &claim.form) {
-            (Sureness::Stated, _) => true,
-            (Sureness::Planned, Form::Event(said)) => upcoming(claim.source, said.event.event),
-            (Sureness::Planned | Sureness::Likely | Sureness::Possible, _) => false,
+        && match claim.certainty {
+            Sureness::Stated => true,
+            Sureness::Planned => upcoming,
+            Sureness::Likely | Sureness::Possible => false,
         }
 }
 

@@ -47,10 +47,7 @@ impl Conflict {
     pub fn join(&mut self, part: &Component, chain: Chain) {
         self.variants.push(chain);
         let chains: Vec<&Chain> = self.chains().collect();
-        let mut claims: Vec<ClaimId> = chains.iter().flat_map(|chain| steps(part, chain)).flatten().collect();
-        claims.sort_unstable();
-        claims.dedup();
-        (self.repairs, self.claims) = (repairs(part, &chains), claims);
+        (self.claims, self.repairs) = (claims(part, &chains), repairs(part, &chains));
     }
 }
 
@@ -70,6 +67,21 @@ pub struct Solved {
     pub conflicts: Vec<Conflict>,
     /// What is left where the claims of all conflicts are left out.
     pub windows: Windows,
+}
+
+/// A part of the timeline that holds without the claims of the conflicts that were found in it.
+#[derive(Clone, Copy)]
+pub struct Rest<'r> {
+    /// The project.
+    pub project: &'r Project,
+    /// The part.
+    pub part: &'r Component,
+    /// Who said what in it.
+    pub lookup: &'r Lookup,
+    /// What makes chains of it.
+    pub chains: &'r Chains<'r>,
+    /// Its bounds, without those claims.
+    pub solved: &'r Solver<'r>,
 }
 
 /// Solves a part of the timeline. `dates` holds the dates that claims give events outright.
@@ -102,8 +114,9 @@ pub fn solve(project: &Project, part: &Component, dates: &Outright) -> Solved {
         conflicts.push(conflict(part, chain));
     }
     if !conflicts.is_empty() {
-        upcoming(project, part, lookup(), &chains(), &solver, &mut conflicts);
-        survivors::find(project, part, lookup(), &chains(), &solver, &mut conflicts);
+        let rest = Rest { project, part, lookup: lookup(), chains: &chains(), solved: &solver };
+        upcoming(&rest, &mut conflicts);
+        survivors::find(&rest, &mut conflicts);
         // What a variant needs besides is likelier right: it still bounds the timeline.
         let claims = conflicts.iter().flat_map(|conflict| match &conflict.over {
             Over::Date(..) => conflict.claims.clone(),
@@ -142,11 +155,16 @@ fn disputes(part: &Component, dates: &Outright) -> Vec<Conflict> {
 
 /// A chain with its claims and repairs.
 pub fn conflict(part: &Component, chain: Chain) -> Conflict {
-    let mut claims: Vec<ClaimId> = steps(part, &chain).flatten().collect();
+    let (claims, repairs) = (claims(part, &[&chain]), repairs(part, &[&chain]));
+    Conflict { over: Over::Chain(chain), claims, repairs, variants: Vec::new(), more: false }
+}
+
+/// All claims of some chains, sorted.
+fn claims(part: &Component, chains: &[&Chain]) -> Vec<ClaimId> {
+    let mut claims: Vec<ClaimId> = chains.iter().flat_map(|chain| steps(part, chain)).flatten().collect();
     claims.sort_unstable();
     claims.dedup();
-    let repairs = repairs(part, &[&chain]);
-    Conflict { over: Over::Chain(chain), claims, repairs, variants: Vec::new(), more: false }
+    claims
 }
 
 /// The claims of each step of a chain: to withdraw all that may stand at one of them mends it.
@@ -175,14 +193,8 @@ pub fn repairs(part: &Component, chains: &[&Chain]) -> Vec<Vec<ClaimId>> {
 
 /// Claims that date an event and set it before or after their own article's date, among those that dispute its date:
 /// whether or not their date is right, the two may not go together.
-fn upcoming(
-    project: &Project,
-    part: &Component,
-    lookup: &Lookup,
-    chains: &Chains<'_>,
-    solved: &Solver<'_>,
-    conflicts: &mut Vec<Conflict>,
-) {
+fn upcoming(rest: &Rest<'_>, conflicts: &mut Vec<Conflict>) {
+    let Rest { project, part, lookup, chains, solved } = *rest;
     let disputed: BTreeSet<ClaimId> = conflicts.iter().flat_map(|conflict| conflict.claims.iter().copied()).collect();
     for reason in disputed.iter().filter_map(|claim| lookup.claims.get(claim)).copied() {
         let inactive = !solved.state.active[reason as usize];

@@ -7,13 +7,11 @@
 
 use std::collections::BTreeSet;
 
-use super::chain::{Chain, Chains};
-use super::component::{Component, Lookup};
-use super::conflict::{self, Conflict, Over};
+use super::chain::Chain;
+use super::component::Component;
+use super::conflict::{self, Conflict, Over, Rest};
 use super::graph::ReasonId;
-use super::solve::Solver;
 use crate::id::ClaimId;
-use crate::project::Project;
 
 /// How many chains that share claims with others are looked for in one part of the timeline.
 const MOST: usize = 12;
@@ -26,22 +24,11 @@ const LARGE: usize = 20_000;
 /// So many conflicts are mended together; the claims of further ones stay left out.
 const TOGETHER: usize = 64;
 
-/// Finds them, and puts them to the conflicts. `solved` holds without the claims of these.
-pub fn find(
-    project: &Project,
-    part: &Component,
-    lookup: &Lookup,
-    chains: &Chains<'_>,
-    solved: &Solver<'_>,
-    conflicts: &mut Vec<Conflict>,
-) {
-    let size = part.graph.links().len();
+/// Finds them, and puts them to the conflicts.
+pub fn find(rest: &Rest<'_>, conflicts: &mut Vec<Conflict>) {
+    let size = rest.part.graph.links().len();
     let mut search = Search {
-        project,
-        part,
-        lookup,
-        chains,
-        solved,
+        rest: *rest,
         most: MOST,
         left: if size > SMALL { TRIES.1 } else { TRIES.0 },
         tried: BTreeSet::new(),
@@ -58,11 +45,7 @@ pub fn find(
 type Ways = Vec<BTreeSet<ClaimId>>;
 
 struct Search<'s> {
-    project: &'s Project,
-    part: &'s Component,
-    lookup: &'s Lookup,
-    chains: &'s Chains<'s>,
-    solved: &'s Solver<'s>,
+    rest: Rest<'s>,
     /// So many chains more are enough.
     most: usize,
     /// So many mendings more are tried.
@@ -76,7 +59,7 @@ struct Search<'s> {
 impl Search<'_> {
     /// Tries mendings until one lets something new survive: whether one did.
     fn all(&mut self, conflicts: &mut Vec<Conflict>) -> bool {
-        let ways: Vec<Ways> = mendable(conflicts).flat_map(|it| ways(self.part, it)).collect();
+        let ways: Vec<Ways> = mendable(conflicts).flat_map(|it| ways(self.rest.part, it)).collect();
         for others in 0..=ways.len() {
             let mut level = Level { others, some: false, found: false };
             self.mend(&ways, &BTreeSet::new(), &mut level, conflicts);
@@ -119,19 +102,19 @@ impl Search<'_> {
         self.left -= 1;
         let all: BTreeSet<ClaimId> = mendable(conflicts).flat_map(|it| it.claims.iter().copied()).collect();
         let reasons = |claims: &mut dyn Iterator<Item = &ClaimId>, counts: bool| -> Vec<ReasonId> {
-            let reasons = claims.filter_map(|claim| self.lookup.claims.get(claim).copied());
-            reasons.filter(|reason| self.solved.state.active[*reason as usize] == counts).collect()
+            let reasons = claims.filter_map(|claim| self.rest.lookup.claims.get(claim).copied());
+            reasons.filter(|reason| self.rest.solved.state.active[*reason as usize] == counts).collect()
         };
         // Some were left out to find the conflicts, and some were not.
         let (back, gone) = (reasons(&mut all.difference(out), false), reasons(&mut out.iter(), true));
-        let links = back.iter().flat_map(|reason| self.part.links(*reason));
-        let rounds = if self.part.graph.links().len() > LARGE { 0 } else { 3 };
-        let mut mended = self.solved.with(&back, links, rounds);
+        let links = back.iter().flat_map(|reason| self.rest.part.links(*reason));
+        let rounds = if self.rest.part.graph.links().len() > LARGE { 0 } else { 3 };
+        let mut mended = self.rest.solved.with(&back, links, rounds);
         mended.withdraw(&gone);
         let (mut found, mut holds) = (false, true);
         while let Err(circle) = mended.run() {
             holds = false;
-            let chain = self.chains.explain(self.project, &mended, &circle);
+            let chain = self.rest.chains.explain(self.rest.project, &mended, &circle);
             let counts = |reason: &ReasonId| mended.state.active[*reason as usize];
             let in_back = |reason: &ReasonId| back.contains(reason) && counts(reason);
             let said: Vec<ReasonId> = chain.reasons().filter(in_back).collect();
@@ -140,12 +123,12 @@ impl Search<'_> {
                 break;
             }
             mended.withdraw(&said);
-            if !is_known(self.part, conflicts, &chain) && self.most > 0 {
+            if !is_known(self.rest.part, conflicts, &chain) && self.most > 0 {
                 found |= chain.present.is_none();
                 self.most -= 1;
-                match variant_of(self.part, conflicts, &chain) {
-                    Some(first) => first.join(self.part, chain),
-                    None => conflicts.push(conflict::conflict(self.part, chain)),
+                match variant_of(self.rest.part, conflicts, &chain) {
+                    Some(first) => first.join(self.rest.part, chain),
+                    None => conflicts.push(conflict::conflict(self.rest.part, chain)),
                 }
             }
         }

@@ -180,16 +180,7 @@ pub fn key(project: &Project, id: ClaimId) -> String {
             let mut key = project.point_name(said.event);
             if let (None, [Relation { order, target: Target::Event(other) }]) = (&said.when, said.relations.as_slice())
             {
-                let other = project.point_name(*other);
-                let turned = match order {
-                    Order::After => Some(Order::Before),
-                    Order::SameDayAs | Order::SameTimeAs if other < key => Some(*order),
-                    _ => None,
-                };
-                let (first, order, second) = match turned {
-                    Some(order) => (other, order, key),
-                    None => (key, *order, other),
-                };
+                let (first, order, second) = order.normal(key, project.point_name(*other));
                 return apart(format!("{first} {} {second}", order.key()), said);
             }
             if let Some(when) = &said.when {

@@ -140,6 +140,17 @@ pub struct EventClaim {
     pub apart: Option<Box<Apart>>,
 }
 
+impl EventClaim {
+    /// All events that it speaks of: its own, and those that it is set against.
+    pub fn events(&self) -> impl Iterator<Item = EventId> {
+        let targets = self.relations.iter().filter_map(|relation| match &relation.target {
+            Target::Event(point) => Some(point.event),
+            Target::Published | Target::Date(_) => None,
+        });
+        std::iter::once(self.event.event).chain(targets)
+    }
+}
+
 /// An order against another moment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Relation {
@@ -165,6 +176,16 @@ pub enum Order {
 }
 
 impl Order {
+    /// An order in one form, whichever way round it is written: what comes after something is preceded by it, and what
+    /// goes both ways begins with the lesser.
+    pub fn normal<T: PartialOrd>(self, event: T, target: T) -> (T, Self, T) {
+        match self {
+            Self::After => (target, Self::Before, event),
+            Self::SameDayAs | Self::SameTimeAs if target < event => (target, self, event),
+            Self::Before | Self::During | Self::SameDayAs | Self::SameTimeAs => (event, self, target),
+        }
+    }
+
     /// All orders.
     pub const ALL: [Self; 5] = [Self::Before, Self::After, Self::During, Self::SameDayAs, Self::SameTimeAs];
 

@@ -14,7 +14,7 @@ use crate::id::{ClaimId, EventId, PropertyId, SourceId};
 use crate::project::{EventPoint, Form, Holds, Part, Role, Subject, Type};
 use crate::rule::{Class, Rule};
 use crate::time::words::Stretch;
-use crate::time::{Bounds, Span};
+use crate::time::{Bounds, Day, Span};
 
 /// Rows of one chart; more would not be looked at.
 const ROWS: usize = 40;
@@ -141,9 +141,36 @@ fn overlaps(finding: &Finding, claims: &[Held], scale: &Scale) -> Vec<Band> {
     band.into_iter().collect()
 }
 
-/// A row of the chronicle: its label, what it is, the days that are left for its start and its end, and what sources say
-/// of it where they contradict each other and nothing is left.
-type Moment = (String, &'static str, Bounds, Bounds, Option<String>);
+/// A row of the chronicle.
+struct Moment {
+    label: String,
+    /// What it is.
+    kind: &'static str,
+    /// The days that are left for its start, and for its end.
+    start: Bounds,
+    end: Bounds,
+    /// What sources say of it, where they contradict each other and nothing is left.
+    disputed: Option<String>,
+    is_event: bool,
+}
+
+impl Moment {
+    /// The earliest day that it has anything to do with.
+    fn first(&self) -> Option<Day> {
+        let Self { start, end, .. } = self;
+        start.earliest.or(start.latest).or(end.earliest).or(end.latest)
+    }
+
+    fn row(&self, scale: &Scale) -> Row {
+        let span =
+            Span { start: self.start, end: self.end, moment: self.start == self.end, ..Span::moment(self.start) };
+        let mut row = row(scale, self.label.clone(), self.kind.to_owned(), &span, usize::from(!self.is_event));
+        if let Some(said) = &self.disputed {
+            row.words = format!("{}, {}: {said}", self.label, self.kind);
+        }
+        row
+    }
+}
 
 /// Events and articles in order, with the days that all claims together leave for each. Times that lie far apart have
 /// charts of their own: one far day would else press all others together.
@@ -156,38 +183,33 @@ pub fn chronicle(report: &Report<'_>, context: &Context<'_>) -> Vec<Chart> {
         let (start, end) = (point(Part::Start), point(Part::End));
         let id = EventId::new(index);
         let contradicting = contradicting.get(&id).filter(|_| start == Bounds::ANY && end == Bounds::ANY);
-        match contradicting.and_then(|claims| Disputed::new(project, id, claims)) {
+        let label = event.label.to_string();
+        moments.push(match contradicting.and_then(|claims| Disputed::new(project, id, claims)) {
             Some(disputed) => {
                 let hull = disputed.hull();
-                moments.push((event.label.to_string(), "disputed event", hull, hull, Some(disputed.words)));
+                let disputed = Some(disputed.words);
+                Moment { label, kind: "disputed event", start: hull, end: hull, disputed, is_event: true }
             }
-            None => moments.push((event.label.to_string(), "event", start, end, None)),
-        }
+            None => Moment { label, kind: "event", start, end, disputed: None, is_event: true },
+        });
     }
     for (index, source) in project.sources.iter().enumerate().filter(|(_, source)| source.role != Role::Reference) {
         let published = context.timeline.published(SourceId::new(index));
         let kind = if source.published.is_some() { "article" } else { "undated article" };
-        moments.push((source.name.to_string(), kind, published, published, None));
+        let label = source.name.to_string();
+        moments.push(Moment { label, kind, start: published, end: published, disputed: None, is_event: false });
     }
     // What has neither an earliest nor a latest day has no place on the line.
-    moments.retain(|(_, _, start, end, _)| first(start, end).is_some());
-    let key = |moment: &Moment| (first(&moment.2, &moment.3), moment.3.latest);
-    moments.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.0.cmp(&b.0)));
+    moments.retain(|moment| moment.first().is_some());
+    let key = |moment: &Moment| (moment.first(), moment.end.latest);
+    moments.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.label.cmp(&b.label)));
     moments.truncate(ROWS * 3);
     let parts = apart(&moments);
     let many = parts.len() > 1;
     let charts = parts.into_iter().filter_map(|part| {
-        let scale = Scale::new(part.iter().flat_map(|(_, _, start, end, _)| [*start, *end]))?;
-        let rows = part.iter().map(|(label, kind, start, end, said)| {
-            let span = Span { start: *start, end: *end, moment: start == end, ..Span::moment(*start) };
-            let event = usize::from(!kind.ends_with("event"));
-            let mut row = row(&scale, label.clone(), (*kind).to_owned(), &span, event);
-            if let Some(said) = said {
-                row.words = format!("{label}, {kind}: {said}");
-            }
-            row
-        });
-        let from = part.first().and_then(|(_, _, start, end, _)| first(start, end)).filter(|_| many);
+        let scale = Scale::new(part.iter().flat_map(|moment| [moment.start, moment.end]))?;
+        let rows = part.iter().map(|moment| moment.row(&scale));
+        let from = part.first().and_then(Moment::first).filter(|_| many);
         let title = match from {
             Some(from) => format!("Events and articles from {} on", from.date().format("%Y")),
             None => "Events and articles".into(),
@@ -197,21 +219,12 @@ pub fn chronicle(report: &Report<'_>, context: &Context<'_>) -> Vec<Chart> {
     charts.collect()
 }
 
-/// The earliest day that a moment has anything to do with.
-fn first(start: &Bounds, end: &Bounds) -> Option<crate::time::Day> {
-    start.earliest.or(start.latest).or(end.earliest).or(end.latest)
-}
-
 /// Cuts a chronicle, up to three times, where nothing happens for more than a third of it.
 fn apart(moments: &[Moment]) -> Vec<&[Moment]> {
     let mut parts = vec![moments];
     while parts.len() < 4 {
         let cut = parts.iter().enumerate().find_map(|(index, part)| {
-            let days: Vec<i64> = part
-                .iter()
-                .filter_map(|(_, _, start, end, _)| first(start, end))
-                .map(|day| day.number().into())
-                .collect();
+            let days: Vec<i64> = part.iter().filter_map(Moment::first).map(|day| day.number().into()).collect();
             let all = days.last()? - days.first()?;
             let wide = |pair: &[i64]| matches!(pair, [a, b] if (b - a) * 3 > all && b - a > 700);
             days.windows(2).position(wide).map(|at| (index, at + 1))

@@ -7,7 +7,7 @@ use crate::check::draft_text::listed;
 use crate::check::network::dates::{Dated, Window, dated, dispute};
 use crate::check::questions::orders;
 use crate::id::{ClaimId, EventId, SourceId};
-use crate::project::{Form, Project, Target};
+use crate::project::{Form, Project};
 use crate::time::{Bounds, Edge, Span};
 
 /// So many different things said are told.
@@ -41,12 +41,7 @@ pub fn claims(context: &Context<'_>) -> BTreeMap<EventId, Vec<ClaimId>> {
     let mut disputed: BTreeMap<EventId, Vec<ClaimId>> = BTreeMap::new();
     for id in claims {
         let Form::Event(said) = &project.claim(id).form else { continue };
-        let others = said.relations.iter().filter_map(|relation| match &relation.target {
-            Target::Event(point) => Some(point.event),
-            Target::Published | Target::Date(_) => None,
-        });
-        let events: BTreeSet<EventId> = others.chain([said.event.event]).collect();
-        for event in events {
+        for event in said.events().collect::<BTreeSet<EventId>>() {
             disputed.entry(event).or_default().push(id);
         }
     }

@@ -149,7 +149,7 @@ impl Tenure {
             self.ends.add(span.end);
         }
         let hull = span.hull();
-        self.hull = Some(self.hull.map_or(hull, |all| around(all, hull)));
+        self.hull = Some(self.hull.map_or(hull, |all| all.union(hull)));
         self.said.push(claim);
     }
 
@@ -205,13 +205,6 @@ fn apart(mut said: Vec<Said>, holder: &str, seen: &Seen<'_>) -> Vec<Vec<Said>> {
     tenures.into_iter().chain(loose).map(|tenure| tenure.said).collect()
 }
 
-/// The days within which two bounds lie.
-fn around(a: Bounds, b: Bounds) -> Bounds {
-    let latest = a.latest.zip(b.latest).map(|(a, b)| a.max(b));
-    let earliest = a.earliest.zip(b.earliest).map(|(a, b)| a.min(b));
-    Bounds { earliest, latest }
-}
-
 /// When somebody held it, if all these claims speak of one tenure: its start and end where any claim gives them, else
 /// the days on which it was seen.
 fn together(spans: &[Span]) -> Span {
@@ -250,7 +243,7 @@ fn together(spans: &[Span]) -> Span {
 
 /// When somebody was seen to hold it; of articles without a date perhaps only not before when.
 fn sighted(spans: &[Span]) -> Option<String> {
-    let hull = || spans.iter().map(Span::hull).reduce(around).filter(|hull| *hull != Bounds::ANY);
+    let hull = || spans.iter().map(Span::hull).reduce(Bounds::union).filter(|hull| *hull != Bounds::ANY);
     Stretch::of(spans).map(|told| told.phrase()).or_else(|| hull().map(|hull| hull.phrase()))
 }
 
