@@ -1,12 +1,15 @@
-//! Topics in which nobody contradicts anybody, told from the days alone: holder after holder, each on days of their
-//! own. Most topics are calm, and need no closer comparison.
+//! Topics in which nobody contradicts anybody, told from the days alone (holder after holder, each on days of their
+//! own) or from the values alone (what is denied is what nobody asserts). Most topics are calm, and need no closer
+//! comparison.
 
 use smallvec::SmallVec;
 
 use super::index::{Said, Topic};
 use super::reach::Reach;
-use crate::project::{Holds, Property};
+use super::words::PropertyWords;
+use crate::project::{Holds, Property, State};
 use crate::time::Edge;
+use crate::value::{Value, denies};
 
 /// The days of all claims that give one value.
 #[derive(Clone, Copy)]
@@ -44,6 +47,30 @@ pub(super) fn is_calm(topic: &Topic, property: &Property) -> bool {
     tenures.iter().zip(tenures.iter().skip(1)).all(|(before, after)| {
         before.last < after.first || (before.last == after.first && before.closes && after.opens)
     })
+}
+
+/// Whether no value that is denied takes in one that is asserted, whenever that may be. `states` are those of the
+/// topic's claims, in their order. `false` says nothing.
+pub(super) fn is_undenied<'s>(
+    topic: &Topic,
+    states: impl Iterator<Item = &'s State>,
+    words: &PropertyWords<'_>,
+) -> bool {
+    // Each value once, denied or not.
+    let mut values: SmallVec<[(u32, bool, &Value); 8]> = SmallVec::new();
+    for (said, state) in topic.said.iter().zip(states) {
+        if values.iter().any(|(value, denied, _)| (*value, *denied) == (said.value, said.denied)) {
+            continue;
+        }
+        // Of something that is true or false, each excludes the other, denied or not.
+        if values.len() == MOST || matches!(state.value, Value::Boolean(_)) {
+            return false;
+        }
+        values.push((said.value, said.denied, &state.value));
+    }
+    let asserted = || values.iter().filter(|(_, denied, _)| !denied);
+    let mut denied = values.iter().filter(|(_, denied, _)| *denied);
+    denied.all(|(.., denied)| asserted().all(|(.., value)| !denies(denied, value, words)))
 }
 
 /// The days of one claim; nothing of one that has none.

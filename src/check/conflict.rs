@@ -90,7 +90,7 @@ pub(super) fn plain(
         // Only what is not asserted outright has speakers of its own.
         let calm = match matter {
             Matter::Values => topic.plain && topic.calm,
-            Matter::Denials => topic.denied == 0,
+            Matter::Denials => topic.plain && topic.undenied,
         };
         concerns(property) && !calm
     };

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::copies::Copies;
 use super::glance::Glances;
-use super::index::{Topic, keys, topics};
+use super::index::{Made, Topic, keys, topics};
 use super::similar_names::Alike;
 use super::stale::Stale;
 use super::support::Drafts;
@@ -47,14 +47,15 @@ impl<'p> Context<'p> {
         let early = || project.settings.runs(Rule::CopiedSource).then(|| Copies::new(project));
         let others = || (keys(project), early(), Alike::new(project));
         let (timeline, (keys, copies, alike)) = rayon::join(|| Timeline::with(project, &glances), others);
-        let topics = topics(project, &timeline, &glances, &keys);
+        let nesting = Nesting::new(project);
+        let topics = topics(Made { project, timeline: &timeline, glances: &glances, nesting: &nesting }, &keys);
         Self {
             project,
             glances,
             timeline,
             alike,
             topics,
-            nesting: Nesting::new(project),
+            nesting,
             copies: copies.map(OnceLock::from).unwrap_or_default(),
             witnesses: OnceLock::new(),
             drafts: OnceLock::new(),

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::calm::is_calm;
+use super::calm::{is_calm, is_undenied};
 use super::glance::{Glance, Glances};
 use super::numbering::Numbering;
 use super::timeline::Timeline;
+use super::words::{Nesting, PropertyWords};
 use crate::id::{ClaimId, PropertyId};
 use crate::project::{Claim, Form, Project, State, Subject};
 use crate::time::Span;
@@ -29,6 +30,8 @@ pub struct Topic {
     pub plain: bool,
     /// Whether the values that sources assert certainly do not exclude each other, seen from the days alone.
     pub calm: bool,
+    /// Whether certainly nobody denies what sources assert, seen from the values alone.
+    pub undenied: bool,
 }
 
 /// A claim, and when it holds.
@@ -75,14 +78,27 @@ pub fn keys(project: &Project) -> Vec<Keyed> {
     keys
 }
 
+/// What topics are made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Made<'m> {
+    /// The project.
+    pub project: &'m Project,
+    /// Its timeline.
+    pub timeline: &'m Timeline,
+    /// What its claims are.
+    pub glances: &'m Glances,
+    /// Which of its entities lie in which.
+    pub nesting: &'m Nesting,
+}
+
 /// Gathers claims by topic, in the order of their [`keys`].
-pub fn topics(project: &Project, timeline: &Timeline, glances: &Glances, keys: &[Keyed]) -> Vec<Topic> {
+pub fn topics(made: Made<'_>, keys: &[Keyed]) -> Vec<Topic> {
     let one = |a: &Keyed, b: &Keyed| (a.0, a.1) == (b.0, b.1);
     let rows: Vec<&[Keyed]> = keys.chunk_by(one).collect();
     // A place for each: topics that threads gather one by one would be held twice.
     let mut topics: Vec<Option<Topic>> = vec![None; rows.len()];
     let places = topics.par_chunks_mut(ROWS).zip(rows.par_chunks(ROWS));
-    places.for_each(|(places, rows)| some(project, timeline, glances, rows, places));
+    places.for_each(|(places, rows)| some(made, rows, places));
     // The same memory: both are of one size.
     topics.into_iter().flatten().collect()
 }
@@ -90,31 +106,28 @@ pub fn topics(project: &Project, timeline: &Timeline, glances: &Glances, keys: &
 /// So many topics are made at a time.
 const ROWS: usize = 64;
 
-fn some(project: &Project, timeline: &Timeline, glances: &Glances, rows: &[&[Keyed]], places: &mut [Option<Topic>]) {
+fn some(made: Made<'_>, rows: &[&[Keyed]], places: &mut [Option<Topic>]) {
     // The claims of a topic lie far apart in memory. To ask something of each of them in a row that waits for no answer
     // lets the processor fetch several at a time.
     let ids = || rows.iter().flat_map(|row| row.iter()).map(|(.., id)| *id);
     let states: Vec<Option<(&Claim, &State)>> = ids()
         .map(|id| {
-            let claim = project.claim(id);
-            state(project, id).map(|state| (claim, state))
+            let claim = made.project.claim(id);
+            state(made.project, id).map(|state| (claim, state))
         })
         .collect();
-    let mut next = states.iter();
+    let mut next = states.as_slice();
     for (place, row) in places.iter_mut().zip(rows) {
-        *place = topic(project, timeline, glances, row, &mut next);
+        let (states, rest) = next.split_at(row.len().min(next.len()));
+        (*place, next) = (topic(made, row, states), rest);
     }
 }
 
-fn topic<'p>(
-    project: &'p Project,
-    timeline: &Timeline,
-    glances: &Glances,
-    row: &[Keyed],
-    states: &mut std::slice::Iter<'_, Option<(&'p Claim, &'p State)>>,
-) -> Option<Topic> {
+fn topic(made: Made<'_>, row: &[Keyed], states: &[Option<(&Claim, &State)>]) -> Option<Topic> {
+    let Made { project, timeline, glances, nesting } = made;
     let &(subject, property, _) = row.first()?;
-    let mut numbering = Numbering::new(project.property(property), row.len());
+    let of = project.property(property);
+    let mut numbering = Numbering::new(of, row.len());
     let mut topic = Topic {
         subject,
         property,
@@ -123,6 +136,7 @@ fn topic<'p>(
         denied: 0,
         plain: true,
         calm: false,
+        undenied: true,
     };
     for (&(.., id), known) in row.iter().zip(states) {
         let Some((claim, state)) = known else { continue };
@@ -138,6 +152,10 @@ fn topic<'p>(
         });
     }
     topic.values = numbering.count();
-    topic.calm = is_calm(&topic, project.property(property));
+    topic.calm = is_calm(&topic, of);
+    if topic.denied > 0 {
+        let states = states.iter().flatten().map(|(_, state)| *state);
+        topic.undenied = is_undenied(&topic, states, &PropertyWords::new(project, nesting, of));
+    }
     Some(topic)
 }

@@ -234,6 +234,8 @@ fn check(drawn: &[Drawn], holds: Holds) -> Result<(), TestCaseError> {
     let naive = naive(&context, &comparison);
     let calm = is_calm(topic, it.project.property(topic.property));
     prop_assert!(!calm || naive.conflicts.is_empty(), "{drawn:?}");
+    let denials = comparison.asserted(Matter::Denials).disputes;
+    prop_assert!(!topic.undenied || denials.is_empty(), "{drawn:?}");
     let (found, repairs) = walked(&comparison);
     let expected = gathered(&naive);
     prop_assert_eq!(&found, &expected);
