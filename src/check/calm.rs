@@ -1,5 +1,5 @@
 //! Topics in which nobody contradicts anybody, told from the days alone (holder after holder, each on days of their
-//! own) or from the values alone (what is denied is what nobody asserts). Most topics are calm, and need no closer
+//! own; what somebody denies is of other days, or what nobody asserts). Most topics are calm, and need no closer
 //! comparison.
 
 use smallvec::SmallVec;
@@ -7,9 +7,9 @@ use smallvec::SmallVec;
 use super::index::{Said, Topic};
 use super::reach::Reach;
 use super::words::PropertyWords;
-use crate::project::{Holds, Property, State};
+use crate::project::{Holds, Property, State, Type};
 use crate::time::Edge;
-use crate::value::{Value, denies};
+use crate::value::denies;
 
 /// The days of all claims that give one value.
 #[derive(Clone, Copy)]
@@ -24,6 +24,8 @@ struct Tenure {
 
 /// With more values than these, they are compared in the usual way.
 const MOST: usize = 64;
+/// With more pairs of denials and claims than these, likewise.
+const MOST_PAIRS: usize = 4096;
 
 /// Whether the values that sources assert certainly do not exclude each other, whatever they are. `false` says nothing.
 pub(super) fn is_calm(topic: &Topic, property: &Property) -> bool {
@@ -49,28 +51,28 @@ pub(super) fn is_calm(topic: &Topic, property: &Property) -> bool {
     })
 }
 
-/// Whether no value that is denied takes in one that is asserted, whenever that may be. `states` are those of the
-/// topic's claims, in their order. `false` says nothing.
+/// Whether certainly nobody denies what sources assert: each denial is of what nobody asserts, or of other days than
+/// those who do. `states` are those of the topic's claims, in their order. `false` says nothing.
 pub(super) fn is_undenied<'s>(
     topic: &Topic,
-    states: impl Iterator<Item = &'s State>,
+    property: &Property,
+    states: impl Iterator<Item = &'s State> + Clone,
     words: &PropertyWords<'_>,
 ) -> bool {
-    // Each value once, denied or not.
-    let mut values: SmallVec<[(u32, bool, &Value); 8]> = SmallVec::new();
-    for (said, state) in topic.said.iter().zip(states) {
-        if values.iter().any(|(value, denied, _)| (*value, *denied) == (said.value, said.denied)) {
-            continue;
-        }
-        // Of something that is true or false, each excludes the other, denied or not.
-        if values.len() == MOST || matches!(state.value, Value::Boolean(_)) {
-            return false;
-        }
-        values.push((said.value, said.denied, &state.value));
+    let denials = topic.denied as usize;
+    // Of something that is true or false, each excludes the other, denied or not.
+    if property.of == Type::Boolean || denials.saturating_mul(topic.said.len()) > MOST_PAIRS {
+        return denials == 0;
     }
-    let asserted = || values.iter().filter(|(_, denied, _)| !denied);
-    let mut denied = values.iter().filter(|(_, denied, _)| *denied);
-    denied.all(|(.., denied)| asserted().all(|(.., value)| !denies(denied, value, words)))
+    let with = |denied: bool| topic.said.iter().zip(states.clone()).filter(move |(said, _)| said.denied == denied);
+    let apart = |one: &Said, other: &Said| {
+        let days = |said: &Said| Some(Reach::of(&said.span)).filter(Reach::is_placed).map(|reach| reach.days());
+        property.holds != Holds::One
+            && days(one).zip(days(other)).is_some_and(|(one, other)| one.1 < other.0 || other.1 < one.0)
+    };
+    with(true).all(|(denial, denied)| {
+        with(false).all(|(said, state)| apart(denial, said) || !denies(&denied.value, &state.value, words))
+    })
 }
 
 /// The days of one claim; nothing of one that has none.

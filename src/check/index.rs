@@ -30,7 +30,7 @@ pub struct Topic {
     pub plain: bool,
     /// Whether the values that sources assert certainly do not exclude each other, seen from the days alone.
     pub calm: bool,
-    /// Whether certainly nobody denies what sources assert, seen from the values alone.
+    /// Whether certainly nobody denies what sources assert, seen from the days and the values alone.
     pub undenied: bool,
 }
 
@@ -155,7 +155,7 @@ fn topic(made: Made<'_>, row: &[Keyed], states: &[Option<(&Claim, &State)>]) -> 
     topic.calm = is_calm(&topic, of);
     if topic.denied > 0 {
         let states = states.iter().flatten().map(|(_, state)| *state);
-        topic.undenied = is_undenied(&topic, states, &PropertyWords::new(project, nesting, of));
+        topic.undenied = is_undenied(&topic, of, states, &PropertyWords::new(project, nesting, of));
     }
     Some(topic)
 }
