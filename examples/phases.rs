@@ -11,7 +11,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use gainsay::check::check;
+use gainsay::check::{Memo, check, check_again};
 use gainsay::project::{Kept, Options, load, load_again};
 use gainsay::report::{self, Report, Screen};
 use gainsay::triage::{TriageOptions, triage};
@@ -34,15 +34,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let options = Options { root, draft: None };
     if words.next().is_some() {
         let file = PathBuf::from(words.next().ok_or("--again needs a file")?);
-        let mut kept = Kept::default();
-        check(&load_again(&options, |_| {}, &mut kept).project);
+        let (mut kept, mut memo) = (Kept::default(), Memo::default());
+        check_again(&load_again(&options, |_| {}, &mut kept).project, &mut memo);
         let text = fs::read_to_string(&file)?;
         for turn in 1..4 {
             fs::write(&file, format!("{text}{}", "\n".repeat(turn)))?;
             let start = Instant::now();
             let loaded = load_again(&options, |_| {}, &mut kept);
             let read = start.elapsed().as_secs_f64();
-            let findings = check(&loaded.project).findings.len();
+            let findings = check_again(&loaded.project, &mut memo).findings.len();
             println!("again {:.3} s, of it reading {read:.3} s ({findings} findings)", start.elapsed().as_secs_f64());
         }
         fs::write(&file, text)?;

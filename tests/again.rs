@@ -4,26 +4,30 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, UNIX_EPOCH};
 
-use gainsay::check::{Checked, check};
+use gainsay::check::{Checked, Memo, check, check_again};
 use gainsay::project::{Kept, Loaded, Options, load, load_again};
 use proptest::prelude::*;
 
 const VOCABULARY: [&str; 5] = [
     "sources:\n  one: { text: one.txt, published: 2026-02-01 }\n  two: { text: two.txt, published: 2026-03-02 }\n\
-     entities: { ada: { aliases: [Ada L.] }, ben: {}, office: {} }\nproperties: { head: {} }\n",
+     entities: { ada: { aliases: [Ada L.] }, ben: {}, office: {} }\nproperties: { head: { type: entity, holds: one-at-a-time } }\n\
+     events: { visit: {}, talks: {}, vote: {} }\n",
     // An entity less, another property and an undated source.
     "sources:\n  one: { text: one.txt }\n  two: { text: two.txt, published: 2026-03-02 }\n\
-     entities: { ada: {}, office: {} }\nproperties: { head: { holds: many } }\n",
+     entities: { ada: {}, office: {} }\nproperties: { head: { type: entity, holds: many } }\n",
     // A third source, and nothing unused.
     "sources:\n  two: { text: two.txt }\n  three: { text: one.txt, published: 2026 }\n\
-     entities: { office: {}, ada: {}, ben: {} }\nproperties: { head: {} }\nevents: { visit: {} }\n",
+     entities: { office: {}, ada: {}, ben: {} }\nproperties: { head: { type: entity, holds: one-at-a-time } }\nevents: { visit: {} }\n",
     "sources:\n  one: { text: one.txt, derived-from: two }\n  two: { text: two.txt }\n\
-     entities: { ada: {}, ben: {}, office: {} }\nproperties: { head: {} }\n",
+     entities: { ada: {}, ben: {}, office: {} }\nproperties: { head: { type: entity, holds: one-at-a-time } }\n\
+     events: { visit: {}, talks: {}, vote: {} }\n",
     "sources:\n  one: { text: one.txt\n",
 ];
 
-const CLAIMS: [&str; 6] = [
+const CLAIMS: [&str; 9] = [
     "claims:\n  - { source: one, subject: office, property: head, value: ada, quote: Ada is the head }\n",
     "claims:\n  - { source: one, subject: office, property: head, value: ben, quote: Ben is }\n\
      \x20 - { source: two, subject: office, property: head, value: ada, quote: Ada is }\n",
@@ -32,6 +36,16 @@ const CLAIMS: [&str; 6] = [
     "defaults: { source: two }\nclaims:\n  - { subject: office, property: head, value: ben }\n  - { utterance: words, quote: Ben }\n",
     "claims:\n  - { source: one, subject: office, propperty: head }\n",
     "claims: []\nresolutions:\n  - { rejects: [one/x], because: it is so }\n",
+    // Dates and orders that contradict one another, within one file and with those of others.
+    "claims:\n  - { source: one, event: visit, when: 2026-01-04 }\n  - { source: two, event: visit, when: 2026-01-06 }\n\
+     \x20 - { source: two, event: visit, before: talks }\n",
+    "claims:\n  - { source: one, event: talks, before: vote }\n  - { source: one, id: b, event: vote, before: visit }\n\
+     \x20 - { source: two, event: talks, when: 2026-01-05 }\n",
+    // The same in other words, with another claim before them.
+    "claims:\n  - { source: one, id: a, subject: office, property: head, value: ben }\n\
+     \x20 - { source: one, event: talks, before: vote, note: so it says }\n\
+     \x20 - { source: one, id: b, event: vote, before: visit, quote: Ben }\n\
+     \x20 - { source: two, event: talks, when: 2026-01-05 }\n",
 ];
 
 /// The last two share a passage.
@@ -77,6 +91,10 @@ fn put(path: &Path, text: Option<&str>) {
         Some(text) => {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
+            // What changed just now is read again in any case: so it changed long ago, and every time at another.
+            static CHANGES: AtomicU64 = AtomicU64::new(1);
+            let then = UNIX_EPOCH + Duration::from_secs(CHANGES.fetch_add(1, Ordering::Relaxed));
+            fs::File::options().append(true).open(path).unwrap().set_modified(then).unwrap();
         }
         None => drop(fs::remove_file(path)),
     }
@@ -107,11 +125,14 @@ proptest! {
     fn what_is_read_again_is_what_is_read(changes in prop::collection::vec(change(), 1..12)) {
         let folder = tempfile::tempdir().unwrap();
         let options = Options { root: folder.path().to_owned(), draft: None };
-        let mut kept = Kept::default();
+        let (mut kept, mut memo) = (Kept::default(), Memo::default());
         let begin = [
             Change::Vocabulary(Some(0)),
             Change::Claims("b.yaml", Some(0)),
             Change::Claims("c.yaml", Some(1)),
+            // These mostly stay, while other claims come and go before and between them.
+            Change::Claims("d.yaml", Some(6)),
+            Change::Claims("e.yaml", Some(7)),
             Change::Article("one.txt", Some(0)),
             Change::Article("two.txt", Some(1)),
         ];
@@ -119,7 +140,7 @@ proptest! {
         for change in [Change::Nothing].iter().chain(&changes) {
             change.make(folder.path());
             let (again, anew) = (load_again(&options, |_| {}, &mut kept), load(&options, |_| {}));
-            let found = check(&again.project);
+            let found = check_again(&again.project, &mut memo);
             prop_assert_eq!(seen(&again, &found), seen(&anew, &check(&anew.project)));
         }
     }

@@ -1,10 +1,11 @@
 //! What all rules share, worked out once.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::copies::Copies;
 use super::glance::Glances;
 use super::index::{Made, Topic, keys, topics};
+use super::memo::{self, Memo};
 use super::similar_names::Alike;
 use super::stale::Stale;
 use super::support::Drafts;
@@ -25,14 +26,14 @@ pub struct Context<'p> {
     /// What each claim is, at a glance.
     pub glances: Glances,
     /// The days that the timeline leaves for each event and each source's date.
-    pub timeline: Timeline,
+    pub timeline: Arc<Timeline>,
     /// Entities with nearly the same name.
-    pub alike: Alike,
+    pub alike: Arc<Alike>,
     /// Claims on states by topic.
     pub topics: Vec<Topic>,
     /// Which entities lie in which.
     nesting: Nesting,
-    copies: OnceLock<Copies>,
+    copies: OnceLock<Arc<Copies>>,
     witnesses: OnceLock<Witnesses>,
     drafts: OnceLock<Drafts>,
     stale: OnceLock<Stale>,
@@ -41,12 +42,30 @@ pub struct Context<'p> {
 impl<'p> Context<'p> {
     /// Works out what rules share.
     pub fn new(project: &'p Project) -> Self {
-        let glances = Glances::new(project);
+        let Memo { names, articles, .. } = &mut Memo::default();
+        let timeline = |glances: &Glances| Arc::new(Timeline::with(project, glances));
+        Self::with(project, Glances::new(project), timeline, names, articles)
+    }
+
+    /// The same, with what the last check kept.
+    pub fn again(project: &'p Project, memo: &mut Memo) -> Self {
+        let Memo { names, articles, claims, times } = memo;
+        let timeline = |glances: &Glances| times.timeline(project, glances);
+        Self::with(project, claims.glances(project), timeline, names, articles)
+    }
+
+    fn with(
+        project: &'p Project,
+        glances: Glances,
+        timeline: impl FnOnce(&Glances) -> Arc<Timeline> + Send,
+        names: &mut memo::Names,
+        articles: &mut memo::Articles,
+    ) -> Self {
         // Most of the timeline is the work of one thread: meanwhile the others do what does not need it.
         // Where no rule tells of copies, they are looked for only if somebody counts witnesses.
-        let early = || project.settings.runs(Rule::CopiedSource).then(|| Copies::new(project));
-        let others = || (keys(project), early(), Alike::new(project));
-        let (timeline, (keys, copies, alike)) = rayon::join(|| Timeline::with(project, &glances), others);
+        let copied = project.settings.runs(Rule::CopiedSource);
+        let others = || (keys(project), copied.then(|| articles.copies(project)), names.alike(project));
+        let (timeline, (keys, copies, alike)) = rayon::join(|| timeline(&glances), others);
         let nesting = Nesting::new(project);
         let topics = topics(Made { project, timeline: &timeline, glances: &glances, nesting: &nesting }, &keys);
         Self {
@@ -65,7 +84,8 @@ impl<'p> Context<'p> {
 
     /// Articles that share passages.
     pub fn copies(&self) -> &Copies {
-        made(&self.copies, || Copies::new(self.project))
+        let copies: &Arc<Copies> = made(&self.copies, || Arc::new(Copies::new(self.project)));
+        copies
     }
 
     /// Which sources are independent of which.

@@ -134,6 +134,29 @@ impl Labels {
     }
 }
 
+/// Looks at claims and into their quotes, at each by itself.
+#[derive(Debug)]
+pub(super) struct Look(Labels);
+
+impl Look {
+    /// What is needed to look at a project's claims.
+    pub fn new(project: &Project) -> Self {
+        Self(Labels::new(project))
+    }
+
+    /// What a claim is by itself: of a plan, not whether another claim calls the event upcoming.
+    pub fn at(&self, claim: &Claim) -> Glance {
+        let mut glance = Glance::of(claim);
+        if glance.is(Glance::FOUND) && !value_not_in_quote::is_evident(&self.0, claim) {
+            glance = glance.and(Glance::UNSAID);
+        }
+        if !glance.is(Glance::BARE) && !misspelt::is_evident(&self.0, claim) {
+            glance = glance.and(Glance::UNNAMED);
+        }
+        glance
+    }
+}
+
 /// What all claims of a project are.
 #[derive(Clone, Debug, Default)]
 pub struct Glances(Vec<Glance>);
@@ -141,18 +164,13 @@ pub struct Glances(Vec<Glance>);
 impl Glances {
     /// Walks over all claims, and looks into their quotes.
     pub fn new(project: &Project) -> Self {
-        let labels = Labels::new(project);
-        let glance = |claim: &Claim| {
-            let mut glance = Glance::of(claim);
-            if glance.is(Glance::FOUND) && !value_not_in_quote::is_evident(&labels, claim) {
-                glance = glance.and(Glance::UNSAID);
-            }
-            if !glance.is(Glance::BARE) && !misspelt::is_evident(&labels, claim) {
-                glance = glance.and(Glance::UNNAMED);
-            }
-            glance
-        };
-        Self(project.claims.par_iter().map(|claim| glance(claim)).collect()).with_plans(project)
+        let look = Look::new(project);
+        Self::of_all(project, project.claims.par_iter().map(|claim| look.at(claim)).collect())
+    }
+
+    /// What claims are, where it is known of each by itself.
+    pub(super) fn of_all(project: &Project, glances: Vec<Glance>) -> Self {
+        Self(glances).with_plans(project)
     }
 
     /// The same without a look into quotes.
@@ -188,6 +206,14 @@ impl Glances {
     pub fn which(&self, all: Glance) -> impl Iterator<Item = ClaimId> + '_ {
         let some = self.0.iter().enumerate().filter(move |(_, glance)| glance.is(all));
         some.map(|(index, _)| ClaimId::new(index))
+    }
+
+    /// The claims that bound the timeline, in order: of those on states only intervals say anything that does.
+    pub fn bounding(&self) -> impl Iterator<Item = ClaimId> + '_ {
+        self.which(Glance::HARD).filter(|id| {
+            let glance = self.of(*id);
+            glance.is(Glance::EVENT) || glance.is(Glance::STATE.and(Glance::INTERVAL))
+        })
     }
 
     /// What a claim is.

@@ -24,6 +24,7 @@ pub mod glance;
 mod grouping;
 mod impossible_timeline;
 pub mod index;
+mod memo;
 mod missing_quote;
 mod misspelt;
 pub mod nearest_question;
@@ -64,6 +65,7 @@ pub mod words;
 mod wrong_speaker;
 
 pub use context::Context;
+pub use memo::Memo;
 pub use rule::{RULES, RuleEntry};
 pub use uncovered_statement::known_names;
 
@@ -112,13 +114,22 @@ impl Coverage {
 
 /// Runs every rule that is not off, and sorts what they find.
 pub fn check(project: &Project) -> Checked {
-    let context = Context::new(project);
+    run(&Context::new(project))
+}
+
+/// The same for a project that was read again, with what the last check kept.
+pub fn check_again(project: &Project, memo: &mut Memo) -> Checked {
+    run(&Context::again(project, memo))
+}
+
+fn run(context: &Context<'_>) -> Checked {
+    let project = context.project;
     let mut findings: Vec<Finding> = RULES
         .par_iter()
         .filter(|entry| project.settings.runs(entry.rule))
         .flat_map_iter(|entry| {
             let mut found = Vec::new();
-            (entry.check)(&context, &mut found);
+            (entry.check)(context, &mut found);
             found
         })
         .collect();

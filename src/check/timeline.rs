@@ -6,7 +6,7 @@ use super::network::build::{Point, Reason};
 use super::network::ends;
 use super::network::telling;
 use crate::finding::Step;
-use crate::id::SourceId;
+use crate::id::{ClaimId, SourceId};
 use crate::project::{EventPoint, Project, Role, Source};
 use crate::time::{Bounds, Day, Moments};
 
@@ -100,6 +100,11 @@ impl Timeline {
     /// The network behind the timeline, with all that cannot hold in it.
     pub fn network(&self) -> &Network {
         &self.network
+    }
+
+    /// Gives claims other numbers, of which a greater one stays the greater.
+    pub(super) fn renumber(&mut self, number: &impl Fn(ClaimId) -> ClaimId) {
+        self.network.renumber(number);
     }
 
     /// What a time of this source's claims refers to.

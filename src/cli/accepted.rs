@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::output;
-use crate::pipeline::{Examined, examine};
+use crate::pipeline::examine;
 use crate::project::{InputError, Loaded, Options, Project, Settings, load};
 use crate::triage::{Baseline, identify, revision};
 
@@ -65,13 +65,17 @@ pub fn read(place: &Place) -> Result<Option<Baseline>, InputError> {
 }
 
 impl Flags {
-    /// Checks a project against what it already had; `adjust` lays the command line's flags over another revision's
-    /// settings, too. A baseline that cannot be read is a mistake in the input, and all findings are new.
+    /// What a project already had; `adjust` lays the command line's flags over another revision's settings, too. A
+    /// baseline that cannot be read is a mistake in the input, and all findings are new.
     ///
     /// # Errors
     /// A sentence: the revision cannot be read.
-    pub fn examine(&self, mut loaded: Loaded, adjust: impl FnOnce(&mut Settings)) -> Result<Examined, String> {
-        let baseline = if let Some(revision) = &self.against {
+    pub fn baseline(
+        &self,
+        loaded: &mut Loaded,
+        adjust: impl FnOnce(&mut Settings),
+    ) -> Result<Option<Baseline>, String> {
+        Ok(if let Some(revision) = &self.against {
             Some(at(&loaded.project, revision, adjust)?)
         } else if self.no_baseline {
             None
@@ -81,8 +85,7 @@ impl Flags {
                 loaded.errors.sort();
                 None
             })
-        };
-        Ok(examine(loaded, baseline))
+        })
     }
 }
 

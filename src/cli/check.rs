@@ -15,9 +15,12 @@ use super::outcome::{Circumstances, Outcome, decide};
 use super::progress::{Progress, Step};
 use super::watch::{Happened, Watch};
 use super::{Look, output, screen};
+use crate::check::Memo;
+use crate::pipeline::{Examined, examine, examine_again};
 use crate::project::{InputError, Kept, Loaded, Options, Project, Settings, load, load_again};
 use crate::report::{self, Report, Screen};
 use crate::rule::Level;
+use crate::triage::Baseline;
 
 /// Compare all claims of a project and show what cannot all be true
 #[derive(Debug, clap::Args)]
@@ -175,13 +178,13 @@ fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
     }
     let progress = Progress::start(!args.quiet, look.ascii);
     let loaded = load(&options, |settings| args.adjust(settings));
-    finish(args, look, loaded, progress)
+    finish(args, look, loaded, progress, examine)
 }
 
 /// Checks again and again, until the user asks to stop.
 fn watched(args: &Args, look: &Look, options: &Options) -> Result<Outcome, String> {
     let mut watch = Watch::new(&options.root)?;
-    let mut kept = Kept::default();
+    let (mut kept, mut memo) = (Kept::default(), Memo::default());
     let own: Vec<&Path> = args.report.iter().map(|(_, path)| path.as_path()).collect();
     loop {
         let begun = Instant::now();
@@ -194,7 +197,8 @@ fn watched(args: &Args, look: &Look, options: &Options) -> Result<Outcome, Strin
         if io::stdout().is_terminal() {
             output::print(CLEAR)?;
         }
-        let outcome = ended(finish(args, look, loaded, progress), look);
+        let examine = |loaded, baseline| examine_again(loaded, baseline, &mut memo);
+        let outcome = ended(finish(args, look, loaded, progress, examine), look);
         let took = begun.elapsed().as_millis();
         output::warn(&format!("gainsay: checked in {took} ms; waiting for a change (Ctrl-C ends)\n"));
         if output::is_unread() || watch.wait() == Happened::Stop {
@@ -206,10 +210,17 @@ fn watched(args: &Args, look: &Look, options: &Options) -> Result<Outcome, Strin
 /// Clears the screen and what was scrolled out of it (ECMA-48: ED 2, ED 3, CUP).
 const CLEAR: &str = "\u{1b}[2J\u{1b}[3J\u{1b}[H";
 
-/// Compares the claims of a project that was read, prints, and says how it ended.
-fn finish(args: &Args, look: &Look, loaded: Loaded, progress: Progress) -> Result<Outcome, String> {
+/// Compares the claims of a project that was read, by `examine`, prints, and says how it ended.
+fn finish(
+    args: &Args,
+    look: &Look,
+    mut loaded: Loaded,
+    progress: Progress,
+    examine: impl FnOnce(Loaded, Option<Baseline>) -> Examined,
+) -> Result<Outcome, String> {
     progress.step(Step::Compare);
-    let examined = args.accepted.examine(loaded, |settings| args.adjust(settings))?;
+    let baseline = args.accepted.baseline(&mut loaded, |settings| args.adjust(settings))?;
+    let examined = examine(loaded, baseline);
     let report = examined.report(args.all);
 
     progress.step(Step::Write);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::asked::{Folder, Today, answered, ended, tell};
 use super::outcome::Outcome;
 use super::{Look, accepted, output};
+use crate::pipeline::examine;
 use crate::project::{Settings, load};
 use crate::report::page;
 
@@ -38,8 +39,9 @@ pub fn run(args: &Args, look: &Look) -> Outcome {
 
 fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
     let today = |settings: &mut Settings| settings.today = args.today.today.or(settings.today);
-    let loaded = load(&args.folder.options(args.draft.as_ref())?, today);
-    let examined = args.accepted.examine(loaded, today)?;
+    let mut loaded = load(&args.folder.options(args.draft.as_ref())?, today);
+    let baseline = args.accepted.baseline(&mut loaded, today)?;
+    let examined = examine(loaded, baseline);
     tell(&examined.project, &examined.errors, look);
     let options = page::Options { made: args.made.clone(), revision: args.revision.clone() };
     let page = page::render(&examined.report(true), &options)?;

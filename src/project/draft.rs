@@ -59,7 +59,7 @@ pub(super) fn add(path: &Path, folder: &Folder, sources: &str, vocabulary: &mut 
     let at = vocabulary.sources.partition_point(|other| *other.name < *name);
     vocabulary.sources.insert(at, source);
     vocabulary.texts.insert(at, SourceText::default());
-    for source in &mut vocabulary.sources {
+    for source in vocabulary.sources.iter_mut() {
         for derived in &mut source.derived_from {
             if derived.index() >= at {
                 *derived = SourceId::new(derived.index() + 1);

@@ -111,22 +111,11 @@ fn read(options: &Options, adjust: impl FnOnce(&mut Settings), kept: Option<&mut
         near
     });
     (project.files, project.incomplete) = (files, !errors.is_empty());
-    match Arc::try_unwrap(vocabulary) {
-        Ok(own) => {
-            project.sources = own.sources;
-            project.entities = own.entities;
-            project.properties = own.properties;
-            project.events = own.events;
-            project.utterances = own.utterances;
-        }
-        Err(shared) => {
-            project.sources.clone_from(&shared.sources);
-            project.entities.clone_from(&shared.entities);
-            project.properties.clone_from(&shared.properties);
-            project.events.clone_from(&shared.events);
-            project.utterances.clone_from(&shared.utterances);
-        }
-    }
+    project.sources = vocabulary.sources.clone();
+    project.entities = vocabulary.entities.clone();
+    project.properties = vocabulary.properties.clone();
+    project.events = vocabulary.events.clone();
+    project.utterances = vocabulary.utterances.clone();
     Loaded { project, errors }
 }
 

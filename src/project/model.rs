@@ -2,6 +2,7 @@
 
 mod claim;
 mod definition;
+mod shared;
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 
 pub use claim::*;
 pub use definition::*;
+pub use shared::Shared;
 
 use super::settings::Settings;
 use crate::id::{ClaimId, EntityId, EventId, FileId, PropertyId, SourceId, UtteranceId};
@@ -27,15 +29,15 @@ pub struct Project {
     /// Claim files and the settings, as text, for showing places in them.
     pub files: Vec<TextFile>,
     /// Sources, sorted by id.
-    pub sources: Vec<Source>,
+    pub sources: Shared<Source>,
     /// Entities, sorted by id; likewise the other vocabulary.
-    pub entities: Vec<Entity>,
+    pub entities: Shared<Entity>,
     /// Properties.
-    pub properties: Vec<Property>,
+    pub properties: Shared<Property>,
     /// Events.
-    pub events: Vec<Event>,
+    pub events: Shared<Event>,
     /// Utterances.
-    pub utterances: Vec<Utterance>,
+    pub utterances: Shared<Utterance>,
     /// Claims, sorted by source id, then claim id: never by file or place in a list. A claim with a list of
     /// subjects stands here once for each (same `id`, another subject).
     pub claims: Vec<Arc<Claim>>,

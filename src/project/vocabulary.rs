@@ -14,11 +14,11 @@ use crate::id::{ChoiceId, SourceId};
 /// The vocabulary of a project and its names.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    pub sources: Vec<Source>,
-    pub entities: Vec<Entity>,
-    pub properties: Vec<Property>,
-    pub events: Vec<Event>,
-    pub utterances: Vec<Utterance>,
+    pub sources: Shared<Source>,
+    pub entities: Shared<Entity>,
+    pub properties: Shared<Property>,
+    pub events: Shared<Event>,
+    pub utterances: Shared<Utterance>,
     pub source_names: Table,
     pub entity_names: Table,
     pub property_names: Table,

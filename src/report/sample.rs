@@ -108,12 +108,13 @@ pub fn project() -> Project {
     };
     Project {
         files: vec![TextFile::new("claims/all.yaml", CLAIMS)],
-        sources,
+        sources: sources.into(),
         entities: vec![
             entity("laura-dogu", "Laura Dogu"),
             entity("palmieri", "Francisco Palmieri"),
             entity("us-mission", "the US mission"),
-        ],
+        ]
+        .into(),
         properties: vec![Property {
             name: "charge".into(),
             site: site(0),
@@ -126,7 +127,8 @@ pub fn project() -> Project {
             same: vec![],
             unit: None,
             tolerance: Tolerance::Amount(0.into()),
-        }],
+        }]
+        .into(),
         claims: claims.into_iter().map(Arc::new).collect(),
         ..Project::default()
     }

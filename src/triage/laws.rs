@@ -63,8 +63,8 @@ fn project() -> Project {
     };
     Project {
         sources: (0..SOURCES).map(source).collect(),
-        entities: vec![entity],
-        properties: vec![property],
+        entities: vec![entity].into(),
+        properties: vec![property].into(),
         claims: (0..SOURCES * VALUES * TIMES).map(claim).collect(),
         ..Project::default()
     }

@@ -17,6 +17,7 @@ mod wording;
 
 use rayon::prelude::*;
 
+use crate::check::{Checked, check};
 use crate::finding::Finding;
 use crate::project::Project;
 use crate::time::Day;
@@ -45,8 +46,18 @@ pub struct Triaged {
 /// Sets each finding's status and fingerprint, and adds what only triage can find: resolutions that have lapsed,
 /// and what comes to light once rejected claims are out of the way.
 pub fn triage(project: &Project, findings: Vec<Finding>, options: &TriageOptions) -> Triaged {
+    triage_with(project, findings, options, check)
+}
+
+/// The same, where `check` checks what is left without rejected claims.
+pub fn triage_with(
+    project: &Project,
+    findings: Vec<Finding>,
+    options: &TriageOptions,
+    check: impl FnMut(&Project) -> Checked,
+) -> Triaged {
     let today = options.today.unwrap_or_else(today);
-    let mut findings = resolutions::apply(project, findings, today);
+    let mut findings = resolutions::apply(project, findings, today, check);
     crate::check::sort(&mut findings);
     let identities = identify(project, &findings);
     findings

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::lapse::{self, Names};
-use crate::check;
+use crate::check::Checked;
 use crate::finding::{Cited, Finding, Status};
 use crate::id::{ClaimId, SourceId};
 use crate::project::Project;
@@ -44,11 +44,16 @@ pub fn decisions(project: &Project, today: Day) -> Decisions {
 }
 
 /// Marks what is resolved, and adds what lapsed decisions and rejected claims bring up.
-pub fn apply(project: &Project, mut findings: Vec<Finding>, today: Day) -> Vec<Finding> {
+pub fn apply(
+    project: &Project,
+    mut findings: Vec<Finding>,
+    today: Day,
+    check: impl FnMut(&Project) -> Checked,
+) -> Vec<Finding> {
     let decisions = decisions(project, today);
     let level = project.settings.rules.get(&Rule::StaleResolution);
     if !decisions.rejected.is_empty() {
-        let rest = without(project, &decisions.rejected);
+        let rest = without(project, &decisions.rejected, check);
         let (survives, revealed) = compare(&findings, rest, &decisions.rejected);
         for (finding, _) in findings.iter_mut().zip(&survives).filter(|(_, survives)| !**survives) {
             finding.status = Status::Resolved;
@@ -66,7 +71,11 @@ pub fn apply(project: &Project, mut findings: Vec<Finding>, today: Day) -> Vec<F
 }
 
 /// What a check finds without some claims, told with the whole project's ids.
-fn without(project: &Project, rejected: &BTreeMap<ClaimId, Vec<usize>>) -> Vec<Finding> {
+fn without(
+    project: &Project,
+    rejected: &BTreeMap<ClaimId, Vec<usize>>,
+    mut check: impl FnMut(&Project) -> Checked,
+) -> Vec<Finding> {
     let mut rest = project.clone();
     let mut ids = Vec::with_capacity(project.claims.len());
     rest.claims.clear();
@@ -79,7 +88,7 @@ fn without(project: &Project, rejected: &BTreeMap<ClaimId, Vec<usize>>) -> Vec<F
             ids.push(id);
         }
     }
-    let mut findings = check::check(&rest).findings;
+    let mut findings = check(&rest).findings;
     let back = |id: &mut ClaimId| *id = ids.get(id.index()).copied().unwrap_or(*id);
     for finding in &mut findings {
         let cited = finding.positions.iter_mut().chain(&mut finding.compatible).flat_map(|side| &mut side.claims);

@@ -3,7 +3,7 @@
 use super::calendar::{WIDE, is_fixed, spread};
 use super::graph::{Link, Node, ORIGIN, ReasonId, Side, Sort};
 use super::weight::Limit;
-use crate::check::glance::{Glance, Glances};
+use crate::check::glance::Glances;
 use crate::id::{ClaimId, EventId, SourceId};
 use crate::project::{
     Apart, Claim, EventClaim, EventPoint, Form, Order, Part, Project, Relation, Role, Source, State, Sureness, Target,
@@ -90,18 +90,11 @@ impl Bounded {
             all.points.push(Point::Published(SourceId::new(index)));
             all.source(SourceId::new(index), source);
         }
-        let hard = || {
-            (0..project.claims.len()).map(ClaimId::new).filter(|id| {
-                let glance = glances.of(*id);
-                // Only intervals say of states anything that bounds the timeline.
-                glance.is(Glance::HARD) && (glance.is(Glance::EVENT) || glance.is(Glance::STATE.and(Glance::INTERVAL)))
-            })
-        };
         // Few claims set more than four bounds, and room that is not needed costs nothing.
-        let claims = hard().count();
+        let claims = glances.bounding().count();
         all.reasons.reserve(claims);
         all.links.reserve(claims.saturating_mul(4));
-        for id in hard() {
+        for id in glances.bounding() {
             let claim = project.claim(id);
             let before = all.links.len();
             let reason = all.reason(Reason::Claim(id));

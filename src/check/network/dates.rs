@@ -222,6 +222,12 @@ impl Dispute {
         claims
     }
 
+    /// All claims that it names, to give them other numbers.
+    pub fn claims_mut(&mut self) -> impl Iterator<Item = &mut ClaimId> {
+        let sides = self.sides.iter_mut().chain(&mut self.compatible).chain(self.said.values_mut());
+        sides.flat_map(|side| &mut side.claims)
+    }
+
     /// Whether two of these claims give dates that exclude each other.
     pub fn is_among(&self, claims: &BTreeSet<ClaimId>) -> bool {
         let taken = self.said.values().filter(|side| side.claims.iter().any(|claim| claims.contains(claim)));

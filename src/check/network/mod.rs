@@ -34,12 +34,13 @@ mod tests;
 use rayon::prelude::*;
 
 use super::glance::Glances;
+use crate::id::ClaimId;
 use crate::project::{EventPoint, Part, Project};
 use crate::time::Bounds;
 use bounds::Windows;
-use build::{Bounded, Point};
+use build::{Bounded, Point, Reason};
 use component::Component;
-use conflict::{Conflict, Solved};
+use conflict::{Conflict, Over, Solved};
 use graph::{LinkId, Node};
 
 /// The network of a project, solved.
@@ -72,6 +73,23 @@ impl Network {
         let ((all, parts, places), dates) = rayon::join(bounded, || dates::outright(project, glances));
         let solved = parts.par_iter().map(|part| conflict::solve(project, part, &dates)).collect();
         Self { parts, solved, places, all }
+    }
+
+    /// Gives claims other numbers, of which a greater one stays the greater.
+    pub fn renumber(&mut self, number: &impl Fn(ClaimId) -> ClaimId) {
+        let reasons = self.parts.iter_mut().flat_map(|part| &mut part.reasons).chain(&mut self.all.reasons);
+        for reason in reasons {
+            if let Reason::Claim(id) = reason {
+                *id = number(*id);
+            }
+        }
+        for conflict in self.solved.iter_mut().flat_map(|solved| &mut solved.conflicts) {
+            let claims = conflict.claims.iter_mut().chain(conflict.repairs.iter_mut().flatten());
+            claims.for_each(|id| *id = number(*id));
+            if let Over::Date(_, dispute) = &mut conflict.over {
+                dispute.claims_mut().for_each(|id| *id = number(*id));
+            }
+        }
     }
 
     /// All conflicts, each with the part of the timeline in which it lies.

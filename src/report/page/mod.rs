@@ -229,7 +229,7 @@ mod tests {
             let mut project = sample::project();
             let source = project.sources[0].clone();
             let of = |role: Role| crate::project::Source { role, ..source.clone() };
-            project.sources = vec![of(Role::Article); articles];
+            project.sources = vec![of(Role::Article); articles].into();
             project.sources.extend(vec![of(Role::Reference); references]);
             let told = verdict(&Report::of_errors(&project, &[]));
             assert!(told.ends_with(among), "{told}");
@@ -242,7 +242,7 @@ mod tests {
         let page = shown(|project, finding| {
             finding.question = hostile.into();
             finding.topic = hostile.into();
-            for source in &mut project.sources {
+            for source in project.sources.iter_mut() {
                 source.title = Some(hostile.into());
                 let text = format!("{hostile}\n").repeat(3);
                 source.article = Article::new("seeds/x.txt", text.as_bytes()).ok().map(Into::into);
