@@ -1,5 +1,6 @@
 //! Any bytes as a claim file in YAML.
 
+use gainsay::check::{Memo, check_again};
 use gainsay::project::Kept;
 use serde_json::Value;
 
@@ -62,17 +63,24 @@ pub fn one_file(path: &str, data: &[u8]) {
         ]);
     };
     // Half of the file first, as if somebody were still writing it; what is read after that is the same.
-    let mut kept = Kept::default();
+    let (mut kept, mut memo) = (Kept::default(), Memo::default());
     files(&data[..data.len() / 2]);
-    sound::check(&disk::read_again(&mut kept));
+    let half = disk::read_again(&mut kept);
+    sound::check(&half);
+    check_again(&half.project, &mut memo);
     files(data);
     let loaded = disk::read();
     sound::check(&loaded);
     let told = sound::told(&loaded);
     assert_eq!(told, sound::told(&disk::read()), "the same input is read in the same way");
-    assert_eq!(told, sound::told(&disk::read_again(&mut kept)), "read anew, and again");
-    assert_eq!(told, sound::told(&disk::read_again(&mut kept)), "read again where nothing changed");
     let run = checked::run(&loaded);
+    let found = format!("{:?}", run.checked.findings);
+    for changed in ["", "where nothing changed"] {
+        let again = disk::read_again(&mut kept);
+        assert_eq!(told, sound::told(&again), "read anew, and again {changed}");
+        let checked = check_again(&again.project, &mut memo);
+        assert_eq!(found, format!("{:?}", checked.findings), "checked anew, and again {changed}");
+    }
     // Reports take most of the time, and find little in what was not understood.
     if loaded.errors.is_empty() {
         checked::reports(&loaded, &run, false);
