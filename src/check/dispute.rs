@@ -95,9 +95,8 @@ pub(super) fn disputes(groups: &[Group], segments: &[Segment], laws: &Laws<'_>) 
     disputes_within(groups, segments, laws, BUDGET + 64 * groups.len())
 }
 
-fn disputes_within(groups: &[Group], segments: &[Segment], laws: &Laws<'_>, mut budget: usize) -> Vec<Dispute> {
-    let mut pairs = Vec::new();
-    let mut returns = Vec::new();
+fn disputes_within(groups: &[Group], segments: &[Segment], laws: &Laws<'_>, budget: usize) -> Vec<Dispute> {
+    let mut search = Search { groups, laws, budget, pairs: Vec::new(), returns: Vec::new() };
     let all: Vec<Vec<u32>>;
     let cells = match laws.cells {
         Some(cells) => cells,
@@ -107,12 +106,13 @@ fn disputes_within(groups: &[Group], segments: &[Segment], laws: &Laws<'_>, mut 
         }
     };
     let complete = if laws.timeless {
-        cells.iter().all(|cell| timeless_pairs(groups, cell, laws, &mut budget, &mut pairs))
+        cells.iter().all(|cell| search.timeless(cell))
     } else {
-        cells.iter().all(|cell| timed_pairs(groups, cell, laws, &mut budget, &mut pairs))
-            && cells.iter().all(|cell| one_moment(groups, cell, laws, &mut budget, &mut pairs))
-            && surrounded(groups, segments, laws, &mut budget, &mut returns)
+        cells.iter().all(|cell| search.timed(cell))
+            && cells.iter().all(|cell| search.one_moment(cell))
+            && search.surrounded(segments)
     };
+    let Search { pairs, returns, .. } = search;
     let mut gathering = Gathering::new(groups, segments, laws.timeless);
     gathering.add(&pairs, &returns, laws);
     if !complete {
@@ -121,122 +121,123 @@ fn disputes_within(groups: &[Group], segments: &[Segment], laws: &Laws<'_>, mut 
     gathering.finish(pairs, returns, complete)
 }
 
-/// Groups of one source's present, whenever that was: among themselves their times do not matter. No other way finds
-/// these pairs, for such a group is certain of no day.
-fn one_moment(
-    groups: &[Group],
-    cell: &[u32],
-    laws: &Laws<'_>,
-    budget: &mut usize,
-    pairs: &mut Vec<(u32, u32)>,
-) -> bool {
-    let mut presents: BTreeMap<SourceId, Vec<u32>> = BTreeMap::new();
-    for &index in cell {
-        if let Some(source) = groups.get(index as usize).and_then(|group| group.present) {
-            presents.entry(source).or_default().push(index);
-        }
-    }
-    presents.values().all(|cell| timeless_pairs(groups, cell, laws, budget, pairs))
+/// Looks for groups that exclude each other. Each of its ways says whether it came to its end before the budget did.
+struct Search<'s> {
+    groups: &'s [Group],
+    laws: &'s Laws<'s>,
+    /// So many comparisons more may be made.
+    budget: usize,
+    /// See [`Dispute`].
+    pairs: Vec<(u32, u32)>,
+    returns: Vec<(u32, u32)>,
 }
 
-fn timeless_pairs(
-    groups: &[Group],
-    cell: &[u32],
-    laws: &Laws<'_>,
-    budget: &mut usize,
-    pairs: &mut Vec<(u32, u32)>,
-) -> bool {
-    let mut kinds: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    let mut order = Vec::new();
-    for &index in cell {
-        let Some(group) = groups.get(index as usize) else { continue };
-        let members = kinds.entry(group.kind).or_default();
-        if members.is_empty() {
-            order.push(group.kind);
-        }
-        members.push(index);
+impl<'s> Search<'s> {
+    fn group(&self, index: u32) -> Option<&'s Group> {
+        self.groups.get(index as usize)
     }
-    for (at, one) in order.iter().enumerate() {
-        for other in order.iter().skip(at + 1) {
-            if *budget == 0 {
-                return false;
+
+    /// Spends one comparison, where one is left.
+    fn spend(&mut self) -> bool {
+        let left = self.budget.checked_sub(1);
+        self.budget = left.unwrap_or(0);
+        left.is_some()
+    }
+
+    /// Groups of one source's present, whenever that was: among themselves their times do not matter. No other way
+    /// finds these pairs, for such a group is certain of no day.
+    fn one_moment(&mut self, cell: &[u32]) -> bool {
+        let mut presents: BTreeMap<SourceId, Vec<u32>> = BTreeMap::new();
+        for &index in cell {
+            if let Some(source) = self.group(index).and_then(|group| group.present) {
+                presents.entry(source).or_default().push(index);
             }
-            *budget -= 1;
-            if !(laws.excludes)(*one, *other) {
-                continue;
+        }
+        presents.values().all(|cell| self.timeless(cell))
+    }
+
+    fn timeless(&mut self, cell: &[u32]) -> bool {
+        let mut kinds: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        let mut order = Vec::new();
+        for &index in cell {
+            let Some(group) = self.group(index) else { continue };
+            let members = kinds.entry(group.kind).or_default();
+            if members.is_empty() {
+                order.push(group.kind);
             }
-            let (Some(ones), Some(others)) = (kinds.get(one), kinds.get(other)) else { continue };
-            for (a, b) in ones.iter().flat_map(|a| others.iter().map(move |b| (*a, *b))) {
-                if *budget == 0 {
+            members.push(index);
+        }
+        for (at, one) in order.iter().enumerate() {
+            for other in order.iter().skip(at + 1) {
+                if !self.spend() {
                     return false;
                 }
-                *budget -= 1;
-                let (Some(first), Some(second)) = (groups.get(a as usize), groups.get(b as usize)) else { continue };
-                if (laws.compared)(first, second) {
-                    pairs.push((a.min(b), a.max(b)));
+                if !(self.laws.excludes)(*one, *other) {
+                    continue;
+                }
+                let (Some(ones), Some(others)) = (kinds.get(one), kinds.get(other)) else { continue };
+                for (a, b) in ones.iter().flat_map(|a| others.iter().map(move |b| (*a, *b))) {
+                    if !self.spend() {
+                        return false;
+                    }
+                    let (Some(first), Some(second)) = (self.group(a), self.group(b)) else { continue };
+                    if (self.laws.compared)(first, second) {
+                        self.pairs.push((a.min(b), a.max(b)));
+                    }
                 }
             }
         }
+        true
     }
-    true
-}
 
-fn timed_pairs(
-    groups: &[Group],
-    cell: &[u32],
-    laws: &Laws<'_>,
-    budget: &mut usize,
-    pairs: &mut Vec<(u32, u32)>,
-) -> bool {
-    let stretch = |group: &Group| Stretch {
-        from: group.reach.from,
-        to: group.reach.to,
-        class: group.kind,
-        camp: if (laws.closed)(group.kind) { Camp::Closed } else { Camp::Open },
-    };
-    let stretches: Vec<Stretch> = cell.iter().filter_map(|at| groups.get(*at as usize)).map(stretch).collect();
-    sweep(
-        &stretches,
-        budget,
-        |a, b| a != b && (laws.excludes)(a, b),
-        |a, b| {
-            let (Some(&a), Some(&b)) = (cell.get(a), cell.get(b)) else { return };
-            let (Some(one), Some(other)) = (groups.get(a as usize), groups.get(b as usize)) else { return };
-            if laws.meet(one, other) && (laws.compared)(one, other) {
-                pairs.push((a.min(b), a.max(b)));
-            }
-        },
-    )
-}
-
-fn surrounded(
-    groups: &[Group],
-    segments: &[Segment],
-    laws: &Laws<'_>,
-    budget: &mut usize,
-    returns: &mut Vec<(u32, u32)>,
-) -> bool {
-    if segments.is_empty() {
-        return true;
+    fn timed(&mut self, cell: &[u32]) -> bool {
+        let Self { groups, laws, budget, pairs, .. } = self;
+        let stretch = |group: &Group| Stretch {
+            from: group.reach.from,
+            to: group.reach.to,
+            class: group.kind,
+            camp: if (laws.closed)(group.kind) { Camp::Closed } else { Camp::Open },
+        };
+        let stretches: Vec<Stretch> = cell.iter().filter_map(|at| groups.get(*at as usize)).map(stretch).collect();
+        sweep(
+            &stretches,
+            budget,
+            |a, b| a != b && (laws.excludes)(a, b),
+            |a, b| {
+                let (Some(&a), Some(&b)) = (cell.get(a), cell.get(b)) else { return };
+                let (Some(one), Some(other)) = (groups.get(a as usize), groups.get(b as usize)) else { return };
+                if laws.meet(one, other) && (laws.compared)(one, other) {
+                    pairs.push((a.min(b), a.max(b)));
+                }
+            },
+        )
     }
-    let count = groups.len();
-    // A segment's class is its holder's, doubled and odd.
-    let whole = groups.iter().map(|it| Stretch {
-        from: it.reach.from,
-        to: it.reach.to,
-        class: it.kind * 2,
-        camp: Camp::Closed,
-    });
-    let rows = segments.iter().map(|it| Stretch { from: it.from, to: it.to, class: it.kind * 2 + 1, camp: Camp::Open });
-    let stretches: Vec<Stretch> = whole.chain(rows).collect();
-    let may_meet = |a: u32, b: u32| a % 2 != b % 2 && a / 2 != b / 2 && (laws.excludes)(a / 2, b / 2);
-    sweep(&stretches, budget, may_meet, |a, b| {
-        let (group, row) = (a.min(b), a.max(b).wrapping_sub(count));
-        let (Some(it), Some(segment)) = (groups.get(group), segments.get(row)) else { return };
-        if segment.gap(it, groups, laws).is_some() {
-            returns.push((u32::try_from(group).unwrap_or(u32::MAX), u32::try_from(row).unwrap_or(u32::MAX)));
+
+    fn surrounded(&mut self, segments: &[Segment]) -> bool {
+        if segments.is_empty() {
+            return true;
         }
-    })
+        let Self { groups, laws, budget, returns, .. } = self;
+        let count = groups.len();
+        // A segment's class is its holder's, doubled and odd.
+        let whole = groups.iter().map(|it| Stretch {
+            from: it.reach.from,
+            to: it.reach.to,
+            class: it.kind * 2,
+            camp: Camp::Closed,
+        });
+        let rows =
+            segments.iter().map(|it| Stretch { from: it.from, to: it.to, class: it.kind * 2 + 1, camp: Camp::Open });
+        let stretches: Vec<Stretch> = whole.chain(rows).collect();
+        let may_meet = |a: u32, b: u32| a % 2 != b % 2 && a / 2 != b / 2 && (laws.excludes)(a / 2, b / 2);
+        sweep(&stretches, budget, may_meet, |a, b| {
+            let (group, row) = (a.min(b), a.max(b).wrapping_sub(count));
+            let (Some(it), Some(segment)) = (groups.get(group), segments.get(row)) else { return };
+            if segment.gap(it, groups, laws).is_some() {
+                returns.push((u32::try_from(group).unwrap_or(u32::MAX), u32::try_from(row).unwrap_or(u32::MAX)));
+            }
+        })
+    }
 }
 
 /// Groups and segments as they grow together.
