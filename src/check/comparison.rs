@@ -101,12 +101,8 @@ impl<'c> Comparison<'c> {
         let mut starts = FxHashSet::default();
         if property.holds != Holds::One {
             for said in topic.said.iter().filter(|said| !said.denied) {
-                if let Some(day) = said.span.end.exact().filter(|_| said.span.end_edge == Edge::Tenure) {
-                    ends.insert((said.value, day.number()));
-                }
-                if let Some(day) = said.span.start.exact().filter(|_| said.span.start_edge == Edge::Tenure) {
-                    starts.insert((said.value, day.number()));
-                }
+                ends.extend(said.span.ends().map(|day| (said.value, day.number())));
+                starts.extend(said.span.begins().map(|day| (said.value, day.number())));
             }
         }
         let words = context.words(topic.property);
@@ -198,9 +194,12 @@ impl<'c> Comparison<'c> {
         }
     }
 
+    /// Whether somebody says that the first one's tenure ended on a day, or that the second one's began. Of two that both
+    /// began, or both ended on it, it takes both.
     fn hands_over(&self, first: Kind, second: Kind, day: i32) -> bool {
-        (!first.denied && self.ends.contains(&(first.value, day)))
-            || (!second.denied && self.starts.contains(&(second.value, day)))
+        let [ended, both_ended] = [first, second].map(|it| !it.denied && self.ends.contains(&(it.value, day)));
+        let [both_began, began] = [first, second].map(|it| !it.denied && self.starts.contains(&(it.value, day)));
+        ended && (began || !both_ended) || began && !both_began
     }
 
     /// Compares what sources assert.

@@ -1,6 +1,6 @@
 //! The days that a claim certainly covers, in the form that comparing many claims needs.
 
-use crate::time::{Bounds, Edge, Span};
+use crate::time::{Bounds, Day, Edge, Span};
 
 /// From when at the latest, and until when at the earliest, a claim holds.
 ///
@@ -16,14 +16,25 @@ pub(super) struct Reach {
     pub start: Edge,
     /// What its end is.
     pub end: Edge,
+    /// The first day on which a tenure may begin.
+    pub begins: Option<Day>,
+    /// The last day on which a tenure may end.
+    pub ends: Option<Day>,
     /// At some time within days that are more than one, rather than throughout.
     pub coarse: bool,
 }
 
 impl Reach {
     /// Whenever.
-    pub const ALWAYS: Self =
-        Self { from: i32::MIN, to: i32::MAX, start: Edge::Attested, end: Edge::Attested, coarse: false };
+    pub const ALWAYS: Self = Self {
+        from: i32::MIN,
+        to: i32::MAX,
+        start: Edge::Attested,
+        end: Edge::Attested,
+        begins: None,
+        ends: None,
+        coarse: false,
+    };
 
     /// The reach of a span.
     pub fn of(span: &Span) -> Self {
@@ -43,6 +54,8 @@ impl Reach {
             to: to.filter(|_| !impossible).map_or(i32::MIN, |day| day.number()),
             start: span.start_edge,
             end: span.end_edge,
+            begins: span.start.earliest.filter(|_| span.start_edge == Edge::Tenure),
+            ends: span.end.latest.filter(|_| span.end_edge == Edge::Tenure),
             coarse: span.moment && span.start.earliest != span.start.latest,
         }
     }
@@ -82,7 +95,10 @@ impl Reach {
             return self.from < other.to;
         }
         let unknown = self.start == Edge::Unknown || other.end == Edge::Unknown;
-        let tenure = self.start == Edge::Tenure || other.end == Edge::Tenure;
-        !((tenure && !unknown) || hands_over(self.from))
+        let (ends, begins) = (other.end == Edge::Tenure, self.start == Edge::Tenure);
+        let on = |day: Option<Day>| day.is_some_and(|day| day.number() == self.from);
+        // As in `Span::may_touch`: both may begin, or end, on that day in any case.
+        let touch = !unknown && (ends && (begins || !on(self.ends)) || begins && !on(other.begins));
+        !(touch || hands_over(self.from))
     }
 }

@@ -4,7 +4,8 @@
 use super::day::{Bounds, Day};
 
 /// What an end of a span is. A tenure's last day may be its successor's first, so two spans may
-/// touch on a day where at least one of the touching ends is a [`Edge::Tenure`] and none is [`Edge::Unknown`].
+/// touch on a day where at least one of the touching ends is a [`Edge::Tenure`] and none is [`Edge::Unknown`] (but two
+/// tenures that begin on one day, or end on one, overlap on it).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Edge {
     /// A day on which the tenure began or ended, as somebody wrote.
@@ -86,8 +87,7 @@ impl Span {
             }
             _ => true,
         };
-        let touch_after = self.may_touch(other);
-        let touch_before = other.may_touch(self);
+        let (touch_after, touch_before) = (self.must_touch(other), other.must_touch(self));
         let hulls = within(self.end.latest, other.start.earliest, touch_after)
             && within(other.end.latest, self.start.earliest, touch_before);
         let day = |one: &Self, all: &Self, starts: bool, ends: bool| {
@@ -106,7 +106,7 @@ impl Span {
     /// may be common to both).
     pub fn certainly_before(&self, other: &Self) -> bool {
         match (self.end.latest, other.start.earliest) {
-            (Some(last), Some(first)) => last < first || last == first && self.may_touch(other),
+            (Some(last), Some(first)) => last < first || last == first && self.must_touch(other),
             _ => false,
         }
     }
@@ -161,15 +161,42 @@ impl Span {
         let start = least(other.start.latest, if other.moment { None } else { other.end.latest });
         // Without a date nothing is certain, so an end without an earliest day counts as one before all days.
         match (self.end.earliest.and(end), other.start.latest.and(start)) {
-            (Some(end), Some(start)) => end < start || end == start && self.may_touch(other),
+            (Some(end), Some(start)) => {
+                // The first may have begun earlier, the other may end later.
+                let on = |it: Option<Day>| it == Some(end);
+                let both = Both { begin: on(self.start.earliest), end: on(other.end.latest) };
+                end < start || end == start && self.touches(other, both)
+            }
             _ => true,
         }
     }
 
-    /// Whether the other's first day may be this one's last.
-    fn may_touch(&self, other: &Self) -> bool {
-        let edges = [self.end_edge, other.start_edge];
-        edges.contains(&Edge::Tenure) && !edges.contains(&Edge::Unknown)
+    /// Whether the other's first day may be this one's last wherever it is.
+    fn must_touch(&self, other: &Self) -> bool {
+        // The first may have begun on that very day, or the other may end on it.
+        let on = |day: Option<Day>| day.is_some() && day == self.end.latest && day == other.start.earliest;
+        self.touches(other, Both { begin: on(self.start.latest), end: on(other.end.earliest) })
+    }
+
+    /// Whether the other's first day may be this one's last. Two tenures that are written to begin on one day do not hand
+    /// over to each other on it, unless the first ends on it; nor do two that end on one day.
+    fn touches(&self, other: &Self, both: Both) -> bool {
+        let (ends, begins) = (self.end_edge == Edge::Tenure, other.start_edge == Edge::Tenure);
+        let begin = both.begin && self.start_edge == Edge::Tenure;
+        let end = both.end && other.end_edge == Edge::Tenure;
+        (ends && (begins || !end) || begins && !begin)
+            && self.end_edge != Edge::Unknown
+            && other.start_edge != Edge::Unknown
+    }
+
+    /// The day on which a tenure is on record to begin.
+    pub(crate) fn begins(&self) -> Option<Day> {
+        self.start.exact().filter(|_| self.start_edge == Edge::Tenure)
+    }
+
+    /// The day on which a tenure is on record to end.
+    pub(crate) fn ends(&self) -> Option<Day> {
+        self.end.exact().filter(|_| self.end_edge == Edge::Tenure)
     }
 
     /// Whether this is a moment coarser than a day, all of whose days the other certainly covers.
@@ -184,6 +211,15 @@ impl Span {
     fn is_impossible(&self) -> bool {
         self.start.is_reversed() || self.end.is_reversed() || self.hull().is_reversed()
     }
+}
+
+/// What two spans do on the day on which the first ends and the second begins.
+#[derive(Clone, Copy)]
+struct Both {
+    /// The first begins, too.
+    begin: bool,
+    /// The second ends, too.
+    end: bool,
 }
 
 /// The earlier of two days of which either may be unlimited.

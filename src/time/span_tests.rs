@@ -162,14 +162,24 @@ fn calendars(span: &Span) -> Vec<(i32, i32)> {
 }
 
 fn naive_shares(a: &Span, b: &Span) -> (bool, bool) {
-    let touch = |last: Edge, first: Edge| {
-        last != Edge::Unknown && first != Edge::Unknown && (last == Edge::Tenure || first == Edge::Tenure)
+    // A handover: somebody wrote that the one ended on that day or that the other began. Where both began on it, or both
+    // ended, it takes both.
+    let touch = |one: &Span, next: &Span, both_begin: bool, both_end: bool| {
+        let known = one.end_edge != Edge::Unknown && next.start_edge != Edge::Unknown;
+        known
+            && match (one.end_edge == Edge::Tenure, next.start_edge == Edge::Tenure) {
+                (true, true) => true,
+                (true, false) => !(both_end && next.end_edge == Edge::Tenure),
+                (false, true) => !(both_begin && one.start_edge == Edge::Tenure),
+                (false, false) => false,
+            }
     };
     let (mut always, mut ever) = (true, false);
     for (a_start, a_end) in calendars(a) {
         for (b_start, b_end) in calendars(b) {
-            let a_first = a_end < b_start || a_end == b_start && touch(a.end_edge, b.start_edge);
-            let b_first = b_end < a_start || b_end == a_start && touch(b.end_edge, a.start_edge);
+            let (begin, end) = (a_start == b_start, a_end == b_end);
+            let a_first = a_end < b_start || a_end == b_start && touch(a, b, begin, end);
+            let b_first = b_end < a_start || b_end == a_start && touch(b, a, begin, end);
             always &= !(a_first || b_first);
             ever |= !(a_first || b_first);
         }

@@ -69,15 +69,23 @@ fn build(drawn: &[Drawn], holds: Holds) -> Builder {
     it
 }
 
-/// Whether a tenure on record ends (of `first`) or begins (of `second`) on a day.
+/// Whether by the tenures on record `first` may have handed over to `second` on a day: the one ends, or the other begins,
+/// and not both do the same.
 fn handed(said: &[Said], project: &crate::project::Project, first: &Value, second: &Value, day: Day) -> bool {
-    said.iter().any(|it| {
-        let state = state(project, it.claim).unwrap();
-        let span = &it.span;
-        !state.denied
-            && (state.value == *first && span.end_edge == Edge::Tenure && span.end.exact() == Some(day)
-                || state.value == *second && span.start_edge == Edge::Tenure && span.start.exact() == Some(day))
-    })
+    let on_record = |value: &Value, ends: bool| {
+        said.iter().any(|it| {
+            let state = state(project, it.claim).unwrap();
+            let (bounds, edge) =
+                if ends { (it.span.end, it.span.end_edge) } else { (it.span.start, it.span.start_edge) };
+            !state.denied && state.value == *value && edge == Edge::Tenure && bounds.exact() == Some(day)
+        })
+    };
+    match (on_record(first, true), on_record(second, false)) {
+        (true, true) => true,
+        (true, false) => !on_record(second, true),
+        (false, true) => !on_record(first, false),
+        (false, false) => false,
+    }
 }
 
 /// What must have held on one day, told by days.
@@ -357,7 +365,7 @@ fn hot_topics() {
 
 #[test]
 fn what_is_too_dense_to_compare_is_one_dispute() {
-    let reach = |from: i32, to: i32| Reach { from, to, start: Edge::Attested, end: Edge::Attested, coarse: false };
+    let reach = |from: i32, to: i32| Reach { from, to, ..Reach::ALWAYS };
     let groups: Vec<Group> = (0..3000i32)
         .map(|n| Group {
             kind: n as u32,
