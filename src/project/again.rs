@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::claims::{Resolved, Resolver};
-use super::kept::{Change, Kept, Known, Part};
+use super::kept::{self, Change, Kept, Known, Part};
 use super::load::{Going, Meant, resolutions};
 use super::mistake::Mistakes;
 use super::resolve::{self, Merged};
@@ -17,12 +17,15 @@ use crate::id::{FileId, SourceId};
 /// Reads claim files, and keeps what is worth keeping for the next time.
 pub(super) fn read(going: &Going<'_>, kept: &mut Kept, mistakes: &mut Mistakes) -> Meant {
     let changes = kept.read(going.files, going.skip);
+    // Where it changes while it is read, it is read once more.
+    let draft_stamp = going.draft.and_then(kept::stamp);
     let known = kept.known.take().filter(|known| {
         known.approximate == going.settings.approximate
             && known.sources == going.settings.sources
             && known.draft.as_deref() == going.draft
+            && (going.draft.is_none() || draft_stamp.is_some() && known.draft_stamp == draft_stamp)
             && !changes.contains(&Change::Vocabulary)
-            && kept.articles_stand()
+            && kept.articles_stand(going.folder)
     });
     let mut written = kept.written(going.files, known.is_none(), mistakes);
     let mut decided = Vec::new();
@@ -56,6 +59,7 @@ pub(super) fn read(going: &Going<'_>, kept: &mut Kept, mistakes: &mut Mistakes) 
         approximate: going.settings.approximate.clone(),
         sources: going.settings.sources.clone(),
         draft: going.draft.map(Into::into),
+        draft_stamp,
         parts,
         merged,
     });

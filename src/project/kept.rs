@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::claims::Resolved;
+use super::files::Folder;
 use super::mistake::Mistakes;
 use super::resolve::Merged;
 use super::schema;
@@ -50,6 +51,8 @@ pub(super) struct Known {
     pub approximate: Option<Length>,
     pub sources: String,
     pub draft: Option<PathBuf>,
+    /// Of the draft's file, as it was when it was read.
+    pub draft_stamp: Option<Stamp>,
     pub parts: FxHashMap<FileId, Part>,
     /// Each source's claims, put together.
     pub merged: Merged,
@@ -146,10 +149,14 @@ impl Kept {
         written
     }
 
-    /// Whether all articles are as they were read.
-    pub(super) fn articles_stand(&self) -> bool {
-        let articles: Vec<&KeptArticle> = self.articles.values().collect();
-        articles.par_iter().all(|kept| kept.stamp.is_some() && stamp(&kept.real) == kept.stamp)
+    /// Whether all articles are as they were read, and where: a link may lead to another file than before.
+    pub(super) fn articles_stand(&self, folder: &Folder) -> bool {
+        let articles: Vec<(&String, &KeptArticle)> = self.articles.iter().collect();
+        articles.par_iter().all(|(path, kept)| {
+            kept.stamp.is_some()
+                && folder.inside(path).is_ok_and(|real| real == kept.real)
+                && stamp(&kept.real) == kept.stamp
+        })
     }
 }
 

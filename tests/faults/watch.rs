@@ -239,6 +239,42 @@ fn the_claims_beside_a_draft_are_watched() {
 }
 
 #[test]
+fn a_draft_is_read_again_when_it_changes() {
+    let folder = project();
+    let parent = tempfile::tempdir().unwrap();
+    let draft = parent.path().join("piece.txt");
+    fs::write(&draft, "In the town 35 people died.\n").unwrap();
+    let watching = Watching::start_in(folder.path(), &["--draft", draft.to_str().unwrap()]);
+    watching.until("35 people died", true);
+    // Long enough after the first reading to be told from it.
+    std::thread::sleep(Duration::from_millis(50));
+    fs::write(&draft, "In the town 36 people died.\n").unwrap();
+    watching.until("36 people died", true);
+    watching.interrupt();
+}
+
+#[cfg(unix)]
+#[test]
+fn an_article_is_read_again_when_its_link_leads_elsewhere() {
+    let folder = project();
+    let [article, before] = ["one.txt", "before.txt"].map(|name| folder.path().join("seeds").join(name));
+    fs::rename(&article, &before).unwrap();
+    write(folder.path(), "seeds/after.txt", "Nothing of the kind.\n");
+    std::os::unix::fs::symlink("before.txt", &article).unwrap();
+    std::thread::sleep(Duration::from_millis(50));
+    let watching = Watching::start(folder.path());
+    watching.until("quote-not-found", false);
+    fs::remove_file(&article).unwrap();
+    std::os::unix::fs::symlink("after.txt", &article).unwrap();
+    watching.until("quote-not-found", true);
+    // No longer a link.
+    fs::remove_file(&article).unwrap();
+    fs::copy(&before, &article).unwrap();
+    watching.until("quote-not-found", false);
+    watching.interrupt();
+}
+
+#[test]
 fn any_way_to_stop_ends_it_with_the_last_status() {
     for signal in ["INT", "TERM", "HUP"] {
         for (folder, status) in [(project(), 0), (conflict(), 1)] {
