@@ -10,7 +10,7 @@ use super::repair::smallest;
 use super::stance::{Stance, Weight};
 use crate::finding::{Certainty, Finding};
 use crate::id::{ClaimId, EntityId, EventId, SourceId};
-use crate::project::{Project, Speaker, Sureness};
+use crate::project::{Claim, Project, Speaker, Sureness};
 use crate::rule::Rule;
 
 /// Comparisons that the dates of one event may take.
@@ -22,7 +22,7 @@ const REPAIRS: usize = 16;
 /// event, with a side for each date.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let project = context.project;
-    let dated = |id: ClaimId| dates::dated(project, id, project.claim(id));
+    let dated = |id: ClaimId| said(context, id, project.claim(id));
     let hedged: BTreeSet<EventId> = hedged(context).filter_map(|id| Some(dated(id)?.event)).collect();
     if hedged.is_empty() {
         return;
@@ -34,6 +34,16 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     for (event, all) in events {
         found.extend(finding(context, event, &all));
     }
+}
+
+/// When a claim says that an event was, by its date or by how it lies to dates. Orders that bound the timeline are told
+/// there.
+fn said(context: &Context<'_>, id: ClaimId, claim: &Claim) -> Option<Dated> {
+    let glance = context.glances.of(id);
+    if glance.is(Glance::HARD) && !glance.is(Glance::PLAIN) {
+        return dates::dated(context.project, id, claim);
+    }
+    dates::said(context.project, id, claim)
 }
 
 /// Claims on events that their sources do not assert outright.
@@ -103,7 +113,7 @@ pub(super) fn one_speaker(context: &Context<'_>) -> Vec<(EventId, EntityId, Disp
     for (id, claim) in reported.filter(|(_, claim)| claim.certainty == Sureness::Stated) {
         for speaker in &claim.according_to {
             if let Speaker::Entity(speaker) = speaker
-                && let Some(date) = dates::dated(project, id, claim)
+                && let Some(date) = dates::said(project, id, claim)
             {
                 said.entry((date.event, *speaker)).or_default().push(date);
             }

@@ -150,11 +150,11 @@ fn witnesses(side: &Position) -> BTreeSet<SourceId> {
 /// A side by its date: as it was written where it is one date, else as the days that it comes to.
 fn position(project: &Project, side: &Side) -> Position {
     let finest = side.claims.iter().find_map(|&id| {
-        let date = dates::dated(project, id, project.claim(id))?;
+        let date = dates::said(project, id, project.claim(id))?;
         (date.when == side.when).then_some(id)
     });
     Position {
-        value: Some(finest.map_or_else(|| side.when.written(), |id| written(project, id, &side.when))),
+        value: Some(finest.map_or_else(|| side.when.told(), |id| written(project, id, &side.when))),
         key: side.when.written(),
         claims: side.claims.iter().map(|&id| telling::cite(project, id)).collect(),
         ..Position::default()
@@ -163,7 +163,7 @@ fn position(project: &Project, side: &Side) -> Position {
 
 fn written(project: &Project, id: ClaimId, window: &Window) -> String {
     let Form::Event(said) = &project.claim(id).form else { return window.written() };
-    let Some(when) = &said.when else { return window.written() };
+    let Some(when) = &said.when else { return window.told() };
     match &when.kind {
         Kind::Within(Moment::Published(_), _) | Kind::Within(_, Moment::Published(_)) => window.written(),
         _ => when.text.to_string(),

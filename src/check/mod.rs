@@ -17,6 +17,7 @@ mod copied_source;
 pub mod copies;
 mod denied_claim;
 mod dispute;
+mod distance;
 pub(crate) mod draft_text;
 mod entailed_event;
 mod entailment;

@@ -48,6 +48,8 @@ pub struct Supported {
     pub weak: Vec<ClaimId>,
     /// Rejected claims that would entail it, by name.
     pub rejected: Vec<String>,
+    /// Claims of sources that say the same of days shortly before, since when something says that it ended.
+    pub ended: Vec<ClaimId>,
     /// Claims of sources that say the same, but of another time.
     pub other_times: Vec<ClaimId>,
     /// Further claims of sources on the same matter, which do not entail it.
@@ -110,6 +112,7 @@ fn supported(context: &Context<'_>, id: ClaimId, claim: &Claim, about: &[ClaimId
         firm: Vec::new(),
         weak: Vec::new(),
         rejected: Vec::new(),
+        ended: Vec::new(),
         other_times: Vec::new(),
         others: Vec::new(),
     };
@@ -117,7 +120,12 @@ fn supported(context: &Context<'_>, id: ClaimId, claim: &Claim, about: &[ClaimId
     for (other, said_by) in about.iter().zip(&said) {
         if !entailed(context, claim, said_by, &said) {
             let same = same_state(context, claim, said_by) && attributable(claim, said_by);
-            if same { &mut found.other_times } else { &mut found.others }.push(*other);
+            let list = match same {
+                true if was_so_lately(context, claim, said_by) => &mut found.ended,
+                true => &mut found.other_times,
+                false => &mut found.others,
+            };
+            list.push(*other);
         } else if firm(claim, said_by) {
             found.firm.push(*other);
         } else if attributable(claim, said_by) {
@@ -203,9 +211,21 @@ fn state(context: &Context<'_>, claim: &Claim, mine: &State, said: &Claim, their
     if entailment::covers(&given, &wanted) {
         return true;
     }
-    let now = Now::of(&wanted, mine.when.is_published(), project.source(claim.source).published);
-    let Some(now) = now.filter(|_| mine.denied == theirs.denied) else { return false };
-    now.reached_by(&given, &wanted) && !ended(context, mine, &given, now, about)
+    let now = now(project, claim, mine, &wanted).filter(|_| mine.denied == theirs.denied);
+    now.is_some_and(|now| now.reached_by(&given, &wanted) && !ended(context, mine, &given, now, about))
+}
+
+fn now(project: &Project, claim: &Claim, mine: &State, wanted: &Span) -> Option<Now> {
+    Now::of(wanted, mine.when.is_published(), project.source(claim.source).published)
+}
+
+/// Whether a source that says the same of a state saw it shortly before: it would speak for the draft's present if
+/// nothing said that it ended.
+fn was_so_lately(context: &Context<'_>, claim: &Claim, said: &Claim) -> bool {
+    let (Form::State(mine), Form::State(theirs)) = (&claim.form, &said.form) else { return false };
+    let (wanted, given) = (span(context, claim, mine), span(context, said, theirs));
+    let now = now(context.project, claim, mine, &wanted).filter(|_| mine.denied == theirs.denied);
+    now.is_some_and(|now| now.reached_by(&given, &wanted))
 }
 
 /// Whether something says that the tenure ended after `given` and before now: its end, a denial, or another holder.

@@ -38,13 +38,19 @@ fn finding(context: &Context<'_>, supported: &Supported) -> Finding {
     };
     let question = format!("Who else says so? {says}");
     let mut finding = Finding::new(Rule::UnsupportedClaim, claim_topic(project, supported.claim), question, message);
-    if supported.other_times.is_empty() && supported.others.is_empty() {
+    if supported.ended.is_empty() && supported.other_times.is_empty() && supported.others.is_empty() {
         finding.why.push("no source says anything on this".into());
     }
     let verb = |sources: &[SourceId], one: &str, several: &str| {
         let verb = if sources.len() == 1 { one } else { several };
         format!("{} {verb}", listed(project, sources))
     };
+    let ended = sources(project, &supported.ended);
+    if !ended.is_empty() {
+        let says = verb(&ended, "says so", "say so");
+        finding.why.push(format!("{says}, but since then somebody says that it ended, or says something else"));
+        finding.why.extend(supported.ended.iter().take(SHOWN).map(|id| said(project, *id)));
+    }
     let earlier = sources(project, &supported.other_times);
     if !earlier.is_empty() {
         let says = verb(&earlier, "says so", "say so");

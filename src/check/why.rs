@@ -2,6 +2,8 @@
 
 use super::context::Context;
 use super::draft_text::{point, value};
+use super::glance::Glance;
+use super::network::dates;
 use super::topic::claim_topic;
 use crate::finding::{Certainty, Finding, Status};
 use crate::id::ClaimId;
@@ -61,7 +63,7 @@ pub fn why(context: &Context<'_>, findings: &[Finding], a: ClaimId, b: ClaimId) 
     let (first, second) = (context.project.claim(a), context.project.claim(b));
     match (&first.form, &second.form) {
         (Form::State(one), Form::State(other)) => states(context, (first, one), (second, other)),
-        (Form::Event(one), Form::Event(other)) => events(context, (first, one), (second, other)),
+        (Form::Event(one), Form::Event(other)) => events(context, (a, first, one), (b, second, other)),
         (Form::Utterance(one), Form::Utterance(other)) => utterances(context.project, (first, one), (second, other)),
         _ => Answer::new(
             Verdict::NotCompared,
@@ -400,8 +402,8 @@ fn sureness(project: &Project, first: &Claim, second: &Claim) -> Option<Answer> 
 /// Two claims on events that are in no finding together.
 fn events(
     context: &Context<'_>,
-    (first, one): (&Claim, &EventClaim),
-    (second, other): (&Claim, &EventClaim),
+    (a, first, one): (ClaimId, &Claim, &EventClaim),
+    (b, second, other): (ClaimId, &Claim, &EventClaim),
 ) -> Answer {
     let project = context.project;
     let shared = one.events().any(|event| other.events().any(|other| other == event));
@@ -418,6 +420,12 @@ fn events(
                 names(other)
             )],
         );
+    }
+    let on_timeline = [a, b].iter().all(|id| context.glances.of(*id).is(Glance::HARD));
+    let dated = |id: ClaimId, claim: &Claim| dates::said(project, id, claim).map(|date| date.event);
+    if !on_timeline && (dated(a, first).is_none() || dated(a, first) != dated(b, second)) {
+        let why = "What a source only attributes to somebody, or does not state for sure, is held against others by the dates of events, not by their order.";
+        return Answer::new(Verdict::NotCompared, "They were not compared.", [why.to_owned()]);
     }
     let mut reasons = vec!["There is a calendar on which both hold.".to_owned()];
     for said in [one, other] {
@@ -451,4 +459,39 @@ fn utterances(project: &Project, (first, one): (&Claim, &Words), (second, other)
         return agree("They quote it in the same words.".into());
     }
     agree("Their excerpts agree where they overlap, or are of different passages.".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::check;
+    use crate::check::testing::project;
+
+    const VOCABULARY: &str = "\
+sources:
+  a: { role: reference, published: 2026-03-01 }
+  b: { role: reference, published: 2026-03-02 }
+entities: { ministry: {} }
+events: { landing: {}, capture: {} }
+";
+
+    /// The verdict on the first two claims, and what is said of it.
+    fn told(claims: &str) -> (Verdict, String) {
+        let project = project(VOCABULARY, &format!("claims:\n{claims}"), &[]);
+        let context = Context::new(&project);
+        let answer = why(&context, &check(&project).findings, ClaimId(0), ClaimId(1));
+        (answer.verdict, format!("{} {}", answer.headline, answer.reasons.join(" ")))
+    }
+
+    #[test]
+    fn orders_that_are_only_reported_are_not_said_to_fit() {
+        let reported = "  - { source: a, event: landing, before: capture, according-to: ministry }\n";
+        let (verdict, text) = told(&format!("{reported}  - {{ source: b, event: capture, before: landing }}\n"));
+        assert!(verdict == Verdict::NotCompared && !text.contains("calendar"), "{text}");
+        let dates = "  - { source: a, event: landing, before: 2026-01-03, according-to: ministry }\n  \
+                     - { source: b, event: landing, when: 2026-01-05 }\n";
+        assert_eq!(told(dates).0, Verdict::Contradict);
+        let fit = dates.replace("01-03", "01-08");
+        assert!(told(&fit).1.contains("a calendar on which both hold"), "{fit}");
+    }
 }

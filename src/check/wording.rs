@@ -305,7 +305,8 @@ impl Case<'_, '_> {
     pub fn help(&self, certainty: Certainty) -> String {
         if certainty == Certainty::Possible && !self.dispute.definite {
             return "Find out since when and until when each held it: a claim that gives the end of a tenure \
-                    (`when: …/2026-01-31`), or denies it in between (`not:`), settles this."
+                    (`when: ../2026-01-31`), or says that who is named before and after did not hold it in between \
+                    (`not:`), settles this."
                 .into();
         }
         "Read the passages again. If a claim misreads its article, mend the claim; if an article is wrong, decide with \

@@ -340,8 +340,18 @@ pub(super) fn beginning(finding: &Finding) -> Option<&str> {
 /// may be wrong, and, where all is asked for, whatever else is about claims.
 fn decidable<'f>(report: &Report<'_>, finding: &'f Finding) -> Option<&'f str> {
     let wanted = report.all || finding.rule.class() == Class::Contradiction;
-    let about_claims = finding.claims().next().is_some() || !finding.repairs.is_empty();
-    beginning(finding).filter(|_| finding.status != Status::Resolved && wanted && about_claims)
+    beginning(finding).filter(|_| finding.status != Status::Resolved && wanted && rejects_a_source(report, finding))
+}
+
+/// Whether to decide a finding could reject a source's claim. A draft's own is not rejected: its sentence is changed.
+pub(super) fn rejects_a_source(report: &Report<'_>, finding: &Finding) -> bool {
+    let project = report.project;
+    let drafts = |id: ClaimId| project.source(project.claim(id).source).role == Role::Draft;
+    if finding.repairs.is_empty() {
+        finding.claims().any(|id| !drafts(id))
+    } else {
+        finding.repairs.iter().any(|set| !set.iter().all(|id| drafts(*id)))
+    }
 }
 
 /// What could be withdrawn, and how to decide it.
@@ -366,7 +376,8 @@ fn repairs(page: &mut Page, report: &Report<'_>, finding: &Finding) {
         if let Some(beginning) = decide {
             let several = finding.claims().collect::<BTreeSet<_>>().len() > 1;
             let (which, claim) = if several { ("a claim of it", " CLAIM") } else { ("its claim", "") };
-            label(page, "mend", &format!("or reject {which}: gainsay resolve {beginning}{claim} --because WHY"));
+            let told = format!("correct {which}, or reject it: gainsay resolve {beginning}{claim} --because WHY");
+            label(page, "mend", &told);
         }
         return;
     }

@@ -310,6 +310,25 @@ gainsay explain RULE says more about a rule.
     }
 
     #[test]
+    fn nobody_is_told_to_reject_what_a_draft_says() {
+        let mut project = sample::project();
+        let mut finding = sample::conflict(&project);
+        let offered = |project: &crate::project::Project, finding: &Finding| {
+            let findings = std::slice::from_ref(finding);
+            let report = Report { all: true, ..sample::report(project, findings, &[]) };
+            render(&report, &Screen::default()).contains("gainsay resolve")
+        };
+        let claim = finding.repairs[0][0];
+        finding.repairs = vec![vec![claim]];
+        assert!(offered(&project, &finding));
+        let source = project.claim(claim).source.index();
+        project.sources[source].role = crate::project::Role::Draft;
+        assert!(!offered(&project, &finding), "the sentence is changed, not the claim rejected");
+        finding.repairs.clear();
+        assert!(offered(&project, &finding), "the other sources may be wrong");
+    }
+
+    #[test]
     fn a_heading_is_cut_only_where_that_saves_a_line() {
         let project = sample::project();
         let mut finding = sample::conflict(&project);

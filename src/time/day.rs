@@ -181,6 +181,16 @@ impl Bounds {
         }
     }
 
+    /// The bounds of the days that both have.
+    #[must_use]
+    pub fn intersection(self, other: Self) -> Self {
+        let latest = match (self.latest, other.latest) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
+        Self { earliest: self.earliest.max(other.earliest), latest }
+    }
+
     /// From the earliest of the one to the latest of the other.
     pub(crate) fn hull(from: Self, to: Self) -> Self {
         Self { earliest: from.earliest, latest: to.latest }

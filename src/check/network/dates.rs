@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use crate::check::distance::apart_from;
 use crate::check::glance::{Glance, Glances};
 use crate::id::{ClaimId, EventId};
-use crate::project::{Claim, EventPoint, Form, Part, Project, Role, Source};
+use crate::project::{Claim, EventPoint, Form, Part, Project, Role, Source, Target};
 use crate::time::when::Kind;
 use crate::time::{Bounds, Day, Moments};
 
@@ -103,6 +104,15 @@ impl Window {
         a <= e && f <= b && c <= g && h <= d
     }
 
+    /// In ISO days, for people.
+    pub fn told(&self) -> String {
+        match (self.start == self.end, self.start.earliest, self.start.latest) {
+            (true, None, Some(day)) => format!("{day} or earlier"),
+            (true, Some(day), None) => format!("{day} or later"),
+            _ => self.written(),
+        }
+    }
+
     /// For a finding's identity: ISO days, `..` where nothing is known.
     pub fn written(&self) -> String {
         let day = |day: Option<Day>| day.map_or_else(|| "..".to_owned(), |day| day.to_string());
@@ -131,6 +141,30 @@ pub fn dated(project: &Project, id: ClaimId, claim: &Claim) -> Option<Dated> {
     };
     let says_nothing = window.start == Bounds::ANY && window.end == Bounds::ANY;
     (!says_nothing && !window.excludes(&window)).then_some(Dated { claim: id, event: said.event.event, when: window })
+}
+
+/// The same; of a claim without a date, what its orders against dates leave for the event.
+pub fn said(project: &Project, id: ClaimId, claim: &Claim) -> Option<Dated> {
+    let Form::Event(said) = &claim.form else { return None };
+    if said.when.is_some() {
+        return dated(project, id, claim);
+    }
+    let own = Own(project.source(claim.source));
+    let known = said.relations.iter().filter_map(|relation| {
+        let target = match &relation.target {
+            Target::Published => own.published(),
+            Target::Date(date) => date.span(&own).hull(),
+            Target::Event(_) => return None,
+        };
+        Some(apart_from(target, relation.order, said.apart.as_deref()))
+    });
+    let within = known.reduce(Bounds::intersection).filter(|within| *within != Bounds::ANY)?;
+    let when = match said.event.part {
+        Part::Start if project.event(said.event.event).lasts => Window { start: within, end: Bounds::ANY },
+        Part::End if project.event(said.event.event).lasts => Window { start: Bounds::ANY, end: within },
+        _ => Window { start: within, end: within },
+    };
+    (!when.excludes(&when)).then_some(Dated { claim: id, event: said.event.event, when })
 }
 
 /// The dates that claims give each event outright.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::badges::badges;
-use super::super::finding::{beginning, claim_name};
+use super::super::finding::{beginning, claim_name, rejects_a_source};
 use super::super::{Report, json, place, short, sides};
 use super::model::{Card, Passage, Ring, Side, Station, StepPart, Voice, Word};
 use super::status;
@@ -23,7 +23,7 @@ pub fn card(report: &Report<'_>, finding: &Finding) -> Card {
     let name_all = |claims: &[crate::id::ClaimId]| {
         claims.iter().map(|claim| claim_name(project, *claim)).collect::<Vec<_>>().join(" and ")
     };
-    let open = finding.status != Status::Resolved && !finding.repairs.is_empty();
+    let open = finding.status != Status::Resolved && !finding.repairs.is_empty() && rejects_a_source(report, finding);
     let decide = beginning(finding).filter(|_| open).map(|beginning| format!("gainsay resolve {beginning}"));
     Card {
         id: format!("f-{}", finding.fingerprint),

@@ -254,11 +254,7 @@ struct Common(Option<(Bounds, Bounds)>);
 impl Common {
     fn add(&mut self, bounds: Bounds) {
         let (within, all) = self.0.unwrap_or((bounds, bounds));
-        let latest = match (within.latest, bounds.latest) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        };
-        let within = Bounds { earliest: within.earliest.max(bounds.earliest), latest };
+        let within = within.intersection(bounds);
         // An end that is nowhere told leaves the others' as they are.
         let all = Bounds { earliest: all.earliest.min(bounds.earliest), latest: all.latest.max(bounds.latest) };
         self.0 = Some((within, all));
