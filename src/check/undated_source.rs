@@ -16,14 +16,17 @@
 //!
 //! To mend it, write `published:`, as exactly as it is known: `2026-03`, `2026-03-05~` and `2026` are dates, too.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
 use super::context::Context;
 use super::glance::Glance;
 use super::network::telling::cite_source;
 use crate::finding::{Finding, Position};
-use crate::id::SourceId;
-use crate::project::{Project, Role};
+use crate::id::{ClaimId, EventId, SourceId};
+use crate::project::{EventClaim, Form, Project, Role, Target};
 use crate::rule::Rule;
-use crate::time::Bounds;
+use crate::time::{Bounds, When};
 
 /// Finds.
 pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
@@ -34,6 +37,7 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
             *open = true;
         }
     }
+    let known = OnceCell::new();
     for (index, source) in project.sources.iter().enumerate() {
         // A date that could not be read is a mistake, and told as one.
         let undated = source.published.is_none() && source.published_text.is_none();
@@ -43,16 +47,20 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
             Role::Draft => false,
         };
         if counts {
-            found.push(finding(context, project, SourceId::new(index)));
+            let disputed = known.get_or_init(|| disputed(context));
+            found.push(finding(context, project, SourceId::new(index), disputed));
         }
     }
 }
 
-fn finding(context: &Context<'_>, project: &Project, id: SourceId) -> Finding {
+fn finding(context: &Context<'_>, project: &Project, id: SourceId, disputed: &BTreeSet<SourceId>) -> Finding {
     let source = project.source(id);
     let name = &source.name;
     let left = context.timeline.published(id);
     let window = match left {
+        Bounds::ANY if disputed.contains(&id) => {
+            "the claims that would tell when it was published contradict each other".to_owned()
+        }
         Bounds::ANY => "nothing in the timeline says when it was published".to_owned(),
         left => format!("by the timeline it was published {}", left.phrase()),
     };
@@ -75,4 +83,23 @@ fn finding(context: &Context<'_>, project: &Project, id: SourceId) -> Finding {
     finding.steps = why.earliest.into_iter().chain(why.latest).collect();
     finding.positions = vec![Position { claims: vec![cite_source(project, id)], ..Position::default() }];
     finding
+}
+
+/// The sources that set events against their own date of which claims contradict each other.
+fn disputed(context: &Context<'_>) -> BTreeSet<SourceId> {
+    let project = context.project;
+    let said = |id: ClaimId| match &project.claim(id).form {
+        Form::Event(said) => Some(said),
+        Form::State(_) | Form::Utterance(_) => None,
+    };
+    let conflicts = context.timeline.network().conflicts().flat_map(|(_, conflict)| &conflict.claims);
+    let events: BTreeSet<EventId> = conflicts.filter_map(|id| said(*id)).flat_map(EventClaim::events).collect();
+    let told = context.glances.bounding().filter(|id| {
+        said(*id).is_some_and(|said| {
+            let own = said.relations.iter().any(|relation| relation.target == Target::Published)
+                || said.when.as_ref().is_some_and(When::names_published);
+            own && said.events().any(|event| events.contains(&event))
+        })
+    });
+    if events.is_empty() { BTreeSet::new() } else { told.map(|id| project.claim(id).source).collect() }
 }

@@ -7,6 +7,7 @@ use crate::check::Context;
 use crate::report::Report;
 use crate::report::timeline::{Chronicle, human, json, reasons};
 use crate::time::Bounds;
+use crate::triage::{decided, today};
 
 /// Show events, tenures and articles in order, with the bounds that all claims leave
 #[derive(Debug, clap::Args)]
@@ -40,7 +41,9 @@ pub fn run(args: &Args, look: &Look) -> Outcome {
 
 fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
     let loaded = args.folder.read(look)?;
-    let (project, errors) = (&loaded.project, &loaded.errors);
+    // What an editor has rejected bounds nothing any more.
+    let today = loaded.project.settings.today.unwrap_or_else(today);
+    let (project, errors) = (&*decided(&loaded.project, today), &loaded.errors);
     let context = Context::new(project);
     let screen = screen::stdout(look);
     let (from, to) = (args.from.and_then(|from| from.earliest), args.to.and_then(|to| to.latest));

@@ -24,6 +24,7 @@ use crate::time::Day;
 
 pub use baseline::{Baseline, Entry};
 pub use identity::{Identity, Voice, identify};
+pub use resolutions::decided;
 
 /// What triage goes by.
 #[derive(Clone, Debug, Default)]

@@ -3,6 +3,7 @@
 //! What goes away is not worked out by looking at findings, but by checking the project again without the rejected
 //! claims: only so is it known whether a conflict survives among the others, or another comes to light.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -54,7 +55,12 @@ pub fn apply(
     let level = project.settings.rules.get(&Rule::StaleResolution);
     if !decisions.rejected.is_empty() {
         let rest = without(project, &decisions.rejected, check);
-        let (survives, revealed) = compare(&findings, rest, &decisions.rejected);
+        let Compared { survives, revealed, retold } = compare(&findings, rest, &decisions.rejected);
+        for (index, finding) in retold {
+            if let Some(told) = findings.get_mut(index) {
+                *told = finding;
+            }
+        }
         for (finding, _) in findings.iter_mut().zip(&survives).filter(|(_, survives)| !**survives) {
             finding.status = Status::Resolved;
             finding.resolved_by = reasons(&parts(finding), &decisions);
@@ -70,12 +76,32 @@ pub fn apply(
     findings
 }
 
+/// A project as its editor sees it: without the claims that decisions reject on a day.
+pub fn decided(project: &Project, today: Day) -> Cow<'_, Project> {
+    let rejected = decisions(project, today).rejected;
+    if rejected.is_empty() { Cow::Borrowed(project) } else { Cow::Owned(rest(project, &rejected).0) }
+}
+
 /// What a check finds without some claims, told with the whole project's ids.
 fn without(
     project: &Project,
     rejected: &BTreeMap<ClaimId, Vec<usize>>,
     mut check: impl FnMut(&Project) -> Checked,
 ) -> Vec<Finding> {
+    let (rest, ids) = rest(project, rejected);
+    let mut findings = check(&rest).findings;
+    let back = |id: &mut ClaimId| *id = ids.get(id.index()).copied().unwrap_or(*id);
+    for finding in &mut findings {
+        let cited = finding.positions.iter_mut().chain(&mut finding.compatible).flat_map(|side| &mut side.claims);
+        let cited = cited.chain(finding.steps.iter_mut().filter_map(|step| step.cited.as_mut()));
+        cited.filter_map(|cited| cited.claim.as_mut()).for_each(back);
+        finding.repairs.iter_mut().flatten().for_each(back);
+    }
+    findings
+}
+
+/// A project without some claims, and for each of those left its id in the whole.
+fn rest(project: &Project, rejected: &BTreeMap<ClaimId, Vec<usize>>) -> (Project, Vec<ClaimId>) {
     let mut rest = project.clone();
     let mut ids = Vec::with_capacity(project.claims.len());
     rest.claims.clear();
@@ -88,15 +114,7 @@ fn without(
             ids.push(id);
         }
     }
-    let mut findings = check(&rest).findings;
-    let back = |id: &mut ClaimId| *id = ids.get(id.index()).copied().unwrap_or(*id);
-    for finding in &mut findings {
-        let cited = finding.positions.iter_mut().chain(&mut finding.compatible).flat_map(|side| &mut side.claims);
-        let cited = cited.chain(finding.steps.iter_mut().filter_map(|step| step.cited.as_mut()));
-        cited.filter_map(|cited| cited.claim.as_mut()).for_each(back);
-        finding.repairs.iter_mut().flatten().for_each(back);
-    }
-    findings
+    (rest, ids)
 }
 
 /// A part of a finding: a claim, or what else it names.
@@ -132,11 +150,7 @@ fn all_parts(finding: &Finding) -> BTreeSet<Part> {
 ///
 /// A timeline's chain is impossible by its own claims: it survives while they all stand, though the rest may show another
 /// one in its place; and that other one is not told beside it.
-fn compare(
-    findings: &[Finding],
-    rest: Vec<Finding>,
-    rejected: &BTreeMap<ClaimId, Vec<usize>>,
-) -> (Vec<bool>, Vec<Finding>) {
+fn compare(findings: &[Finding], rest: Vec<Finding>, rejected: &BTreeMap<ClaimId, Vec<usize>>) -> Compared {
     /// Rule and topic.
     type About = (Rule, String);
     let mut survives = vec![false; findings.len()];
@@ -150,12 +164,17 @@ fn compare(
             holders.entry((topic.clone(), part)).or_default().push(index);
         }
     }
-    let mut left = Vec::new();
+    let (mut left, mut retold) = (Vec::new(), Vec::new());
     for finding in rest {
         let parts = parts(&finding);
         let own = same.get_mut(&((finding.rule, finding.topic.clone()), parts.clone())).and_then(Vec::pop);
-        match own.and_then(|index| survives.get_mut(index)) {
-            Some(survives) => *survives = true,
+        match own.and_then(|index| Some((index, survives.get_mut(index)?))) {
+            Some((index, survives)) => {
+                *survives = true;
+                if finding.rule.class() != Class::Contradiction {
+                    retold.push((index, finding));
+                }
+            }
             None => left.push((finding, parts)),
         }
     }
@@ -189,7 +208,17 @@ fn compare(
             revealed.push(finding);
         }
     }
-    (survives, revealed)
+    Compared { survives, revealed, retold }
+}
+
+/// What becomes of findings where some claims are rejected.
+struct Compared {
+    /// Whether each is still there.
+    survives: Vec<bool>,
+    /// What only comes to light then.
+    revealed: Vec<Finding>,
+    /// What is told of some in other words without those claims: when an article was published, by the others.
+    retold: Vec<(usize, Finding)>,
 }
 
 /// The decisions that a resolved finding goes back to: those on its own claims, or all where none is.
@@ -217,7 +246,7 @@ mod tests {
     /// Which findings survive when some claims are rejected and the rest shows these; and the topics of what is revealed.
     fn outcome(before: &[Finding], rejected: &[u32], rest: Vec<Finding>) -> (Vec<bool>, Vec<String>) {
         let rejected = rejected.iter().map(|id| (ClaimId(*id), vec![0])).collect();
-        let (survives, revealed) = compare(before, rest, &rejected);
+        let Compared { survives, revealed, .. } = compare(before, rest, &rejected);
         (survives, revealed.into_iter().map(|finding| finding.topic).collect())
     }
 

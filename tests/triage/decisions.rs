@@ -74,6 +74,36 @@ fn a_decision_is_written_into_a_claim_file_and_keeps_all_else() {
 }
 
 #[test]
+fn what_is_rejected_bounds_no_date_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, "seeds/u.txt", "The fair opened yesterday.\n");
+    let claims = "\
+sources:
+  a: { role: reference, published: 2026-02-10 }
+  b: { role: reference, published: 2026-02-10 }
+  u: { text: u.txt }
+events: { fair: {} }
+claims:
+  - { id: x, source: a, event: fair, when: 2026-02-01 }
+  - { id: x, source: b, event: fair, when: 2026-02-02 }
+  - { id: x, source: u, event: fair, before: published, by: exactly 1 day, quote: opened yesterday }
+";
+    write(folder, "claims/a.yaml", claims);
+    let told = || {
+        let (_, report) = json(folder, &[]);
+        let findings = report["findings"].as_array().unwrap();
+        let undated = findings.iter().find(|finding| finding["rule"] == "undated-source").unwrap();
+        undated["message"].as_str().unwrap().to_owned()
+    };
+    assert!(told().contains("contradict each other"), "{}", told());
+    write(folder, "claims/r.yaml", "resolutions: [{ rejects: [b/x], because: x, by: y, on: 2026-03-10 }]\n");
+    assert!(told().contains("published on 2 February 2026"), "{}", told());
+    let (_, timeline, _) = run(folder, &["timeline"]);
+    assert!(timeline.contains("on 1 February 2026") && !timeline.contains("contradict"), "{timeline}");
+}
+
+#[test]
 fn a_decision_lapses_visibly() {
     let folder = project();
     let folder = folder.path();
