@@ -252,6 +252,26 @@ mod tests {
     }
 
     #[test]
+    fn only_a_chain_is_drawn_as_a_loop() {
+        let date = "  - { source: a, event: e, when: 2026-01-01 }\n  - { source: b, event: e, when: 2026-01-05 }\n";
+        let bounds =
+            "  - { source: a, event: e, after: 2026-02 }\n  - { source: b, event: e, during: 2026-01-01/2026-01-05 }\n";
+        let orders = "  - { source: a, event: e, before: f }\n  - { source: b, event: f, before: e }\n";
+        for (claims, drawn) in [(date, false), (bounds, false), (orders, true)] {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::create_dir(folder.path().join("claims")).unwrap();
+            let sources =
+                "sources:\n  a: { role: reference }\n  b: { role: reference }\nevents: { e: {}, f: {} }\nclaims:\n";
+            std::fs::write(folder.path().join("claims/a.yaml"), format!("{sources}{claims}")).unwrap();
+            let options = crate::project::Options { root: folder.path().to_owned(), draft: None };
+            let examined = crate::pipeline::examine(crate::project::load(&options, |_| {}), None);
+            let page = render(&examined.report(false), &Options::default()).unwrap();
+            assert!(page.contains("impossible-timeline"), "{claims}");
+            assert_eq!(page.contains("A loop of 2 steps"), drawn, "{claims}");
+        }
+    }
+
+    #[test]
     fn the_page_fetches_nothing() {
         let page = shown(|_, _| {});
         for part in ["src=", "@import", "url(h", "<link", "<iframe"] {
