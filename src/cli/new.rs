@@ -36,7 +36,7 @@ pub struct Args {
 pub fn run(args: &Args, look: &Look) -> Outcome {
     match try_run(args) {
         Ok(said) => {
-            output::warn(&said);
+            output::tell(&said);
             Outcome::Clean
         }
         Err(reason) => {
