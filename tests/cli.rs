@@ -133,7 +133,7 @@ fn wrong_usage_ends_with_2_and_says_what_is_meant() {
         (&["check", "nowhere"], "There is no folder nowhere"),
         (&["check", "claims/draft.yaml"], "--draft claims/draft.yaml"),
         (&["check", "--report", "json=nowhere/report.json"], "could not be written"),
-        (&["explain", "no-such-rule"], "there is no rule `no-such-rule`"),
+        (&["explain", "no-such-rule"], "There is no rule `no-such-rule`"),
         (&[], "Usage"),
     ] {
         let run = run(gainsay(folder.path(), args));

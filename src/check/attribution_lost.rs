@@ -12,6 +12,7 @@ use super::draft_text::{described, listed, speakers};
 use super::support::{Supported, sources};
 use super::topic::claim_topic;
 use crate::finding::{Finding, Position};
+use crate::id::{ClaimId, SourceId};
 use crate::project::Sureness;
 use crate::rule::Rule;
 
@@ -25,15 +26,25 @@ fn finding(context: &Context<'_>, supported: &Supported) -> Finding {
     let project = context.project;
     let claim = project.claim(supported.claim);
     let says = described(project, claim);
-    let sources = sources(project, &supported.weak);
-    let behind = listed(project, &sources);
-    let only = if sources.len() == 1 { "attributes" } else { "attribute" };
-    let attributed = supported.weak.iter().any(|id| !project.claim(*id).according_to.is_empty());
+    let behind = sources(project, &supported.weak);
+    let attributed: Vec<ClaimId> =
+        supported.weak.iter().copied().filter(|id| !project.claim(*id).according_to.is_empty()).collect();
+    let attributing = sources(project, &attributed);
+    let unsure: Vec<SourceId> = behind.iter().copied().filter(|id| !attributing.contains(id)).collect();
+    let one_or_more = |sources: &[SourceId], one: &'static str, more: &'static str| {
+        format!("{} {}", listed(project, sources), if sources.len() == 1 { one } else { more })
+    };
     let draft = &project.source(claim.source).name;
-    let message = if attributed && claim.according_to.is_empty() {
-        format!("{draft} asserts what {behind} only {only}: {says}")
+    let message = if attributing.is_empty() || !claim.according_to.is_empty() {
+        format!("{draft} is surer of it than {}: {says}", one_or_more(&behind, "is", "are"))
     } else {
-        format!("{draft} is surer of it than {behind} {}: {says}", if sources.len() == 1 { "is" } else { "are" })
+        let only = one_or_more(&attributing, "only attributes", "only attribute");
+        // Who attributes nothing must not be said to.
+        let doubt = match unsure.as_slice() {
+            [] => String::new(),
+            unsure => format!(", and what {} not sure of", one_or_more(unsure, "is", "are")),
+        };
+        format!("{draft} asserts what {only}{doubt}: {says}")
     };
     let question = format!("Who says so, and how surely? {says}");
     let mut finding = Finding::new(Rule::AttributionLost, claim_topic(project, supported.claim), question, message);

@@ -54,7 +54,7 @@ fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
     let identities = identify(&project, &findings);
     let after = if args.prune {
         if old.is_none() {
-            output::print(&format!("There is no {shown} to prune.\n"))?;
+            output::say(&format!("There is no {shown} to prune.\n"))?;
             return Ok(Outcome::Clean);
         }
         before.prune(&identities)
@@ -74,7 +74,7 @@ fn try_run(args: &Args, look: &Look) -> Result<Outcome, String> {
         said += &format!("{} new and not in it; `gainsay check` shows what.\n", count(new, "finding") + be(new));
     }
     for line in said.lines() {
-        output::print(&(report::clean::line(line, look.ascii) + "\n"))?;
+        output::say(&(report::clean::line(line, look.ascii) + "\n"))?;
     }
     Ok(Outcome::Clean)
 }

@@ -200,7 +200,7 @@ fn watched(args: &Args, look: &Look, options: &Options) -> Result<Outcome, Strin
         let examine = |loaded, baseline| examine_again(loaded, baseline, &mut memo);
         let outcome = ended(finish(args, look, loaded, progress, examine), look);
         let took = begun.elapsed().as_millis();
-        output::warn(&format!("gainsay: checked in {took} ms; waiting for a change (Ctrl-C ends)\n"));
+        output::complain(&format!("checked in {took} ms; waiting for a change (Ctrl-C ends)"));
         if output::is_unread() || watch.wait() == Happened::Stop {
             return Ok(outcome);
         }

@@ -27,7 +27,7 @@ pub fn run(args: &Args, look: &Look) -> Outcome {
     let folder = args.folder.as_deref().unwrap_or(Path::new("."));
     match begin(folder) {
         Ok(written) if written.is_empty() => {
-            output::warn("There is a project here already; nothing was changed.\n");
+            output::tell("There is a project here already; nothing was changed.\n");
             Outcome::Clean
         }
         Ok(written) => {
@@ -36,7 +36,7 @@ pub fn run(args: &Args, look: &Look) -> Outcome {
                 let _ = writeln!(said, "{}", clean::line(&format!("Wrote {path}."), look.ascii));
             }
             said.push_str("Run `gainsay check` next, then put your articles beside the example.\n");
-            output::warn(&said);
+            output::tell(&said);
             Outcome::Clean
         }
         Err(reason) => {

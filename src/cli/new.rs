@@ -15,6 +15,9 @@ use crate::text::facts::{Facts, dates};
 use crate::text::fold;
 use crate::text::scalar::quoted;
 
+/// A passage that proves something is quoted up to so many characters.
+const PROOF: usize = 80;
+
 /// Begin a claim file for an article: what it tells of itself, and a candidate for each sentence to check
 ///
 /// Nothing is invented and no file is overwritten. Take the comment signs off the candidates that you keep, fill in
@@ -36,7 +39,7 @@ pub struct Args {
 pub fn run(args: &Args, look: &Look) -> Outcome {
     match try_run(args) {
         Ok(said) => {
-            output::warn(&said);
+            output::tell(&said);
             Outcome::Clean
         }
         Err(reason) => {
@@ -139,10 +142,7 @@ pub fn page(project: &Project, article: &Article, id: &str, text: &str, listed: 
 
 /// What the article tells of itself; what it does not tell is left open.
 fn source(out: &mut String, facts: &Facts, id: &str, text: &str) {
-    let passage = |line: &str| {
-        let line: String = fold::quote(line).trim().chars().take(70).collect();
-        clean::line(&line, false)
-    };
+    let passage = |line: &str| clean::line(&beginning(fold::quote(line).trim()), false);
     let known = |out: &mut String, key: &str, value: &Option<String>| {
         let _ = match value {
             Some(value) => writeln!(out, "    {key}: {}", quoted(&fold_space(value))),
@@ -157,7 +157,9 @@ fn source(out: &mut String, facts: &Facts, id: &str, text: &str) {
             let _ = writeln!(out, "    published: {date}          # it says: {}", passage(line));
         }
         None if facts.perhaps.is_empty() => {
-            out.push_str("    # published:                  # it does not say; find out, or leave it undated\n");
+            out.push_str(
+                "    # published:                  # no date was found at its head or foot; find out, or leave it undated\n",
+            );
         }
         None => {
             out.push_str(
@@ -192,6 +194,15 @@ fn source(out: &mut String, facts: &Facts, id: &str, text: &str) {
         }
     }
     out.push('\n');
+}
+
+/// The beginning of a passage, up to the end of a word.
+fn beginning(passage: &str) -> String {
+    let Some((end, _)) = passage.char_indices().nth(PROOF) else { return passage.to_owned() };
+    let start = passage.get(..end).unwrap_or(passage);
+    let whole = passage.get(end..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+    let word = if whole { None } else { start.rfind(char::is_whitespace) };
+    format!("{} …", word.and_then(|at| start.get(..at)).unwrap_or(start).trim_end())
 }
 
 /// One sentence as a claim to fill in, commented.
@@ -277,7 +288,19 @@ mod tests {
         assert!(!open.contains("\n    published"), "{open}");
         let saved = begun("a.html", "<html lang=es><meta property=og:site_name content='El “Diario”: hoy'><p>Hola");
         assert!(saved.contains("\n    publisher: \"El “Diario”: hoy\"\n"), "{saved}");
-        assert!(saved.contains("\n    language: es\n") && saved.contains("it does not say; find out"), "{saved}");
+        assert!(
+            saved.contains("\n    language: es\n") && saved.contains("no date was found at its head or foot; find out"),
+            "{saved}"
+        );
+    }
+
+    #[test]
+    fn a_proof_ends_with_a_word() {
+        let line =
+            "All that follows and all that stands above it was written with the help of artificial intelligence.";
+        assert_eq!(beginning(line), "All that follows and all that stands above it was written with the help of …");
+        assert_eq!(beginning(&"é".repeat(200)), format!("{} …", "é".repeat(PROOF)));
+        assert_eq!(beginning("Published: 14 March 2025"), "Published: 14 March 2025");
     }
 
     #[test]

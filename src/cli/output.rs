@@ -4,7 +4,10 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::signals;
+use unicode_width::UnicodeWidthStr;
+
+use super::{screen, signals};
+use crate::report::excerpt;
 use crate::triage::replace;
 
 /// Whether standard output led into a pipe that nobody reads any more.
@@ -41,9 +44,44 @@ pub fn warn(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
+/// Writes sentences to standard output, each on a line of its own. The text must come from us or be cleaned.
+///
+/// # Errors
+/// As [`print()`].
+pub fn say(lines: &str) -> Result<(), String> {
+    print(&fitted(lines, screen::stdout_room()))
+}
+
+/// Writes sentences to standard error, each on a line of its own. The text must come from us or be cleaned.
+pub fn tell(lines: &str) {
+    warn(&fitted(lines, screen::stderr_room()));
+}
+
 /// Writes one `gainsay: …` line to standard error. The text must come from us or be cleaned.
 pub fn complain(sentence: &str) {
-    warn(&format!("gainsay: {sentence}\n"));
+    tell(&format!("gainsay: {sentence}\n"));
+}
+
+/// Lines that break between words where there is no room for more; as they are where nothing is known of the room.
+fn fitted(lines: &str, room: Option<usize>) -> String {
+    let Some(room) = room else { return lines.to_owned() };
+    let mut fitted = String::with_capacity(lines.len() + 8);
+    for line in lines.lines() {
+        let words = line.trim_start_matches(' ');
+        // A command must stay in one piece to be copied.
+        if line.width() <= room || words.len() < line.len() && words.starts_with("gainsay ") {
+            fitted.extend([line, "\n"]);
+            continue;
+        }
+        let indent = line.get(..line.len() - words.len()).unwrap_or("");
+        let cells = excerpt::cells_as_written(words, &(0..0), false);
+        for part in excerpt::lines(&cells, room.saturating_sub(indent.len())) {
+            fitted.push_str(indent);
+            fitted.extend(part.iter().map(|cell| cell.text.as_str()));
+            fitted.push('\n');
+        }
+    }
+    fitted
 }
 
 /// Replaces a file whole or not at all. `shown` is its path for people.
@@ -91,6 +129,19 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_break_between_words_on_a_terminal_only() {
+        let said = "There is a project here already; nothing was changed.\nWrote a.yaml.\n";
+        assert_eq!(fitted(said, None), said);
+        let narrow = "There is a project here already; nothing was\nchanged.\nWrote a.yaml.\n";
+        assert_eq!(fitted(said, Some(50)), narrow);
+        assert_eq!(fitted(said, Some(53)), said, "it just fits");
+        let list =
+            "Which claim is wrong?\n  gainsay resolve 7f3a5c0d a/x --because \"…\"\n  7f3a5c0d  one two three seven\n";
+        let narrow = "Which claim is wrong?\n  gainsay resolve 7f3a5c0d a/x --because \"…\"\n  7f3a5c0d  one two three\n  seven\n";
+        assert_eq!(fitted(list, Some(30)), narrow);
+    }
 
     #[test]
     fn a_file_is_replaced_and_a_missing_folder_is_named() {

@@ -51,7 +51,7 @@ pub struct Args {
 pub fn run(args: &Args, look: &Look) -> Outcome {
     let printed = try_run(args).and_then(|said| {
         let lines: String = said.lines().map(|line| report::clean::line(line, look.ascii) + "\n").collect();
-        output::print(&lines)
+        output::say(&lines)
     });
     ended(printed.map(|()| Outcome::Clean), look)
 }

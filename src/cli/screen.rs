@@ -40,6 +40,24 @@ pub fn stderr(look: &Look) -> Screen {
     screen(look, &Surroundings { variable: &variable, terminal: stream.is_terminal(), width })
 }
 
+/// How wide the lines of standard output may be; `None` where it is no terminal, and has no width to keep to.
+pub fn stdout_room() -> Option<usize> {
+    let stream = io::stdout();
+    let width = terminal_size_of(&stream).map(|(Width(width), _)| usize::from(width));
+    room(&Surroundings { variable: &variable, terminal: stream.is_terminal(), width })
+}
+
+/// How wide the lines of standard error may be.
+pub fn stderr_room() -> Option<usize> {
+    let stream = io::stderr();
+    let width = terminal_size_of(&stream).map(|(Width(width), _)| usize::from(width));
+    room(&Surroundings { variable: &variable, terminal: stream.is_terminal(), width })
+}
+
+fn room(around: &Surroundings<'_>) -> Option<usize> {
+    around.terminal.then(|| columns(around))
+}
+
 fn variable(name: &str) -> Option<String> {
     std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
 }
@@ -56,10 +74,14 @@ fn screen(look: &Look, around: &Surroundings<'_>) -> Screen {
         ColorChoice::Auto if set("CLICOLOR_FORCE").is_some_and(|force| force != "0") => true,
         ColorChoice::Auto => around.terminal && !dumb && set("CLICOLOR").is_none_or(|choice| choice != "0"),
     };
+    Screen { width: columns(around), color, ascii: look.ascii || dumb }
+}
+
+fn columns(around: &Surroundings<'_>) -> usize {
     // Someone who exports COLUMNS means it; a pipe has no width of its own.
-    let columns = set("COLUMNS").and_then(|columns| columns.trim().parse::<usize>().ok()).filter(|&width| width > 0);
-    let width = columns.or(around.width.filter(|&width| width > 0)).unwrap_or(80);
-    Screen { width: width.clamp(Screen::NARROWEST, Screen::WIDEST), color, ascii: look.ascii || dumb }
+    let set = (around.variable)("COLUMNS").and_then(|columns| columns.trim().parse::<usize>().ok());
+    let width = set.filter(|&width| width > 0).or(around.width.filter(|&width| width > 0)).unwrap_or(80);
+    width.clamp(Screen::NARROWEST, Screen::WIDEST)
 }
 
 #[cfg(test)]
@@ -100,6 +122,13 @@ mod tests {
         assert_eq!(width(Some(50), &[("COLUMNS", "wide")]), 50);
         assert_eq!(width(Some(3), &[]), Screen::NARROWEST);
         assert_eq!(width(Some(900), &[]), Screen::WIDEST);
+    }
+
+    #[test]
+    fn only_a_terminal_has_a_width_to_keep_to() {
+        let variable = |name: &str| (name == "COLUMNS").then(|| "60".to_owned());
+        let seen = |terminal| room(&Surroundings { variable: &variable, terminal, width: Some(50) });
+        assert_eq!((seen(true), seen(false)), (Some(60), None));
     }
 
     #[test]

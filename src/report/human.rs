@@ -3,6 +3,7 @@
 use super::finding;
 use super::paint::{Page, Paint};
 use super::{Report, Screen, excerpt, place, short};
+use crate::check::Coverage;
 use crate::finding::{Finding, Status};
 use crate::rule::Level;
 
@@ -117,17 +118,8 @@ fn summary(page: &mut Page, report: &Report<'_>) {
         page.flow("", 0, &[(Paint::Plain, &format!("Besides {}{hint}.", rest.join(", ")))]);
     }
     for coverage in report.coverage {
-        let draft = &report.project.source(coverage.draft).name;
-        let share = (coverage.covered * 100).checked_div(coverage.of).unwrap_or(100);
         let short = coverage.falls_short(&report.project.settings);
-        let asked = short.map_or(String::new(), |least| {
-            format!(", less than the {} % that `min-coverage` asks for", least.normalized().to_plain_string())
-        });
-        let line = format!(
-            "{draft}: claims cover {} of {} that can be checked ({share} %{asked}).",
-            coverage.covered,
-            counted(coverage.of, "sentence", "sentences")
-        );
+        let line = covered(report, coverage, "`min-coverage`");
         let paint = if short.is_some() { Paint::Level(Level::Error) } else { Paint::Plain };
         page.flow("", 0, &[(paint, &line)]);
     }
@@ -144,6 +136,22 @@ fn summary(page: &mut Page, report: &Report<'_>) {
     if summary.errors + summary.warnings > 0 {
         page.flow("", 0, &[(Paint::Dim, "gainsay explain RULE says more about a rule.")]);
     }
+}
+
+/// How much of a draft is covered, in a sentence; `setting` is how the share that is asked for is written.
+pub fn covered(report: &Report<'_>, coverage: &Coverage, setting: &str) -> String {
+    let draft = &report.project.source(coverage.draft).name;
+    let Some(share) = (coverage.covered * 100).checked_div(coverage.of) else {
+        return format!("{draft}: there is no sentence that can be checked.");
+    };
+    let asked = coverage.falls_short(&report.project.settings).map_or(String::new(), |least| {
+        format!(", less than the {} % that {setting} asks for", least.normalized().to_plain_string())
+    });
+    format!(
+        "{draft}: claims cover {} of {} that can be checked ({share} %{asked}).",
+        coverage.covered,
+        counted(coverage.of, "sentence", "sentences")
+    )
 }
 
 /// `1 claim`, `2 claims`; thousands apart.
@@ -177,7 +185,7 @@ mod tests {
     #[test]
     fn a_share_below_the_one_asked_for_is_said_to_be_so() {
         let mut project = sample::project();
-        let coverage = [crate::check::Coverage { draft: crate::id::SourceId(0), covered: 1, of: 2 }];
+        let coverage = [Coverage { draft: crate::id::SourceId(0), covered: 1, of: 2 }];
         let shown = |project: &crate::project::Project| {
             render(&Report { coverage: &coverage, ..sample::report(project, &[], &[]) }, &Screen::default())
                 .split_whitespace()
@@ -189,6 +197,16 @@ mod tests {
         assert!(shown(&project).contains("(50 %, less than the 80 % that `min-coverage` asks for)."));
         project.settings.min_coverage = Some(50.into());
         assert!(shown(&project).contains("(50 %)."));
+    }
+
+    #[test]
+    fn a_draft_without_a_sentence_to_check_has_no_share() {
+        let mut project = sample::project();
+        project.settings.min_coverage = Some(80.into());
+        let coverage = [Coverage { draft: crate::id::SourceId(0), covered: 0, of: 0 }];
+        let report = Report { coverage: &coverage, ..sample::report(&project, &[], &[]) };
+        let text = render(&report, &Screen::default());
+        assert!(text.contains(": there is no sentence that can be checked.\n") && !text.contains('%'), "{text}");
     }
 
     const AT_80: &str = "\

@@ -78,7 +78,7 @@ pub fn table() -> String {
 /// # Errors
 /// A sentence that names the nearest rules.
 pub fn find(name: &str) -> Result<&'static RuleEntry, String> {
-    let asked = name.trim().to_lowercase().replace('_', "-");
+    let asked = name.trim().to_lowercase().replace(['_', ' '], "-");
     let rule = Rule::named(&asked);
     if let Some(entry) = RULES.iter().find(|entry| Some(entry.rule) == rule) {
         return Ok(entry);
@@ -86,16 +86,32 @@ pub fn find(name: &str) -> Result<&'static RuleEntry, String> {
     let mut near: Vec<(f64, &str)> = RULES
         .iter()
         .map(|entry| entry.rule.name())
-        .map(|rule| (if rule.contains(&asked) { 1.0 } else { strsim::jaro_winkler(&asked, rule) }, rule))
+        .map(|rule| (likeness(&asked, rule), rule))
         .filter(|(likeness, _)| *likeness > 0.7)
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
     let names: Vec<String> = near.iter().take(3).map(|(_, rule)| format!("`{rule}`")).collect();
-    let mend = match names.as_slice() {
-        [] => "gainsay explain lists all rules".to_owned(),
-        names => format!("did you mean {}?", names.join(" or ")),
-    };
-    Err(format!("there is no rule `{name}`: {mend}"))
+    Err(match names.as_slice() {
+        [] => format!("There is no rule `{name}`, nor one like it; `gainsay explain` lists all rules."),
+        [one] => format!("There is no rule `{name}`; did you mean {one}?"),
+        [first @ .., last] => format!("There is no rule `{name}`; did you mean {} or {last}?", first.join(", ")),
+    })
+}
+
+/// How like a rule's name a written one is. Who knows half of a name writes that: `valus` is near `value-not-in-quote`.
+fn likeness(asked: &str, rule: &str) -> f64 {
+    if asked.len() > 2 && rule.contains(asked) {
+        return 1.0;
+    }
+    let words = |name: &str| name.split('-').filter(|word| word.len() > 3).map(str::to_owned).collect::<Vec<_>>();
+    let mut best = strsim::jaro_winkler(asked, rule);
+    for word in words(asked) {
+        // Short words are near to many: more of them must fit.
+        let near =
+            words(rule).iter().map(|known| strsim::normalized_damerau_levenshtein(&word, known)).fold(0.0, f64::max);
+        best = best.max(near);
+    }
+    best
 }
 
 #[cfg(test)]
@@ -121,10 +137,18 @@ mod tests {
     #[test]
     fn a_wrong_name_is_answered_with_the_nearest() {
         assert_eq!(find("Conflicting_Values").unwrap().rule, Rule::ConflictingValues);
-        for (wrong, near) in [("conflicting-value", "conflicting-values"), ("timeline", "impossible-timeline")] {
+        for (wrong, near) in [
+            ("conflicting-value", "conflicting-values"),
+            ("timeline", "impossible-timeline"),
+            ("valus", "conflicting-values"),
+            ("vallue", "value-not-in-quote"),
+            ("lost-atribution", "attribution-lost"),
+        ] {
             let error = find(wrong).map(|_| ()).unwrap_err();
-            assert!(error.contains(&format!("did you mean `{near}`")), "{error}");
+            assert!(error.split("did you mean").nth(1).is_some_and(|near_ones| near_ones.contains(near)), "{error}");
         }
-        assert!(find("xyzzy").map(|_| ()).unwrap_err().contains("lists all rules"));
+        for nothing_like_it in ["xyzzy", "nosuch", "", "-"] {
+            assert!(find(nothing_like_it).map(|_| ()).unwrap_err().contains("lists all rules"), "{nothing_like_it}");
+        }
     }
 }

@@ -118,6 +118,19 @@ pub(super) fn read(line: &str) -> Option<Dateline> {
     if line.chars().count() <= 60 { says(Kind::Unclear, None) } else { None }
 }
 
+/// What a sentence tells of the article's date that begins as such a line does, and says nothing else:
+/// `… artificial intelligence. Published: 14 March 2025`.
+pub(super) fn row(sentence: &str) -> Option<Dateline> {
+    // `Last updated`, `First published`
+    let first = words(sentence).find(|word| !matches!(&**word, "first" | "last"))?;
+    if !PUBLISHED.contains(&&*first) && !UPDATED.contains(&&*first) {
+        return None;
+    }
+    let dates = dates(sentence);
+    let over = dates.len() > 1 || ends(sentence.get(dates.first()?.1.end..)?);
+    read(sentence).filter(|found| over && matches!(found.kind, Kind::Published | Kind::Updated))
+}
+
 /// Who wrote an article, by a line that says nothing else: `By Jon Peele`.
 pub(super) fn author(line: &str) -> Option<String> {
     byline(line).filter(|_| line.split_whitespace().count() <= 5)
@@ -289,6 +302,23 @@ mod tests {
         }
         for line in ["On 3 March 2020 it rained for a long while in the north, and nobody went out.", "no date"] {
             assert_eq!(read(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_row_within_a_paragraph_is_a_sentence_of_its_own() {
+        for (sentence, told) in [
+            ("Published: 14 March 2025", Some(Kind::Published)),
+            ("Date: 14 March 2025.", Some(Kind::Published)),
+            ("Last updated: 14 March 2025.", Some(Kind::Updated)),
+            ("Updated on 14 March 2025", Some(Kind::Updated)),
+            ("Published 14 March 2025, updated 15 March 2025.", Some(Kind::Published)),
+            ("Data 2025-03-14 shows that it rained.", None),
+            ("Published on 14 March 2025, the report says that it rained.", None),
+            ("It was published on 14 March 2025.", None),
+            ("14 March 2025", None),
+        ] {
+            assert_eq!(row(sentence).map(|found| found.kind), told, "{sentence}");
         }
     }
 

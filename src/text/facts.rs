@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::article::Article;
 use super::dateline::{self, Dateline, Kind};
+use super::sentence::sentences;
 use super::{calendar, page};
 
 /// What an article tells of itself; where it is not said in so many words, with the passage that tells it.
@@ -32,6 +33,9 @@ pub struct Facts {
 
 /// Datelines stand in the first lines.
 const TOP: usize = 12;
+
+/// So many lines at the end may hold a date, too.
+const FOOT: usize = 4;
 
 /// A headline is not longer (characters).
 const LONGEST_TITLE: usize = 160;
@@ -89,6 +93,9 @@ impl Facts {
         let mut facts = Self::default();
         let lines = lines(text);
         facts.date(&lines);
+        if facts.published.is_none() {
+            facts.rows(&lines);
+        }
         if facts.author.is_none() {
             facts.author = lines.iter().take(TOP).skip(1).find_map(|(_, line)| dateline::author(line));
         }
@@ -99,7 +106,7 @@ impl Facts {
                 facts.translated = Some((named.map(|(_, tag)| *tag), (*line).to_owned()));
             }
             if facts.with_ai.is_none() {
-                facts.with_ai = with_ai(&folded).map(|shared| (shared, (*line).to_owned()));
+                facts.with_ai = with_ai(&folded).map(|shared| (shared, notice(line, shared).to_owned()));
             }
         }
         facts.title = title(&lines).and_then(|range| text.get(range)).map(str::to_owned);
@@ -123,6 +130,26 @@ impl Facts {
         } else {
             self.published = Some((first.date.clone(), (*line).to_owned()));
             self.author = same.iter().find_map(|(found, _)| found.author.clone());
+        }
+    }
+
+    /// Reads the date of an article by sentences that are no line of their own, near its top and at its foot.
+    fn rows(&mut self, lines: &[(Range<usize>, &str)]) {
+        let foot = lines.len().saturating_sub(FOOT);
+        let near = lines.iter().enumerate().filter(|(at, _)| *at < TOP || *at >= foot).map(|(_, (_, line))| *line);
+        let said = near.flat_map(|line| sentences(line).into_iter().filter_map(|range| line.get(range)));
+        let rows: Vec<(Dateline, &str)> = said.filter_map(|said| Some((dateline::row(said)?, said))).collect();
+        let Some(surest) = rows.iter().map(|(found, _)| found.kind).min() else { return };
+        let told = |(found, said): &(Dateline, &str)| (found.date.clone(), (*said).to_owned());
+        let same: Vec<(String, String)> = rows.iter().filter(|(found, _)| found.kind == surest).map(told).collect();
+        match same.split_first() {
+            Some((first, others)) if others.iter().all(|other| other.0 == first.0) => {
+                self.published = Some(first.clone());
+                self.perhaps.clear();
+            }
+            // They may be the dates of what the article goes by.
+            _ if self.perhaps.is_empty() => self.perhaps = same.into_iter().take(OFFERED).collect(),
+            _ => {}
         }
     }
 }
@@ -168,6 +195,12 @@ fn with_ai(folded: &str) -> Option<bool> {
         && wrote.iter().any(|word| folded.contains(word));
     let shared = ["in part", "partly", "with the help", "with help", "assist", "reviewed by"];
     notice.then(|| shared.iter().any(|words| folded.contains(words)))
+}
+
+/// The sentence of a line that says the same of a program as all of it.
+fn notice(line: &str, shared: bool) -> &str {
+    let mut said = sentences(line).into_iter().filter_map(|range| line.get(range));
+    said.find(|said| with_ai(&said.to_lowercase()) == Some(shared)).unwrap_or(line)
 }
 
 /// Full dates in a text, as EDTF with their bytes: `2026-02-01`, `February 1, 2026`, `1 de febrero de 2026`, `Feb. 1, 2026`.
@@ -280,6 +313,25 @@ mod tests {
             let dates: Vec<&str> = facts.perhaps.iter().map(|(date, _)| date.as_str()).collect();
             assert_eq!(dates, ["2025-05-12", "2025-05-30"], "{text}");
         }
+    }
+
+    #[test]
+    fn a_date_within_a_paragraph_is_read_where_it_has_a_sentence_of_its_own() {
+        let told = |text: &str| {
+            let facts = Facts::told(text);
+            (facts.published, facts.perhaps.into_iter().map(|(date, _)| date).collect::<Vec<_>>())
+        };
+        let notice = "This article was written with the help of artificial intelligence.";
+        let story = "The company was offered for sale.\n".repeat(20);
+        let sure = |said: &str| (Some(("2025-03-14".to_owned(), said.to_owned())), Vec::new());
+        assert_eq!(told(&format!("Velora\n{notice} Published: 14 March 2025\n")), sure("Published: 14 March 2025"));
+        let foot = format!("Velora\nOffer | 12 May 2025\n{story}{notice} Date: March 14, 2025. All rights reserved.");
+        assert_eq!(told(&foot), sure("Date: March 14, 2025."));
+        assert_eq!(told(&format!("Velora\n{story}{notice} Date: March 14, 2025.\n{story}")), (None, Vec::new()));
+        let two = told("Velora\nIt says so. Published: 14 March 2025. The UN agrees. Published: 15 March 2025.");
+        assert_eq!(two, (None, vec!["2025-03-14".to_owned(), "2025-03-15".to_owned()]));
+        let facts = Facts::told(&format!("Velora\nIt was sold. {notice} Published: 14 March 2025\n"));
+        assert_eq!(facts.with_ai, Some((true, notice.to_owned())), "the sentence alone");
     }
 
     #[test]

@@ -84,6 +84,9 @@ fn reads_the_examples_of_the_specification() {
 fn names_what_is_not_supported_of_level_2() {
     for text in [
         "[1667,1668,1670..1672]",
+        "[1667,1668, 1670..1672]",
+        "{1667,1668, 1670..1672}",
+        "[2025-06, 2025-07]",
         "{1960,1961-12}",
         "[..1760-12-03]",
         "Y-17E7",

@@ -50,10 +50,13 @@ pub(super) fn no_time(text: &str) -> TimeError {
 
 /// Valid EDTF that gainsay does not read.
 fn level_two(text: &str) -> Option<TimeError> {
-    if !edtf_core::is_valid(text) || is_date(text) || text.contains('/') {
+    let set = text.starts_with(['[', '{']);
+    // EDTF's own examples of sets have spaces behind their commas, though its grammar has none.
+    let close = if set { text.split_whitespace().collect() } else { text.to_owned() };
+    if !edtf_core::is_valid(&close) || is_date(text) || text.contains('/') {
         return None;
     }
-    let (what, help) = if text.starts_with(['[', '{']) {
+    let (what, help) = if set {
         ("a set of dates", "write a range (`1667..1672`, at some time within it), or a claim for each date")
     } else if text.contains('S') {
         ("a date with significant digits", "write a range, such as `1900..1999`, or `19XX` for the years 1900 to 1999")

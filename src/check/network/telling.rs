@@ -59,12 +59,31 @@ pub fn when(project: &Project, when: &When<EventPoint>) -> String {
     }
 }
 
+/// A time as a noun, by the words that it has as an adverb: `9 May 2026`, `some day between 9 May 2026 and 12 May 2026`.
+fn moment(phrase: &str) -> String {
+    match ["on ", "in ", "at "].iter().find_map(|preposition| phrase.strip_prefix(preposition)) {
+        Some(named) => named.to_owned(),
+        None => format!("some day {phrase}"),
+    }
+}
+
+/// An interval as a noun, for an order: nothing is `before from 9 May 2026 to 12 May 2026`.
+fn stretch(project: &Project, interval: &When<EventPoint>) -> String {
+    format!("the time {}", when(project, interval).trim_start_matches("at "))
+}
+
 fn relation(project: &Project, relation: &Relation, apart: Option<&Apart>) -> String {
     let order = relation.order.words();
     let target = match &relation.target {
         Target::Event(point) => event(project, *point),
+        Target::Published if relation.order == Order::During => return "on the day of publication".into(),
         Target::Published => "publication".into(),
-        Target::Date(date) => when(project, date).trim_start_matches("on ").trim_start_matches("in ").to_owned(),
+        Target::Date(date) => match (relation.order, &date.kind) {
+            (Order::During, Kind::Within(..)) => return when(project, date),
+            (Order::During, Kind::Throughout(..)) => return format!("within {}", stretch(project, date)),
+            (_, Kind::Within(..)) => moment(&when(project, date)),
+            (_, Kind::Throughout(..)) => stretch(project, date),
+        },
     };
     let far = match apart.filter(|_| matches!(relation.order, Order::Before | Order::After)) {
         Some(Apart::By(length)) => format!("{} ", length.text.replace("..", " to ")),

@@ -7,7 +7,8 @@ use super::super::finding::{beginning, claim_name, rejects_a_source};
 use super::super::{Report, json, place, short, sides};
 use super::model::{Card, Passage, Ring, Side, Station, StepPart, Voice, Word};
 use super::status;
-use crate::finding::{Cited, Finding, Position, Status};
+use crate::finding::{Cited, Finding, Position, Status, Step};
+use crate::project::{Form, Project, Target};
 use crate::text::diff::Piece;
 
 /// A paragraph is shown up to so many characters before and after its passage.
@@ -42,7 +43,7 @@ pub fn card(report: &Report<'_>, finding: &Finding) -> Card {
             .collect(),
         compatible: finding.compatible.iter().map(|position| side(report, position)).collect(),
         steps: steps(report, finding),
-        ring: ring(finding),
+        ring: ring(project, finding),
         why: finding.why.clone(),
         balance: finding.balance.clone(),
         help: finding.help.clone(),
@@ -144,10 +145,21 @@ fn steps(report: &Report<'_>, finding: &Finding) -> Vec<StepPart> {
     steps.collect()
 }
 
+/// Whether all steps do no more than date one event: then none of them leads to the next.
+fn only_dates(project: &Project, steps: &[Step]) -> bool {
+    let dated = |step: &Step| match &project.claim(step.cited.as_ref()?.claim?).form {
+        Form::Event(said) if said.relations.iter().all(|one| matches!(one.target, Target::Date(_))) => {
+            Some(said.event.event)
+        }
+        _ => None,
+    };
+    steps.first().and_then(dated).is_some_and(|event| steps.iter().all(|step| dated(step) == Some(event)))
+}
+
 /// A chain as a loop of stations on an ellipse, 320 wide and 150 high.
-fn ring(finding: &Finding) -> Option<Ring> {
+fn ring(project: &Project, finding: &Finding) -> Option<Ring> {
     let count = finding.steps.len();
-    if !(2..=12).contains(&count) {
+    if !(2..=12).contains(&count) || only_dates(project, &finding.steps) {
         return None;
     }
     let at = |index: usize| {

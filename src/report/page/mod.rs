@@ -13,7 +13,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment};
 
-use super::human::counted;
+use super::human::{self, counted};
 use super::{Report, clean, json, rules, short};
 use crate::check::{Context, RULES};
 use crate::finding::{Finding, Status};
@@ -81,22 +81,7 @@ fn page(report: &Report<'_>, options: &Options) -> Page {
                 help: error.help.clone(),
             })
             .collect(),
-        coverage: report
-            .coverage
-            .iter()
-            .filter(|coverage| coverage.of > 0)
-            .map(|coverage| {
-                let share = coverage.covered * 100 / coverage.of;
-                let draft = &project.source(coverage.draft).name;
-                let asked = coverage.falls_short(&project.settings).map_or(String::new(), |least| {
-                    format!(", less than the {} % that min-coverage asks for", least.normalized().to_plain_string())
-                });
-                format!(
-                    "{draft}: claims cover {} of {} sentences that can be checked ({share} %{asked}).",
-                    coverage.covered, coverage.of
-                )
-            })
-            .collect(),
+        coverage: report.coverage.iter().map(|coverage| human::covered(report, coverage, "min-coverage")).collect(),
         cards: report.findings.iter().map(|finding| cards::card(report, finding)).collect(),
         tenures: charts::tenures(report, &context),
         chronicle: charts::chronicle(report, &context),
@@ -253,6 +238,37 @@ mod tests {
         assert_eq!(page.matches("<script").count(), 1, "only our own script");
         let obeyed = page.chars().find(|c| c.is_control() && *c != '\n' || *c == '\u{202e}');
         assert_eq!(obeyed, None, "HTML has no control characters");
+    }
+
+    #[test]
+    fn a_draft_without_a_sentence_to_check_has_no_share() {
+        let project = sample::project();
+        let said = |covered, of| {
+            let coverage = [crate::check::Coverage { draft: crate::id::SourceId(0), covered, of }];
+            render(&Report { coverage: &coverage, ..sample::report(&project, &[], &[]) }, &Options::default()).unwrap()
+        };
+        assert!(said(0, 0).contains("caribe: there is no sentence that can be checked."));
+        assert!(said(1, 2).contains("caribe: claims cover 1 of 2 sentences that can be checked (50 %)."));
+    }
+
+    #[test]
+    fn only_a_chain_is_drawn_as_a_loop() {
+        let date = "  - { source: a, event: e, when: 2026-01-01 }\n  - { source: b, event: e, when: 2026-01-05 }\n";
+        let bounds =
+            "  - { source: a, event: e, after: 2026-02 }\n  - { source: b, event: e, during: 2026-01-01/2026-01-05 }\n";
+        let orders = "  - { source: a, event: e, before: f }\n  - { source: b, event: f, before: e }\n";
+        for (claims, drawn) in [(date, false), (bounds, false), (orders, true)] {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::create_dir(folder.path().join("claims")).unwrap();
+            let sources =
+                "sources:\n  a: { role: reference }\n  b: { role: reference }\nevents: { e: {}, f: {} }\nclaims:\n";
+            std::fs::write(folder.path().join("claims/a.yaml"), format!("{sources}{claims}")).unwrap();
+            let options = crate::project::Options { root: folder.path().to_owned(), draft: None };
+            let examined = crate::pipeline::examine(crate::project::load(&options, |_| {}), None);
+            let page = render(&examined.report(false), &Options::default()).unwrap();
+            assert!(page.contains("impossible-timeline"), "{claims}");
+            assert_eq!(page.contains("A loop of 2 steps"), drawn, "{claims}");
+        }
     }
 
     #[test]
