@@ -291,6 +291,9 @@ fn text(real: &Path, path: &str) -> Result<Text, Refused> {
     let bytes = files::read(real, path)?;
     let (text, broken) = match std::str::from_utf8(&bytes) {
         Ok(text) => (text.into(), None),
+        Err(_) if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) => {
+            (ArcStr::new(), Some((0, "this file is written in UTF-32")))
+        }
         Err(_) if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) => {
             (ArcStr::new(), Some((0, "this file is written in UTF-16")))
         }

@@ -56,6 +56,8 @@ const MOST_REPEATED: usize = 1 << 26;
 
 /// How many places of one piece of a quote with omissions are kept.
 const MOST_HITS: usize = 1 << 20;
+/// How many of all its pieces together, but some of each.
+const MOST_HITS_OF_ALL: usize = 1 << 24;
 
 /// A place of a piece, in the folded text.
 #[derive(Clone, Copy)]
@@ -151,11 +153,12 @@ impl Search<'_> {
     /// or begin alike, the shorter.
     fn passages(&self, pieces: &[Piece], context: &Context) -> Vec<Range<usize>> {
         let mut hits: Vec<Hit> = Vec::new();
+        let most_hits = (MOST_HITS_OF_ALL / pieces.len().max(1)).clamp(1 << 12, MOST_HITS);
         for (index, piece) in pieces.iter().enumerate() {
             let (first, last) = (index == 0, index + 1 == pieces.len());
             let inner_end = pieces.get(index + 1).is_some_and(|next| next.gap == Gap::Inside);
             let from = if first { 0 } else { hits.first().map_or(0, |hit| hit.start) };
-            let most = if first && last { MOST_PLACES } else { MOST_HITS };
+            let most = if first && last { MOST_PLACES } else { most_hits };
             let mut previous = hits.iter().peekable();
             let mut before: Option<&Hit> = None;
             let mut next: Vec<Hit> = Vec::new();

@@ -34,13 +34,18 @@ impl Extract {
 
     /// Ends a paragraph, heading or list item, once.
     pub(super) fn end_block(&mut self, at: usize) {
-        while self.text.ends_with(' ') {
-            self.text.pop();
-        }
+        self.trim_spaces();
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {
             let breaks = if self.text.ends_with('\n') { "\n" } else { "\n\n" };
             self.put(breaks, at..at);
         }
+    }
+
+    /// Takes back spaces before the end of a line or paragraph.
+    pub(super) fn trim_spaces(&mut self) {
+        let length = self.text.trim_end_matches(' ').len();
+        self.text.truncate(length);
+        self.map.truncate(length);
     }
 
     /// Whether white space would be doubled here.

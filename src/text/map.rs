@@ -51,6 +51,13 @@ impl OffsetMap {
         }
     }
 
+    /// Says that the derived text ends here: what was said of further offsets holds no longer.
+    pub fn truncate(&mut self, derived: usize) {
+        while self.pieces.last().is_some_and(|last| last.derived as usize >= derived) {
+            self.pieces.pop();
+        }
+    }
+
     /// Where a passage that starts at this offset of the derived text starts in the origin.
     pub fn start(&self, derived: usize) -> usize {
         let at = self.pieces.partition_point(|piece| piece.derived as usize <= derived);

@@ -173,6 +173,8 @@ fn encodings() {
     assert_eq!(loaded.project.entities.len(), 2);
     let loaded = claims(b"\xff\xfee\x00n\x00");
     assert_eq!(errors(&loaded), ["claims/a.yaml:1:1: this file is written in UTF-16 (save the file as UTF-8)"]);
+    let loaded = claims(b"\xff\xfe\x00\x00e\x00\x00\x00\xff\xff\xff\xff");
+    assert_eq!(errors(&loaded), ["claims/a.yaml:1:1: this file is written in UTF-32 (save the file as UTF-8)"]);
     let loaded = claims(b"entities:\n  a\0: {}\n");
     assert_eq!(errors(&loaded).len(), 1, "{:?}", errors(&loaded));
 }
