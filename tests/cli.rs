@@ -362,6 +362,11 @@ fn a_contradiction_of_a_draft_is_an_error_and_comes_first() {
     assert_eq!(document["findings"][0]["topic"], "zmission / city");
     assert!(findings[1..].contains(&("conflicting-values", "warning")), "{findings:?}");
     assert!(findings.contains(&("unsupported-claim", "error")), "{findings:?}");
+    // Where it is shown in a list is where it is about to be published.
+    for (format, place) in [("short", "seeds/d.txt:1:1: "), ("github", "::error file=seeds/d.txt,line=1,")] {
+        let out = run(gainsay(folder.path(), &["check", "--format", format])).out;
+        assert!(out.starts_with(place), "{out}");
+    }
     write(folder.path(), "gainsay.yaml", "rules: { conflicting-values: off }\n");
     assert!(!run(gainsay(folder.path(), &["check", "--format", "json"])).out.contains("\"conflicting-values\""));
 }

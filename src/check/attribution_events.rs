@@ -64,7 +64,7 @@ fn finding(context: &Context<'_>, event: EventId, all: &[Dated]) -> Option<Findi
             .into(),
     ];
     finding.help = Some(
-        "if an article holds its date for true itself, leave `according-to` out; else both may stand: accept the finding".into(),
+        "if an article holds its date for true itself, leave `according-to` out; else both may stand: accept it with `gainsay baseline`".into(),
     );
     let plain: usize = pairs.iter().map(|(a, b)| a.len() * b.len()).sum();
     finding.repairs = if plain <= 400 {

@@ -52,7 +52,7 @@ fn finding(
         finding.why.push("One side is only attributed to somebody, or not stated for sure.".into());
         finding.help = Some(
             "Ask whether the source that reports it also holds it for true. If it does, the claim needs no \
-             `according-to`; if not, both may stand."
+             `according-to`; if not, both may stand: accept it with `gainsay baseline`."
                 .into(),
         );
     }

@@ -1,7 +1,7 @@
 //! An office passes from one holder to another between two articles, and nobody says when.
 //!
 //! Two neighbouring claims of a property that one holds `one-at-a-time`, from different sources and less than a year
-//! apart, name different holders, and no claim says when the one's tenure ended or the other's began. Both may be right;
+//! apart, name different holders, and no claim says that in between the one's tenure ended or the other's began. Both may be right;
 //! the note shows them and asks since when. It speaks of offices only (`entity` and `choice`), and not of claims that
 //! already contradict each other.
 //!
@@ -195,7 +195,7 @@ fn finding(context: &Context<'_>, comparison: &Comparison<'_>, before: &Named<'_
         Stretch::of(spans).map(|told| told.phrase()).unwrap_or_default()
     };
     let message = format!(
-        "{about}: {left} is named {}, {came} {}, and no claim says when the one ended or the other began",
+        "{about}: {left} is named {}, {came} {}, and no claim says that the one ended or the other began in between",
         when(before),
         when(after)
     );

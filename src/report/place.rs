@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::finding::{Cited, Finding};
 use crate::id::SourceId;
-use crate::project::{Project, Site};
+use crate::project::{Project, Role, Site};
 use crate::text::file::Place;
 
 /// A passage of an article, as it stands in its file.
@@ -43,13 +43,21 @@ pub fn written(project: &Project, site: Site) -> (&str, Place) {
     (file.path(), file.place(site.start as usize))
 }
 
-/// Where a finding is shown in a list: the first passage of its first side, else a claim file's place.
+/// Whether a draft is cited, in a contradiction that is the draft's: then its place comes before all others, for that is
+/// what somebody is about to publish.
+pub fn is_drafts(project: &Project, finding: &Finding, cited: &Cited) -> bool {
+    finding.draft && cited.source.is_some_and(|source| project.source(source).role == Role::Draft)
+}
+
+/// Where a finding is shown in a list: the draft's passage, or the first passage of its first side, else a claim file's
+/// place.
 pub fn headline<'p>(project: &'p Project, finding: &'p Finding) -> Option<(&'p str, Place)> {
     let cited = || {
         let steps = finding.steps.iter().filter_map(|step| step.cited.as_ref());
         finding.positions.iter().flat_map(|position| &position.claims).chain(steps)
     };
-    let passage = cited().find_map(|cited| passages(project, cited).next());
+    let drafts = cited().filter(|cited| is_drafts(project, finding, cited));
+    let passage = drafts.chain(cited()).find_map(|cited| passages(project, cited).next());
     let passage = passage.map(|passage| (passage.file, passage.start));
     passage.or_else(|| cited().find_map(|cited| cited.site).map(|site| written(project, site)))
 }

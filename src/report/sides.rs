@@ -23,8 +23,10 @@ pub struct Spot<'r> {
 /// All places of a finding: first the passages of every side, in order, then where the claims are written.
 pub fn spots<'r>(project: &'r Project, finding: &'r Finding) -> Vec<Spot<'r>> {
     let mut spots = Vec::new();
-    for (says, cited) in cited(finding) {
-        let says = who(project, says, cited);
+    let mut all: Vec<_> = cited(finding).collect();
+    all.sort_by_key(|(_, cited)| !place::is_drafts(project, finding, cited));
+    for (says, cited) in &all {
+        let says = who(project, *says, cited);
         spots.extend(place::passages(project, cited).map(|passage| Spot {
             file: passage.file,
             start: passage.start,
@@ -33,7 +35,7 @@ pub fn spots<'r>(project: &'r Project, finding: &'r Finding) -> Vec<Spot<'r>> {
             says: says.clone(),
         }));
     }
-    for (says, cited) in cited(finding) {
+    for (says, cited) in all {
         if let Some(site) = cited.site {
             let (file, start) = place::written(project, site);
             let says = format!("written here: {}", who(project, says, cited));
