@@ -133,6 +133,17 @@ fn a_passage_that_is_claimed_twice_is_named() {
 }
 
 #[test]
+fn a_source_that_answers_in_several_ways_is_marked() {
+    let claims = "claims:\n  - { source: a, event: landing, when: 2026-01-11 }\n  \
+                  - { source: b, event: landing, when: 2026-01-12 }\n  \
+                  - { source: b, event: arrival, before: landing, by: 4 hours }\n  \
+                  - { source: c, event: landing, when: 2026-01-12 }\n";
+    let text = run(project(claims).path(), &[], "80");
+    assert!(text.contains("answer differently (a+ in several ways)"), "{text}");
+    assert!(text.contains("b a+a  When? the landing"), "{text}");
+}
+
+#[test]
 fn an_order_tells_of_both_events() {
     let document = json(
         "claims:

@@ -121,7 +121,7 @@ impl<'t> Table<'t> {
         }
         page.gap();
         let letters: Vec<String> = ('A'..='Z').take(self.sources.len()).map(String::from).collect();
-        let key = format!("a, b … say different things, {} is silent", self.silent);
+        let key = format!("a, b … answer differently (a+ in several ways), {} is silent", self.silent);
         page.flow(&format!("{}  ", letters.join(" ")), self.margin, &[(Paint::Dim, &key)]);
     }
 
@@ -129,9 +129,9 @@ impl<'t> Table<'t> {
         let mut row = String::new();
         if self.grid {
             for source in self.sources {
-                let said = question.answers.iter().position(|answer| answer.sources.contains(source));
-                row.push(said.map_or(self.silent, letter));
-                row.push(' ');
+                let mut said = (0..).zip(&question.answers).filter(|(_, answer)| answer.sources.contains(source));
+                row.push(said.next().map_or(self.silent, |(at, _)| letter(at)));
+                row.push(if said.next().is_some() { '+' } else { ' ' });
             }
             row.push(' ');
         }
