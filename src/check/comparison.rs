@@ -16,7 +16,7 @@ use super::words::PropertyWords;
 use crate::finding::Finding;
 use crate::id::{ClaimId, EntityId};
 use crate::project::{Claim, Holds, Project, Property, State, Sureness, Type};
-use crate::time::{Bounds, Edge, Span};
+use crate::time::{Bounds, Edge, Handover, Span};
 use crate::value::{Agreement, Value, compare, denies};
 
 /// A topic, ready to be compared.
@@ -194,12 +194,11 @@ impl<'c> Comparison<'c> {
         }
     }
 
-    /// Whether somebody says that the first one's tenure ended on a day, or that the second one's began. Of two that both
-    /// began, or both ended on it, it takes both.
+    /// Whether, by what anybody says of their tenures, the first may have handed over to the second on a day.
     fn hands_over(&self, first: Kind, second: Kind, day: i32) -> bool {
         let [ended, both_ended] = [first, second].map(|it| !it.denied && self.ends.contains(&(it.value, day)));
         let [both_began, began] = [first, second].map(|it| !it.denied && self.starts.contains(&(it.value, day)));
-        ended && (began || !both_ended) || began && !both_began
+        Handover { ended, began, both_began, both_ended }.may_be()
     }
 
     /// Compares what sources assert.

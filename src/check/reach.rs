@@ -1,6 +1,6 @@
 //! The days that a claim certainly covers, in the form that comparing many claims needs.
 
-use crate::time::{Bounds, Day, Edge, Span};
+use crate::time::{Bounds, Day, Edge, Handover, Span};
 
 /// From when at the latest, and until when at the earliest, a claim holds.
 ///
@@ -95,10 +95,13 @@ impl Reach {
             return self.from < other.to;
         }
         let unknown = self.start == Edge::Unknown || other.end == Edge::Unknown;
-        let (ends, begins) = (other.end == Edge::Tenure, self.start == Edge::Tenure);
         let on = |day: Option<Day>| day.is_some_and(|day| day.number() == self.from);
-        // As in `Span::may_touch`: both may begin, or end, on that day in any case.
-        let touch = !unknown && (ends && (begins || !on(self.ends)) || begins && !on(other.begins));
-        !(touch || hands_over(self.from))
+        let handover = Handover {
+            ended: other.end == Edge::Tenure,
+            began: self.start == Edge::Tenure,
+            both_began: on(other.begins),
+            both_ended: on(self.ends),
+        };
+        !(!unknown && handover.may_be() || hands_over(self.from))
     }
 }

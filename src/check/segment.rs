@@ -60,7 +60,11 @@ impl Segment {
         let start = self.by_from.partition_point(|entry| entry.0 < to);
         let later = self.by_from.get(start..).unwrap_or_default().iter().take(AROUND);
         let after = later.filter(|entry| on(entry, Side::After)).map(|entry| entry.0).next()?;
-        (!self.breaks.between(before, after)).then_some((before, after))
+        // Where the gap is one day, the row must go on beyond it: else it handed over on that day, or took over.
+        let goes_on = before < after
+            || self.by_from.first().is_some_and(|entry| entry.0 < before)
+                && self.by_to.last().is_some_and(|entry| entry.0 > after);
+        (goes_on && !self.breaks.between(before, after)).then_some((before, after))
     }
 
     /// On which side of a group in a gap a member takes part: with nothing on record between it and the gap's far end.

@@ -1,13 +1,15 @@
 //! What the timeline leaves for each event and each source's date, and what bounds it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::glance::Glances;
 use super::network::Network;
 use super::network::build::{Point, Reason};
 use super::network::ends;
 use super::network::telling;
 use crate::finding::Step;
-use crate::id::{ClaimId, SourceId};
-use crate::project::{EventPoint, Project, Role, Source};
+use crate::id::{ClaimId, EventId, SourceId};
+use crate::project::{EventPoint, Form, Project, Role, Source};
 use crate::time::{Bounds, Day, Moments};
 
 /// The days left for each moment. Where claims contradict each other, what the others leave.
@@ -95,6 +97,20 @@ impl Timeline {
                 reasons.filter_map(|reason| why.part.reasons.get(reason as usize).copied()).collect()
             })
         })
+    }
+
+    /// For each event, the claims on it that cannot all hold with others, in order.
+    pub fn contradicting(&self, project: &Project) -> BTreeMap<EventId, Vec<ClaimId>> {
+        let conflicts = self.network.conflicts();
+        let claims: BTreeSet<ClaimId> = conflicts.flat_map(|(_, conflict)| conflict.claims.iter().copied()).collect();
+        let mut contradicting: BTreeMap<EventId, Vec<ClaimId>> = BTreeMap::new();
+        for id in claims {
+            let Form::Event(said) = &project.claim(id).form else { continue };
+            for event in said.events().collect::<BTreeSet<EventId>>() {
+                contradicting.entry(event).or_default().push(id);
+            }
+        }
+        contradicting
     }
 
     /// The network behind the timeline, with all that cannot hold in it.

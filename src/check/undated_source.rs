@@ -23,8 +23,8 @@ use super::context::Context;
 use super::glance::Glance;
 use super::network::telling::cite_source;
 use crate::finding::{Finding, Position};
-use crate::id::{ClaimId, EventId, SourceId};
-use crate::project::{EventClaim, Form, Project, Role, Target};
+use crate::id::{ClaimId, SourceId};
+use crate::project::{Form, Project, Role, Target};
 use crate::rule::Rule;
 use crate::time::{Bounds, When};
 
@@ -92,14 +92,13 @@ fn disputed(context: &Context<'_>) -> BTreeSet<SourceId> {
         Form::Event(said) => Some(said),
         Form::State(_) | Form::Utterance(_) => None,
     };
-    let conflicts = context.timeline.network().conflicts().flat_map(|(_, conflict)| &conflict.claims);
-    let events: BTreeSet<EventId> = conflicts.filter_map(|id| said(*id)).flat_map(EventClaim::events).collect();
+    let contradicting = context.timeline.contradicting(project);
     let told = context.glances.bounding().filter(|id| {
         said(*id).is_some_and(|said| {
             let own = said.relations.iter().any(|relation| relation.target == Target::Published)
                 || said.when.as_ref().is_some_and(When::names_published);
-            own && said.events().any(|event| events.contains(&event))
+            own && said.events().any(|event| contradicting.contains_key(&event))
         })
     });
-    if events.is_empty() { BTreeSet::new() } else { told.map(|id| project.claim(id).source).collect() }
+    if contradicting.is_empty() { BTreeSet::new() } else { told.map(|id| project.claim(id).source).collect() }
 }

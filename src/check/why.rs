@@ -9,7 +9,7 @@ use crate::finding::{Certainty, Finding, Status};
 use crate::id::ClaimId;
 use crate::project::{Claim, EventClaim, Form, Holds, Project, Speaker, State, Sureness, Target, Type, Words};
 use crate::rule::{Class, Rule};
-use crate::time::{Day, Edge, Span, words};
+use crate::time::{Day, Span, words};
 use crate::value::{Agreement, compare, denies};
 
 /// What is to be said of two claims.
@@ -305,10 +305,7 @@ fn hands_over(context: &Context<'_>, state: &State, spans: (Option<Span>, Option
     let day = a.0.max(b.0);
     let recorded = context.project.claims().any(|(_, claim)| match &claim.form {
         Form::State(other) if other.subject == state.subject && other.property == state.property => {
-            span(context, claim).is_some_and(|span| {
-                span.start_edge == Edge::Tenure && span.start.exact() == Some(day)
-                    || span.end_edge == Edge::Tenure && span.end.exact() == Some(day)
-            })
+            span(context, claim).is_some_and(|span| [span.begins(), span.ends()].contains(&Some(day)))
         }
         _ => false,
     });

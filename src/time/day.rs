@@ -184,11 +184,7 @@ impl Bounds {
     /// The bounds of the days that both have.
     #[must_use]
     pub fn intersection(self, other: Self) -> Self {
-        let latest = match (self.latest, other.latest) {
-            (Some(one), Some(other)) => Some(one.min(other)),
-            (one, other) => one.or(other),
-        };
-        Self { earliest: self.earliest.max(other.earliest), latest }
+        Self { earliest: self.earliest.max(other.earliest), latest: least(self.latest, other.latest) }
     }
 
     /// From the earliest of the one to the latest of the other.
@@ -199,6 +195,14 @@ impl Bounds {
     /// The day, where only one is possible.
     pub fn exact(&self) -> Option<Day> {
         self.earliest.filter(|_| self.earliest == self.latest)
+    }
+}
+
+/// The earlier of two days of which either may be unlimited.
+pub(super) fn least(a: Option<Day>, b: Option<Day>) -> Option<Day> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        _ => a.or(b),
     }
 }
 

@@ -14,5 +14,6 @@ pub mod words;
 
 pub use day::{Bounds, Day};
 pub use length::Length;
+pub(crate) use span::Handover;
 pub use span::{Edge, Span};
 pub use when::{Moment, Moments, When};

@@ -1,7 +1,7 @@
 //! The span that a claim holds for: when it may start and end, what it certainly covers (core),
 //! and outside what it certainly does not lie (hull).
 
-use super::day::{Bounds, Day};
+use super::day::{Bounds, Day, least};
 
 /// What an end of a span is. A tenure's last day may be its successor's first, so two spans may
 /// touch on a day where at least one of the touching ends is a [`Edge::Tenure`] and none is [`Edge::Unknown`] (but two
@@ -97,7 +97,13 @@ impl Span {
             let (from, to) = (one.start.earliest.max(first), least(one.end.latest, last));
             !matches!((from, to), (Some(from), Some(to)) if to < from)
         };
+        // Where the one can only end on the day on which the other begins, they share it only if neither hands over.
+        let meets_where = |one: &Self, next: &Self| {
+            let shared = one.end.latest.filter(|_| one.end.latest == next.start.earliest);
+            shared.is_none_or(|day| one.may_share(next, day))
+        };
         hulls
+            && (self.moment || other.moment || meets_where(self, other) && meets_where(other, self))
             && (!self.moment || day(self, other, touch_after, touch_before))
             && (!other.moment || day(other, self, touch_before, touch_after))
     }
@@ -115,22 +121,8 @@ impl Span {
     #[must_use]
     pub fn merge(&self, other: &Self) -> Self {
         let (a, b) = (self, other);
-        let start = Bounds {
-            earliest: if a.start.earliest.is_none() || b.start.earliest.is_none() {
-                None
-            } else {
-                a.start.earliest.min(b.start.earliest)
-            },
-            latest: least(a.start.latest, b.start.latest),
-        };
-        let end = Bounds {
-            earliest: a.end.earliest.max(b.end.earliest),
-            latest: if a.end.latest.is_none() || b.end.latest.is_none() {
-                None
-            } else {
-                a.end.latest.max(b.end.latest)
-            },
-        };
+        let start = Bounds { earliest: a.start.union(b.start).earliest, latest: a.start.intersection(b.start).latest };
+        let end = Bounds { earliest: a.end.intersection(b.end).earliest, latest: a.end.union(b.end).latest };
         // The edge of whichever bounds it; of two on one day the better known.
         let bounding = |this: bool, other: bool, edges: (Edge, Edge)| match (this, other) {
             (true, true) => edges.0.min(edges.1),
@@ -164,8 +156,7 @@ impl Span {
             (Some(end), Some(start)) => {
                 // The first may have begun earlier, the other may end later.
                 let on = |it: Option<Day>| it == Some(end);
-                let both = Both { begin: on(self.start.earliest), end: on(other.end.latest) };
-                end < start || end == start && self.touches(other, both)
+                end < start || end == start && self.touches(other, on(self.start.earliest), on(other.end.latest))
             }
             _ => true,
         }
@@ -175,18 +166,35 @@ impl Span {
     fn must_touch(&self, other: &Self) -> bool {
         // The first may have begun on that very day, or the other may end on it.
         let on = |day: Option<Day>| day.is_some() && day == self.end.latest && day == other.start.earliest;
-        self.touches(other, Both { begin: on(self.start.latest), end: on(other.end.earliest) })
+        self.touches(other, on(self.start.latest), on(other.end.earliest))
     }
 
-    /// Whether the other's first day may be this one's last. Two tenures that are written to begin on one day do not hand
-    /// over to each other on it, unless the first ends on it; nor do two that end on one day.
-    fn touches(&self, other: &Self, both: Both) -> bool {
-        let (ends, begins) = (self.end_edge == Edge::Tenure, other.start_edge == Edge::Tenure);
-        let begin = both.begin && self.start_edge == Edge::Tenure;
-        let end = both.end && other.end_edge == Edge::Tenure;
-        (ends && (begins || !end) || begins && !begin)
-            && self.end_edge != Edge::Unknown
-            && other.start_edge != Edge::Unknown
+    /// Whether there is a calendar on which this one ends on a day and the other begins on it, and neither hands over to the
+    /// other.
+    fn may_share(&self, other: &Self, day: Day) -> bool {
+        let [may_begin, may_begin_earlier] =
+            [self.start.contains(day), self.start.earliest.is_none_or(|first| first < day)];
+        let [may_end, may_end_later] = [other.end.contains(day), other.end.latest.is_none_or(|last| day < last)];
+        let begin = [may_begin.then_some(true), may_begin_earlier.then_some(false)];
+        let end = [may_end.then_some(true), may_end_later.then_some(false)];
+        begin.into_iter().flatten().any(|begin| {
+            end.into_iter().flatten().any(|end| {
+                // Both are of that one day where this one begins on it and the other ends on it.
+                !(self.touches(other, begin, end) || begin && end && other.touches(self, true, true))
+            })
+        })
+    }
+
+    /// Whether the other's first day may be this one's last; `begin` where this one begins on that day, too, `end` where
+    /// the other ends on it.
+    fn touches(&self, other: &Self, begin: bool, end: bool) -> bool {
+        let handover = Handover {
+            ended: self.end_edge == Edge::Tenure,
+            began: other.start_edge == Edge::Tenure,
+            both_began: begin && self.start_edge == Edge::Tenure,
+            both_ended: end && other.end_edge == Edge::Tenure,
+        };
+        handover.may_be() && self.end_edge != Edge::Unknown && other.start_edge != Edge::Unknown
     }
 
     /// The day on which a tenure is on record to begin.
@@ -213,20 +221,24 @@ impl Span {
     }
 }
 
-/// What two spans do on the day on which the first ends and the second begins.
-#[derive(Clone, Copy)]
-struct Both {
-    /// The first begins, too.
-    begin: bool,
-    /// The second ends, too.
-    end: bool,
+/// What is said of a day on which one tenure may hand over to another.
+pub(crate) struct Handover {
+    /// The first ended on it.
+    pub ended: bool,
+    /// The second began on it.
+    pub began: bool,
+    /// The first began on it, too.
+    pub both_began: bool,
+    /// The second ended on it, too.
+    pub both_ended: bool,
 }
 
-/// The earlier of two days of which either may be unlimited.
-fn least(a: Option<Day>, b: Option<Day>) -> Option<Day> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        _ => a.or(b),
+impl Handover {
+    /// Whether the one may have handed over to the other. Two tenures that begin on one day do not, unless the first ends
+    /// on it as well; nor do two that end on one day, unless the second begins on it.
+    pub fn may_be(&self) -> bool {
+        let Self { ended, began, both_began, both_ended } = *self;
+        ended && (began || !both_ended) || began && !both_began
     }
 }
 

@@ -223,13 +223,19 @@ fn after_a_burst_of_changes_the_last_state_is_what_is_told() {
     assert_eq!(watching.interrupt(), Some(0));
 }
 
+/// A draft outside the project, `piece.txt` in a folder of its own, and a check of it.
+fn with_draft(folder: &Path) -> (TempDir, Watching) {
+    let parent = tempfile::tempdir().unwrap();
+    write(parent.path(), "piece.txt", "In the town 35 people died.\n");
+    let draft = parent.path().join("piece.txt");
+    let watching = Watching::start_in(folder, &["--draft", draft.to_str().unwrap()]);
+    (parent, watching)
+}
+
 #[test]
 fn the_claims_beside_a_draft_are_watched() {
     let folder = project();
-    let parent = tempfile::tempdir().unwrap();
-    let draft = parent.path().join("piece.txt");
-    fs::write(&draft, "In the town 35 people died.\n").unwrap();
-    let watching = Watching::start_in(folder.path(), &["--draft", draft.to_str().unwrap()]);
+    let (parent, watching) = with_draft(folder.path());
     watching.checked();
     let claims =
         "defaults: { source: piece }\nclaims:\n  - { subject: town, property: toll, value: 36, quote: 35 people }\n";
@@ -241,14 +247,11 @@ fn the_claims_beside_a_draft_are_watched() {
 #[test]
 fn a_draft_is_read_again_when_it_changes() {
     let folder = project();
-    let parent = tempfile::tempdir().unwrap();
-    let draft = parent.path().join("piece.txt");
-    fs::write(&draft, "In the town 35 people died.\n").unwrap();
-    let watching = Watching::start_in(folder.path(), &["--draft", draft.to_str().unwrap()]);
+    let (parent, watching) = with_draft(folder.path());
     watching.until("35 people died", true);
     // Long enough after the first reading to be told from it.
     std::thread::sleep(Duration::from_millis(50));
-    fs::write(&draft, "In the town 36 people died.\n").unwrap();
+    write(parent.path(), "piece.txt", "In the town 36 people died.\n");
     watching.until("36 people died", true);
     watching.interrupt();
 }

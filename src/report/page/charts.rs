@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Report;
-use super::super::timeline::disputed::{self, Disputed};
+use super::super::timeline::disputed::Disputed;
 use super::model::{Band, Chart, Row};
 use super::scale::{LEFT, RIGHT, Scale};
 use crate::check::Context;
@@ -176,7 +176,7 @@ impl Moment {
 /// charts of their own: one far day would else press all others together.
 pub fn chronicle(report: &Report<'_>, context: &Context<'_>) -> Vec<Chart> {
     let project = report.project;
-    let contradicting = disputed::claims(context);
+    let contradicting = context.timeline.contradicting(context.project);
     let mut moments: Vec<Moment> = Vec::new();
     for (index, event) in project.events.iter().enumerate() {
         let point = |part| context.timeline.event(EventPoint { event: EventId::new(index), part });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::disputed::{self, Disputed};
+use super::disputed::Disputed;
 use super::tenures;
 use crate::check::Context;
 use crate::check::network::build::{Point, Reason};
@@ -130,7 +130,7 @@ impl Chronicle {
     /// Gathers a project's timeline.
     pub fn new(context: &Context<'_>) -> Self {
         let project = context.project;
-        let disputed = disputed::claims(context);
+        let disputed = context.timeline.contradicting(context.project);
         let mut entries: Vec<Entry> =
             (0..project.events.len()).map(|id| event(context, EventId::new(id), &disputed)).collect();
         entries.extend((0..project.sources.len()).map(|id| source(context, SourceId::new(id))));

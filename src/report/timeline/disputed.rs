@@ -1,13 +1,12 @@
 //! What sources say of an event when they contradict each other, and nothing is left of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::check::Context;
 use crate::check::draft_text::listed;
 use crate::check::network::dates::{Dated, Window, dated, dispute};
 use crate::check::questions::orders;
 use crate::id::{ClaimId, EventId, SourceId};
-use crate::project::{Form, Project};
+use crate::project::Project;
 use crate::time::{Bounds, Edge, Span};
 
 /// So many different things said are told.
@@ -31,21 +30,6 @@ pub struct Saying {
     pub days: Bounds,
     /// Who says so.
     pub claims: Vec<ClaimId>,
-}
-
-/// For each event, the claims on it that cannot all hold with others.
-pub fn claims(context: &Context<'_>) -> BTreeMap<EventId, Vec<ClaimId>> {
-    let project = context.project;
-    let claims: BTreeSet<ClaimId> =
-        context.timeline.network().conflicts().flat_map(|(_, conflict)| conflict.claims.iter().copied()).collect();
-    let mut disputed: BTreeMap<EventId, Vec<ClaimId>> = BTreeMap::new();
-    for id in claims {
-        let Form::Event(said) = &project.claim(id).form else { continue };
-        for event in said.events().collect::<BTreeSet<EventId>>() {
-            disputed.entry(event).or_default().push(id);
-        }
-    }
-    disputed
 }
 
 impl Disputed {
@@ -134,6 +118,7 @@ impl Saying {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::Context;
     use crate::check::testing::project;
 
     const VOCABULARY: &str = "\
@@ -157,7 +142,7 @@ events:
     }
 
     fn claims_of(context: &Context<'_>, event: EventId) -> Vec<ClaimId> {
-        claims(context).remove(&event).unwrap_or_default()
+        context.timeline.contradicting(context.project).remove(&event).unwrap_or_default()
     }
 
     #[test]

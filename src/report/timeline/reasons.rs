@@ -1,6 +1,6 @@
 //! What bounds one event or one source's date, step by step.
 
-use super::disputed::{self, Disputed};
+use super::disputed::Disputed;
 use super::human;
 use crate::check::Context;
 use crate::finding::Step;
@@ -52,7 +52,7 @@ impl Asked {
                 let left = timeline.event(point);
                 let whole = event.lasts && point.part == Part::Whole;
                 let end = |part| timeline.event(EventPoint { part, ..point });
-                let claims = disputed::claims(context).remove(&point.event).unwrap_or_default();
+                let claims = context.timeline.contradicting(context.project).remove(&point.event).unwrap_or_default();
                 let disputed = Disputed::new(project, point.event, &claims).filter(|_| left == Bounds::ANY);
                 Answer {
                     label: crate::check::draft_text::point(project, point),
