@@ -10,7 +10,7 @@ use crate::id::FileId;
 use crate::text::file::TextFile;
 
 /// So many bytes of claim files are read ahead at most: as written they take several times their text.
-const MOST: usize = 48 << 20;
+const MOST: usize = 96 << 20;
 
 /// A file as written, where it was read already, with the mistakes in it.
 pub(super) type Ahead<'t> = Option<(Written<'t>, Mistakes)>;

@@ -84,7 +84,7 @@ fn names<'v>(entry: Option<(&'v CompactString, &'v Vec<CompactString>)>) -> (Opt
 
 /// Ids first, which win; then names.
 fn table<'v>(entries: &[Entry<'_>], names: impl Fn(usize) -> (Option<&'v str>, &'v [CompactString])) -> Table {
-    let mut table = Table::default();
+    let mut table = Table::for_entries(entries.len());
     let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     for (at, entry) in entries.iter().enumerate() {
         table.add_id(&entry.id, index(at));
@@ -93,12 +93,10 @@ fn table<'v>(entries: &[Entry<'_>], names: impl Fn(usize) -> (Option<&'v str>, &
         let (label, aliases) = names(at);
         for name in label.or(Some(&entry.id)).into_iter().chain(aliases.iter().map(CompactString::as_str)) {
             table.add_name(name, index(at));
+            table.note(name, index(at));
         }
     }
-    let all = (0..entries.len())
-        .map(names)
-        .flat_map(|(label, aliases)| label.into_iter().map(CompactString::from).chain(aliases.iter().cloned()));
-    table.note(all);
+    table.settle();
     table
 }
 
@@ -319,7 +317,7 @@ impl Gather<'_> {
             if name.eq_ignore_ascii_case("published") {
                 return Some((format!("`{name}` means the day on which a source was published"), "first-print".into()));
             }
-            let date = edtf::date(name, None).is_ok();
+            let date = edtf::is_date(name);
             date.then(|| (format!("`{name}` is a date"), format!("event-of-{}", kebab(name))))
         });
         let lasts = entry.fields.get("lasts").filter(|node| !node.is_null());

@@ -40,6 +40,14 @@ proptest! {
         prop_assert_eq!(node.range(), 0..text.len());
     }
 
+    #[test]
+    fn what_ends_plain_text_is_found_at_its_first_place(
+        bytes in prop::collection::vec(prop_oneof![any::<u8>(), Just(b'a'), Just(b'!'), Just(b'#'), Just(b' ')], 0..40),
+    ) {
+        let ends = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
+        prop_assert_eq!(special(&bytes), bytes.iter().position(ends));
+    }
+
     /// The grammar is the same as another reader's, and no text is a panic.
     #[test]
     fn any_text_is_read_or_refused(text in "[{}\\[\\]\",:0-9a-z\\\\ .eE+u-]{0,24}") {

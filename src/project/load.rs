@@ -198,7 +198,8 @@ fn once(going: &Going<'_>, mistakes: &mut Mistakes) -> Meant {
     }
     let mut parts: Vec<(Vec<Vec<Resolved>>, Mistakes)> =
         written.into_par_iter().map(|file| apart::resolve(&resolver, &file)).collect();
-    let rest = rest.into_par_iter().zip(known);
+    // File by file: the last of a long run of them would keep one thread at work while the others wait.
+    let rest = rest.into_par_iter().zip(known).with_max_len(1);
     let rest: Vec<_> = rest.map(|((id, file), known)| apart::read(&resolver, id, file, known)).collect();
     for read in rest {
         decided.extend(resolutions(&read.written, mistakes));

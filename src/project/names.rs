@@ -71,6 +71,14 @@ pub(super) enum Unknown {
 }
 
 impl Table {
+    /// A table for so many entries.
+    pub fn for_entries(count: usize) -> Self {
+        let mut table = Self::default();
+        table.exact.reserve(count);
+        table.folded.reserve(count);
+        table
+    }
+
     /// Adds an id. Ids win over names, so all are added before any name.
     pub fn add_id(&mut self, id: &str, index: u32) {
         self.exact.insert(id.into(), index);
@@ -85,12 +93,20 @@ impl Table {
         }
     }
 
-    /// Notes which names, written as they are, stand for one entry: folding them each time is dear.
-    pub fn note(&mut self, names: impl Iterator<Item = CompactString>) {
-        for name in names {
-            if let Ok(index) = self.find(&name) {
-                self.written.insert(name, index);
-            }
+    /// Notes a name that was added, as it is written: folding it each time that it is found is dear. One that stands for
+    /// several entries may be noted, too, until [`Table::settle`] is called.
+    pub fn note(&mut self, name: &str, index: u32) {
+        // Ids go before names, and so does an id that is written with other hyphens.
+        if !self.exact.contains_key(name) && !name.contains('_') {
+            self.written.insert(name.into(), index);
+        }
+    }
+
+    /// Forgets noted names that stand for several entries, when all names are there.
+    pub fn settle(&mut self) {
+        let folded = &self.folded;
+        if folded.values().any(|entries| entries.len() > 1) {
+            self.written.retain(|name, _| folded.get(fold::name(name).as_str()).is_some_and(|all| all.len() == 1));
         }
     }
 

@@ -15,8 +15,12 @@ use super::map::OffsetMap;
 /// Folds a name: without case, diacritics, white space, or the kind of apostrophe, quotation mark and dash.
 pub fn name(written: &str) -> String {
     if written.is_ascii() {
-        let folded = quote(written);
-        return folded.chars().filter(|c| *c != ' ').map(|c| c.to_ascii_lowercase()).collect();
+        let mut folded = if is_folded(written) { written.to_owned() } else { quote(written) };
+        if folded.contains(' ') {
+            folded.retain(|c| c != ' ');
+        }
+        folded.make_ascii_lowercase();
+        return folded;
     }
     let folded = quote(&CaseMapper::new().fold_string(written));
     let plain: String = DecomposingNormalizerBorrowed::new_nfd()

@@ -37,7 +37,7 @@ pub fn date(text: &str, approximate: Option<&Length>) -> Result<Bounds, TimeErro
 }
 
 /// Whether a text is a date of the supported levels.
-pub(super) fn is_date(text: &str) -> bool {
+pub fn is_date(text: &str) -> bool {
     read_date(text.trim()).is_ok()
 }
 

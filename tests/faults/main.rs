@@ -30,6 +30,23 @@ properties:
   toll: { type: number }
 ";
 
+/// Signals that end a run, but for those that whoever runs the tests has it ignore: a script's background jobs do not hear
+/// of INT, nor what `nohup` starts of HUP.
+fn signals() -> Vec<(&'static str, i32)> {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.map_or(0, |mask| u64::from_str_radix(mask.trim(), 16).unwrap());
+    let mut signals = vec![("INT", 2), ("TERM", 15), ("HUP", 1)];
+    signals.retain(|(_, number)| ignored >> (number - 1) & 1 == 0);
+    assert!(!signals.is_empty(), "all signals are ignored: nothing but KILL would end a run");
+    signals
+}
+
+/// Sends a signal.
+fn send(signal: &str, child: &std::process::Child) {
+    Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status().unwrap();
+}
+
 /// Two articles that agree: nothing to report.
 fn project() -> TempDir {
     let folder = tempfile::tempdir().unwrap();

@@ -28,12 +28,11 @@ fn large() -> TempDir {
     folder
 }
 
-const SIGNALS: [(&str, i32); 3] = [("INT", 2), ("TERM", 15), ("HUP", 1)];
-
 #[test]
 fn a_stopped_run_leaves_the_old_file_or_the_new_one_and_nothing_else() {
     let folder = large();
     let root = folder.path();
+    let signals = signals();
     for (args, file) in [
         (&["baseline"][..], "gainsay.baseline.jsonl"),
         (&["report"], "report.html"),
@@ -56,8 +55,8 @@ fn a_stopped_run_leaves_the_old_file_or_the_new_one_and_nothing_else() {
             // From the first moment to the last, and most of them towards the end, where files are written.
             let part = 1.0 - (1.0 - f64::from(trial) / 24.0).powi(2);
             std::thread::sleep(whole.mul_f64(part));
-            let (name, number) = SIGNALS[trial as usize % SIGNALS.len()];
-            Command::new("kill").args([&format!("-{name}"), &child.id().to_string()]).status().unwrap();
+            let (name, number) = signals[trial as usize % signals.len()];
+            send(name, &child);
             let status = child.wait().unwrap();
             match status.signal() {
                 Some(signal) => {
@@ -117,7 +116,7 @@ fn a_stopped_comparison_leaves_no_folder() {
     for trial in 0..12_u32 {
         let mut child = start();
         std::thread::sleep(whole * trial / 12);
-        Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+        send(signals()[0].0, &child);
         child.wait().unwrap();
         assert_eq!(names(temporary.path()), Vec::<String>::new(), "trial {trial}");
     }

@@ -65,11 +65,11 @@ impl Watching {
     }
 
     fn interrupt(self) -> Option<i32> {
-        self.end("INT")
+        self.end(signals()[0].0)
     }
 
     fn end(mut self, signal: &str) -> Option<i32> {
-        Command::new("kill").args([&format!("-{signal}"), &self.child.id().to_string()]).status().unwrap();
+        send(signal, &self.child);
         self.child.wait().unwrap().code()
     }
 }
@@ -279,7 +279,7 @@ fn an_article_is_read_again_when_its_link_leads_elsewhere() {
 
 #[test]
 fn any_way_to_stop_ends_it_with_the_last_status() {
-    for signal in ["INT", "TERM", "HUP"] {
+    for (signal, _) in signals() {
         for (folder, status) in [(project(), 0), (conflict(), 1)] {
             let watching = Watching::start(folder.path());
             watching.checked();

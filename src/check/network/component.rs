@@ -161,24 +161,21 @@ impl Component {
 
     /// For each claim and each source's date, its reason.
     pub fn by_reason(&self) -> Lookup {
-        let mut lookup = Lookup::default();
-        for (id, reason) in (0..).zip(&self.reasons) {
-            match reason {
-                Reason::Claim(claim) => {
-                    lookup.claims.insert(*claim, id);
-                }
-                Reason::Source(source) => {
-                    lookup.sources.insert(*source, id);
-                }
-                Reason::Nature(_) => {
-                    for link in self.said(id) {
-                        lookup.nature.insert(link.from, id);
-                        lookup.nature.insert(link.to, id);
-                    }
-                }
-            }
+        // Collected, not put in one by one: they come nearly in order, and a map is made of them at once.
+        let reasons = || (0..).zip(&self.reasons);
+        let nature = reasons().filter(|(_, reason)| matches!(reason, Reason::Nature(_)));
+        Lookup {
+            claims: reasons().filter_map(|(id, _)| Some((self.claim(id)?, id))).collect(),
+            sources: reasons()
+                .filter_map(|(id, reason)| match reason {
+                    Reason::Source(source) => Some((*source, id)),
+                    Reason::Claim(_) | Reason::Nature(_) => None,
+                })
+                .collect(),
+            nature: nature
+                .flat_map(|(id, _)| self.said(id).iter().flat_map(move |link| [(link.from, id), (link.to, id)]))
+                .collect(),
         }
-        lookup
     }
 }
 

@@ -143,7 +143,9 @@ fn disputes(part: &Component, dates: &Outright) -> Vec<Conflict> {
         Point::Event(point) => Some(point.event),
         _ => None,
     });
-    let events: BTreeSet<EventId> = points.collect();
+    let mut events: Vec<EventId> = points.collect();
+    events.sort_unstable();
+    events.dedup();
     let found = events.into_iter().filter_map(|event| {
         let dispute = dates::dispute(dates.of(event))?;
         let claims = dispute.claims();
