@@ -42,21 +42,18 @@ fn sort(source: &Source) -> Sort {
 }
 
 fn side(context: &Context<'_>, sources: &BTreeSet<SourceId>) -> String {
+    let kind = |id: &SourceId| sort(context.project.source(*id));
+    let mut sources: Vec<SourceId> = sources.iter().copied().collect();
     // A witness is what its weightiest source is.
-    let mut witnesses: BTreeMap<SourceId, (Sort, usize)> = BTreeMap::new();
-    for &id in sources {
-        let kind = sort(context.project.source(id));
-        // Whoever stands alone is one witness, whatever was copied.
-        let witness = if sources.len() == 1 { id } else { context.witnesses().of(id) };
-        let (best, count) = witnesses.entry(witness).or_insert((kind, 0));
-        *best = kind.min(*best);
-        *count += 1;
-    }
+    sources.sort_by_key(kind);
+    // Whoever stands alone is one witness, whatever was copied.
+    let witnesses = if sources.len() > 1 { context.witnesses().parted(&sources) } else { vec![sources] };
     let mut counts: BTreeMap<Sort, (usize, usize)> = BTreeMap::new();
-    for (kind, copies) in witnesses.into_values() {
+    for witness in witnesses {
+        let Some(kind) = witness.iter().map(kind).min() else { continue };
         let (independent, all) = counts.entry(kind).or_default();
         *independent += 1;
-        *all += copies;
+        *all += witness.len();
     }
     let parts: Vec<String> = counts.into_iter().map(|(kind, (count, all))| phrase(kind, count, all)).collect();
     match parts.split_last() {

@@ -91,13 +91,8 @@ impl<'p> Context<'p> {
     /// Which sources are independent of which.
     pub fn witnesses(&self) -> &Witnesses {
         made(&self.witnesses, || {
-            let mut witnesses = Witnesses::new(self.project);
-            for cluster in &self.copies().clusters {
-                for (one, (other, _)) in cluster.articles.iter().zip(cluster.articles.iter().skip(1)) {
-                    witnesses.join(one.0, *other);
-                }
-            }
-            witnesses
+            let clusters = self.copies().clusters.iter();
+            Witnesses::new(self.project, clusters.map(|cluster| cluster.articles.iter().map(|(id, _)| *id)))
         })
     }
 

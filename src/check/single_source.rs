@@ -20,7 +20,7 @@ use crate::rule::Rule;
 /// Finds claims of drafts with fewer independent sources than the settings ask for.
 pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     for claim in &context.drafts().claims {
-        let witnesses = claim.witnesses(context).len();
+        let witnesses = claim.witnesses(context);
         let any = !(claim.firm.is_empty() && claim.weak.is_empty());
         if any && witnesses < context.project.settings.min_sources {
             found.push(finding(context, claim, witnesses));

@@ -11,7 +11,7 @@ use super::entailment::{self, Now};
 use crate::id::{ClaimId, EventId, PropertyId, SourceId, UtteranceId};
 use crate::project::{Authorship, Claim, Form, Holds, Project, Role, Speaker, State, Subject, Sureness};
 use crate::time::{Bounds, Edge, Span};
-use crate::value::{denies, entails};
+use crate::value::{Value, Vocabulary, denies, denies_all, entails};
 
 /// What claims are about: only claims on one matter are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,15 +92,15 @@ impl Drafts {
 }
 
 impl Supported {
-    /// The independent sources behind it: one for each group of copies and rewrites, none for what a program wrote.
-    pub fn witnesses(&self, context: &Context<'_>) -> BTreeSet<SourceId> {
+    /// How many independent sources are behind it: copies and rewrites count once, what a program wrote does not.
+    pub fn witnesses(&self, context: &Context<'_>) -> usize {
         let sources = self.firm.iter().chain(&self.weak).map(|id| context.project.claim(*id).source);
         let counted: BTreeSet<SourceId> =
             sources.filter(|id| context.project.source(*id).authorship == Authorship::Human).collect();
         if counted.len() < 2 {
-            return counted;
+            return counted.len();
         }
-        counted.into_iter().map(|id| context.witnesses().of(id)).collect()
+        context.witnesses().parted(&counted.into_iter().collect::<Vec<_>>()).len()
     }
 }
 
@@ -192,9 +192,13 @@ fn same_state(context: &Context<'_>, claim: &Claim, said: &Claim) -> bool {
 fn same_value(context: &Context<'_>, mine: &State, theirs: &State) -> bool {
     let property = context.project.property(mine.property);
     let words = context.words(mine.property);
+    if let (Value::Boolean(my), Value::Boolean(their)) = (&mine.value, &theirs.value) {
+        // Who denies that it is so says that it is not so.
+        return (*my != mine.denied) == (*their != theirs.denied);
+    }
     match (mine.denied, theirs.denied) {
         (false, false) => entails(&theirs.value, &mine.value, &words),
-        (true, true) => denies(&theirs.value, &mine.value, &words),
+        (true, true) => denies_all(&theirs.value, &mine.value, &words),
         // Who holds an office that one person holds at a time says of all others that they do not.
         (true, false) => property.holds != Holds::Many && entailment::excludes(&theirs.value, &mine.value, &words),
         (false, true) => false,
@@ -211,8 +215,8 @@ fn state(context: &Context<'_>, claim: &Claim, mine: &State, said: &Claim, their
     if entailment::covers(&given, &wanted) {
         return true;
     }
-    let now = now(project, claim, mine, &wanted).filter(|_| mine.denied == theirs.denied);
-    now.is_some_and(|now| now.reached_by(&given, &wanted) && !ended(context, mine, &given, now, about))
+    let now = now(project, claim, mine, &wanted);
+    now.is_some_and(|now| now.reached_by(&given, &wanted) && !ended(context, mine, theirs, &given, now, about))
 }
 
 fn now(project: &Project, claim: &Claim, mine: &State, wanted: &Span) -> Option<Now> {
@@ -224,35 +228,53 @@ fn now(project: &Project, claim: &Claim, mine: &State, wanted: &Span) -> Option<
 fn was_so_lately(context: &Context<'_>, claim: &Claim, said: &Claim) -> bool {
     let (Form::State(mine), Form::State(theirs)) = (&claim.form, &said.form) else { return false };
     let (wanted, given) = (span(context, claim, mine), span(context, said, theirs));
-    let now = now(context.project, claim, mine, &wanted).filter(|_| mine.denied == theirs.denied);
+    let now = now(context.project, claim, mine, &wanted);
     now.is_some_and(|now| now.reached_by(&given, &wanted))
 }
 
-/// Whether something says that the tenure ended after `given` and before now: its end, a denial, or another holder.
-fn ended(context: &Context<'_>, mine: &State, given: &Span, now: Now, about: &[&Claim]) -> bool {
+/// Whether something says that what a source saw ended after `given` and before now: of a tenure its end, a denial, or
+/// another holder; of a denial that it is so after all.
+fn ended(context: &Context<'_>, mine: &State, theirs: &State, given: &Span, now: Now, about: &[&Claim]) -> bool {
     let words = context.words(mine.property);
     let named = given.end.earliest.or(given.start.latest);
     let later = |bounds: Bounds| {
         let after = bounds.latest.is_none_or(|day| named.is_none_or(|named| named <= day));
         after && bounds.earliest.is_none_or(|day| now.on_or_after(day))
     };
+    // Who holds the office in place of whom the draft denies may leave it to somebody else again.
+    let held = if mine.denied { &theirs.value } else { &mine.value };
     about.iter().any(|claim| {
         let Form::State(other) = &claim.form else { return false };
         if !claim.according_to.is_empty() || claim.certainty != Sureness::Stated {
             return false;
         }
         let span = span(context, claim, other);
-        let same = entails(&other.value, &mine.value, &words);
+        // A tenure is seen for certain up to its earliest end: nothing is said of it after an article's own date.
+        let seen = if span.moment { span.end.latest } else { span.end.earliest.or(span.start.latest) };
+        if so_after_all(mine, theirs, other, &words) && later(Bounds { latest: seen, ..span.hull() }) {
+            return true;
+        }
+        let same = entails(&other.value, held, &words);
         match (other.denied, same) {
+            _ if theirs.denied => false,
             (false, true) => span.end_edge == Edge::Tenure && later(span.end),
-            (true, _) => denies(&other.value, &mine.value, &words) && later(span.hull()),
+            (true, _) => denies(&other.value, held, &words) && later(span.hull()),
             (false, false) => {
-                entailment::excludes(&other.value, &mine.value, &words)
+                entailment::excludes(&other.value, held, &words)
                     && span.start.earliest.is_some_and(|day| named.is_some_and(|named| named < day))
                     && later(span.start)
             }
         }
     })
+}
+
+/// Whether `other` says what `mine` and `theirs` deny.
+fn so_after_all(mine: &State, theirs: &State, other: &State, words: &impl Vocabulary) -> bool {
+    match (&mine.value, &other.value) {
+        _ if !mine.denied && !theirs.denied => false,
+        (Value::Boolean(my), Value::Boolean(their)) => (*my != mine.denied) != (*their != other.denied),
+        (mine, said) => !other.denied && denies(mine, said, words),
+    }
 }
 
 /// The sources that claims belong to, each once, in order.

@@ -66,6 +66,22 @@ pub fn denies(denied: &Value, said: &Value, words: &impl Vocabulary) -> bool {
     }
 }
 
+/// Whether who denies `denied` has denied all of `said`, as a denied list denies each of its members.
+pub fn denies_all(denied: &Value, said: &Value, words: &impl Vocabulary) -> bool {
+    match (denied, said) {
+        (Value::Entities(denied), Value::Entities(said)) if denied.len().saturating_mul(said.len()) > LIST_PAIRS => {
+            denied == said
+        }
+        (Value::Entities(denied), Value::Entities(said)) => {
+            said.iter().all(|said| denied.iter().any(|denied| said == denied || words.within(*said, *denied)))
+        }
+        (Value::Choices(denied), Value::Choices(said)) => {
+            said.iter().all(|said| denied.iter().any(|denied| words.same(*denied, *said)))
+        }
+        _ => denies(denied, said, words),
+    }
+}
+
 fn entities(a: EntityId, b: EntityId, words: &impl Vocabulary) -> Agreement {
     if a == b {
         Agreement::Same

@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use crate::id::{ChoiceId, EntityId};
 use crate::time::Bounds;
-pub use compare::{Agreement, Vocabulary, compare, denies, entails};
+pub use compare::{Agreement, Vocabulary, compare, denies, denies_all, entails};
 pub use number::Number;
 
 /// What a state claim gives its property.
