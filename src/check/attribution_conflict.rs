@@ -17,6 +17,7 @@ use super::comparison::{self, Comparison};
 use super::conflict;
 use super::context::Context;
 use crate::finding::Finding;
+use crate::project::Sureness;
 use crate::rule::Rule;
 
 /// Finds assertions that exclude what others attribute, or do not state for sure.
@@ -29,4 +30,29 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     };
     comparison::each(context, |topic| !topic.plain, attributed, found);
     super::attribution_events::check(context, found);
+}
+
+/// Says of a finding's claims in which manner one side is said, and what to ask whoever said it.
+pub(super) fn tell_manner(context: &Context<'_>, finding: &mut Finding) {
+    let claims = || finding.claims().map(|id| context.project.claim(id));
+    let attributed = claims().any(|claim| !claim.according_to.is_empty());
+    let unsure = claims().any(|claim| claim.certainty != Sureness::Stated);
+    let (why, ask, key) = match (attributed, unsure) {
+        (true, true) => (
+            "One side is only attributed to somebody, or not stated for sure.",
+            "Ask whether the source that reports it also holds it for true, and for sure.",
+            "`according-to` and `certainty`",
+        ),
+        (false, true) => {
+            ("One side is not stated for sure.", "Ask whether the article really leaves it open.", "`certainty`")
+        }
+        (_, false) => (
+            "One side is only attributed to somebody.",
+            "Ask whether the source that reports it also holds it for true.",
+            "`according-to`",
+        ),
+    };
+    finding.why.push(why.into());
+    finding.help =
+        Some(format!("{ask} If so, leave {key} out; if not, both may stand: accept it with `gainsay baseline`."));
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::attribution_conflict::tell_manner;
 use super::context::Context;
 use super::glance::Glance;
 use super::impossible_timeline::date_finding;
@@ -59,13 +60,8 @@ fn finding(context: &Context<'_>, event: EventId, all: &[Dated]) -> Option<Findi
     let dispute = dates::dispute(&part)?;
     let mut finding = date_finding(context, event, &dispute, Rule::AttributionConflict);
     finding.certainty = Some(Certainty::Definite);
-    finding.why = vec![
-        "one source asserts its date; another only attributes its own to somebody, or does not state it for sure"
-            .into(),
-    ];
-    finding.help = Some(
-        "if an article holds its date for true itself, leave `according-to` out; else both may stand: accept it with `gainsay baseline`".into(),
-    );
+    finding.why = Vec::new();
+    tell_manner(context, &mut finding);
     let plain: usize = pairs.iter().map(|(a, b)| a.len() * b.len()).sum();
     finding.repairs = if plain <= 400 {
         let conflicts = pairs.iter().flat_map(|(a, b)| a.iter().flat_map(move |a| b.iter().map(move |b| vec![*a, *b])));

@@ -5,7 +5,7 @@
 //! holds it only for likely, possible or planned (`certainty`) where the draft states it. One source that asserts it
 //! is enough to keep this silent.
 //!
-//! To mend it, say in the draft who says so, or how certain it is.
+//! To mend it, say in the draft who says so, or how certain it is, as its sources do.
 
 use super::context::Context;
 use super::draft_text::{described, listed, speakers};
@@ -59,7 +59,13 @@ fn finding(context: &Context<'_>, supported: &Supported) -> Finding {
         };
         finding.why.push(format!("{} gives it{how}{by}", project.source(said.source).name));
     }
-    finding.help = Some("say in the draft who says so, or how certain it is".into());
+    let certain = supported.weak.iter().any(|id| project.claim(*id).certainty == claim.certainty);
+    let help = match (attributing.is_empty() || !claim.according_to.is_empty(), certain) {
+        (true, _) => "say in the draft how certain it is (`certainty`)",
+        (false, true) => "say in the draft who says so (`according-to`)",
+        (false, false) => "say in the draft who says so (`according-to`), and how certain it is (`certainty`)",
+    };
+    finding.help = Some(help.into());
     let mut cited = vec![context.cite(supported.claim)];
     cited.extend(supported.weak.iter().map(|id| context.cite(*id)));
     finding.positions.push(Position { claims: cited, ..Position::default() });

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::attribution_conflict::tell_manner;
 use super::balance::balance;
 use super::comparison::{self, Compared, Comparison, Matter};
 use super::context::Context;
@@ -48,20 +49,15 @@ fn finding(
         finding.why = vec![format!("{who} is reported to have said both, and may have: people change their word.")];
         finding.help = Some(format!("Find out what {who} said, and when; a record of the words settles it."));
     }
-    if rule == Rule::AttributionConflict {
-        finding.why.push("One side is only attributed to somebody, or not stated for sure.".into());
-        finding.help = Some(
-            "Ask whether the source that reports it also holds it for true. If it does, the claim needs no \
-             `according-to`; if not, both may stand: accept it with `gainsay baseline`."
-                .into(),
-        );
-    }
     let together = |camp: Vec<&Stand>| camp.iter().flat_map(|stand| case.sources(stand)).collect();
     let sources: Vec<BTreeSet<_>> = sides.camps().map(together).collect();
     finding.balance = balance(context, &sources);
     finding.positions = sides.stands.iter().map(|stand| position(context, case, stand)).collect();
     finding.compatible = sides.compatible.iter().map(|stand| position(context, case, stand)).collect();
     finding.repairs = case.repairs(sides);
+    if rule == Rule::AttributionConflict {
+        tell_manner(context, &mut finding);
+    }
     finding
 }
 

@@ -25,6 +25,9 @@ use crate::text::fold;
 /// Of how many places the help tells them apart.
 const PLACES: usize = 2;
 
+/// Of a longer quote the help does not repeat every word (characters).
+const WHOLE: usize = 60;
+
 /// How many words of context the help offers at most.
 const WORDS: usize = 5;
 
@@ -36,22 +39,24 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         for quote in &claim.quotes {
             let Some(Found::Several(places)) = &quote.found else { continue };
             let Some(article) = &project.source(claim.source).article else { continue };
-            let lines: Vec<String> = places.iter().take(4).map(|place| line(article, place).to_string()).collect();
-            let more = if places.len() > lines.len() { " …" } else { "" };
+            let lines = Lines::new(article, places);
+            let shown: Vec<String> = places.iter().take(4).map(|place| lines.of(place)).collect();
+            let more = if places.len() > shown.len() { " …" } else { "" };
             let times = match places.len() {
                 2 => "twice".to_owned(),
                 MOST_PLACES => format!("{MOST_PLACES} times or more"),
                 times => format!("{times} times"),
             };
             let message = format!(
-                "“{}” stands in {} {times} (lines {}{more}), and nothing says which is meant",
+                "“{}” stands in {} {times} ({} {}{more}), and nothing says which is meant",
                 clipped(&quote.exact),
                 article.file.path(),
-                lines.join(", ")
+                lines.called(),
+                shown.join(", ")
             );
             let question = format!("Which passage is meant? “{}” stands there {times}", clipped(&quote.exact));
             let mut finding = Finding::new(Rule::QuoteAmbiguous, claim_topic(project, id), question, message);
-            finding.help = Some(help(article, places));
+            finding.help = Some(help(&quote.exact, &lines, places));
             let mut cited = context.cite(id);
             cited.passages = places.to_vec();
             finding.positions.push(Position { claims: vec![cited], ..Position::default() });
@@ -60,25 +65,51 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-fn line(article: &Article, place: &Range<usize>) -> usize {
-    article.file.place(article.in_file(place).start).line
+/// Where passages stand, as people count: by lines, or where two are on one line, by columns, too.
+struct Lines<'a> {
+    article: &'a Article,
+    columns: bool,
+}
+
+impl<'a> Lines<'a> {
+    fn new(article: &'a Article, places: &[Range<usize>]) -> Self {
+        let line = |place: &Range<usize>| article.file.place(article.in_file(place).start).line;
+        let columns = places.windows(2).any(|pair| matches!(pair, [a, b] if line(a) == line(b)));
+        Self { article, columns }
+    }
+
+    fn called(&self) -> &'static str {
+        if self.columns { "lines and columns" } else { "lines" }
+    }
+
+    fn of(&self, place: &Range<usize>) -> String {
+        let at = self.article.file.place(self.article.in_file(place).start);
+        if self.columns { format!("{}:{}", at.line, at.column) } else { at.line.to_string() }
+    }
 }
 
 /// How to choose: for the first places, the fewest words right before or after that stand at none of the others.
-fn help(article: &Article, places: &[Range<usize>]) -> String {
-    let chosen: Vec<String> = (0..places.len().min(PLACES))
-        .filter_map(|index| {
-            let (key, words) = telling(article, places, index)?;
-            let place = places.get(index)?;
-            Some(format!("`{key}: \"{}\"` for line {}", words.replace(['"', '\\'], ""), line(article, place)))
-        })
-        .collect();
-    match chosen.as_slice() {
-        [] => {
-            "quote more of the passage, or add a `prefix` or `suffix` that stands right before or after it".to_owned()
-        }
-        chosen => format!("quote more of the passage, or choose one: {}", chosen.join(", ")),
-    }
+fn help(exact: &str, lines: &Lines<'_>, places: &[Range<usize>]) -> String {
+    let chosen = (0..places.len().min(PLACES)).filter_map(|index| {
+        let (key, words) = telling(lines.article, places, index)?;
+        Some((format!("{key}: \"{}\"", words.replace(['"', '\\'], "")), lines.of(places.get(index)?)))
+    });
+    let mut chosen = chosen.collect::<Vec<_>>().into_iter();
+    let Some((first, at)) = chosen.next() else {
+        return "quote more of the passage, or add a `prefix` or `suffix` that stands right before or after it, as in \
+                `quote: { exact: …, prefix: … }`"
+            .to_owned();
+    };
+    let exact = if exact.chars().count() > WHOLE || exact.contains(char::is_control) {
+        "…".to_owned()
+    } else {
+        format!("\"{}\"", exact.replace('\\', "\\\\").replace('"', "\\\""))
+    };
+    let others: Vec<String> = chosen.map(|(choice, at)| format!(", or `{choice}` in it for line {at}")).collect();
+    format!(
+        "quote more of the passage, or choose one: `quote: {{ exact: {exact}, {first} }}` for line {at}{}",
+        others.concat()
+    )
 }
 
 /// Words before (or after) one place that tell it apart from all others.
@@ -128,10 +159,22 @@ mod tests {
         let found = of("for seven years");
         let expected = "“for seven years” stands in seeds/a.txt twice (lines 1, 3), and nothing says which is meant";
         assert_eq!(messages(&found), [expected]);
-        let help =
-            "quote more of the passage, or choose one: `prefix: \"down\"` for line 1, `prefix: \"cut\"` for line 3";
+        let help = "quote more of the passage, or choose one: \
+                    `quote: { exact: \"for seven years\", prefix: \"down\" }` for line 1, or `prefix: \"cut\"` in it for line 3";
         assert_eq!(found[0].help.as_deref(), Some(help));
         assert_eq!(found[0].positions[0].claims[0].passages.len(), 2);
+        let written = help.split('`').nth(1).unwrap().strip_prefix("quote: ").unwrap();
+        assert!(of(written).is_empty(), "{written}");
+    }
+
+    #[test]
+    fn two_places_on_one_line_are_told_apart() {
+        let claims = "claims:\n  - { source: a, subject: x, property: p, value: v, quote: was }\n";
+        let found =
+            found(Rule::QuoteAmbiguous, VOCABULARY, claims, &[("a.txt", "It was so, and was not so.\nIt was.")]);
+        let expected =
+            "“was” stands in seeds/a.txt 3 times (lines and columns 1:4, 1:16, 2:4), and nothing says which is meant";
+        assert_eq!(messages(&found), [expected]);
     }
 
     #[test]

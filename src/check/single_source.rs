@@ -7,7 +7,7 @@
 //!
 //! A claim that no source supports at all is `unsupported-claim`, and not told again here.
 //!
-//! To mend it, find another source and add its claim, or attribute the sentence to the one that there is.
+//! To mend it, find another source that is independent of the first, and add its claim; or take the sentence out.
 
 use super::context::Context;
 use super::draft_text::{described, listed};
@@ -56,7 +56,7 @@ fn finding(context: &Context<'_>, supported: &Supported, witnesses: usize) -> Fi
     if behind.len() - by_program.len() > witnesses {
         finding.why.push("copies and rewrites of one article count once".into());
     }
-    finding.help = Some("find another source and add its claim, or attribute the sentence".into());
+    finding.help = Some("find another independent source and add its claim, or take the sentence out".into());
     finding.positions.push(Position { claims: vec![context.cite(supported.claim)], ..Position::default() });
     finding
 }

@@ -39,7 +39,14 @@ fn finding(context: &Context<'_>, supported: &Supported) -> Finding {
     let question = format!("Who else says so? {says}");
     let mut finding = Finding::new(Rule::UnsupportedClaim, claim_topic(project, supported.claim), question, message);
     if supported.ended.is_empty() && supported.other_times.is_empty() && supported.others.is_empty() {
-        finding.why.push("no source says anything on this".into());
+        finding.why.push(match supported.rejected.as_slice() {
+            [] => "no source says anything on this".into(),
+            rejected => format!("only {} would support it, and an editor has rejected that", rejected.join(", ")),
+        });
+    } else if !supported.rejected.is_empty() {
+        finding
+            .why
+            .push(format!("{} would support it, but an editor has rejected that", supported.rejected.join(", ")));
     }
     let verb = |sources: &[SourceId], one: &str, several: &str| {
         let verb = if sources.len() == 1 { one } else { several };
