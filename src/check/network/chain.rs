@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::{Point, Reason};
 use super::component::{Component, Lookup};
-use super::graph::{Link, LinkId, Node, ORIGIN, ReasonId, Sort, Statement};
+use super::graph::{Graph, Link, LinkId, Node, ORIGIN, ReasonId, Sort, Statement};
 use super::relax::State;
 use super::solve::{Circle, Solver, holds};
 use super::weight::Weight;
@@ -19,6 +19,10 @@ const NEAR: usize = 1500;
 const HOPS: usize = 64;
 /// How many bounds are followed in that search.
 const WORK: usize = 2_000_000;
+/// Of more claims than this it is not asked by how little each would have to move.
+const FEW: usize = 40;
+/// So many days more than four times what the first circle fails by are tried to mend all circles of a chain's claims.
+const MORE: i64 = 400_000;
 /// How many claims may be tried in place of one in a chain.
 const TRIED: usize = 2000;
 
@@ -133,8 +137,30 @@ impl<'c> Chains<'c> {
     fn chain(&self, reasons: &[ReasonId]) -> Chain {
         let links = self.links(reasons);
         let (graph, kept, _) = self.part.graph.restricted(links.iter().copied());
-        let mut solver = Solver::new(&graph, vec![true; kept.len()]);
-        let mut circle = solver.run().err().map(|circle| circle.links).unwrap_or_default();
+        let all = || vec![true; kept.len()];
+        let mut solver = Solver::new(&graph, all());
+        let found = solver.run().err().map(|circle| circle.links).unwrap_or_default();
+        let total = |links: &[LinkId], weights: &[Weight]| {
+            links.iter().fold(Weight::ZERO, |sum, id| sum + weights[*id as usize])
+        };
+        let round = total(&found, &solver.state.weights);
+        let least = self.least(&graph, &all, reasons.len(), round);
+        // With a day less of room it is the narrowest circle that fails, and not just any.
+        let narrowest = least.filter(|(_, days)| *days > 1).and_then(|(statement, days)| {
+            let mut solver = Solver::new(&graph, all());
+            solver.loosen(statement, days - 1);
+            let circle = solver.run().err()?.links;
+            let mut weights = solver.state.weights.to_vec();
+            for id in circle.iter().filter(|id| graph.link(**id).statement() == statement) {
+                weights[*id as usize].days -= days - 1;
+            }
+            (total(&circle, &weights).days == -days).then_some((circle, weights))
+        });
+        let by = match least {
+            Some((_, days)) => Some(days),
+            None => Some(-round.days).filter(|days| *days > 0),
+        };
+        let (mut circle, weights) = narrowest.unwrap_or_else(|| (found, solver.state.weights.to_vec()));
         if let Some(at) = circle.iter().position(|&id| graph.link(id).from == ORIGIN) {
             circle.rotate_left(at);
         } else if let Some(at) = (0..circle.len()).min_by_key(|&at| {
@@ -147,7 +173,7 @@ impl<'c> Chains<'c> {
         let mut so_far = Weight::ZERO;
         for &id in &circle {
             let link = graph.link(id);
-            so_far = so_far + solver.state.weights[id as usize];
+            so_far = so_far + weights[id as usize];
             let reason = kept[link.reason as usize];
             let original = links[id as usize];
             if matches!(self.part.reasons[reason as usize], Reason::Nature(_)) && !steps.is_empty()
@@ -170,31 +196,38 @@ impl<'c> Chains<'c> {
         let silent =
             missing.map(|&reason| Step { reason, links: Vec::new(), so_far: Weight::ZERO, others: Vec::new() });
         let steps = silent.chain(steps).collect();
-        Chain { steps, by: self.by(reasons, so_far), present: None }
+        Chain { steps, by, present: None }
     }
 
-    /// The least number of days by which one claim or date has to move for all to hold.
-    fn by(&self, reasons: &[ReasonId], round: Weight) -> Option<i64> {
-        let most = -round.days;
-        if most <= 0 {
+    /// The least number of days by which one claim or date has to move for all to hold, and which. None of mere orders,
+    /// or where no single one mends it; of very many claims none is looked for.
+    fn least(
+        &self,
+        graph: &Graph,
+        all: &impl Fn() -> Vec<bool>,
+        reasons: usize,
+        round: Weight,
+    ) -> Option<(Statement, i64)> {
+        let statements: BTreeSet<Statement> =
+            graph.links().iter().filter(|link| link.sort != Sort::Nature).map(Link::statement).collect();
+        let by_days = || {
+            let mut solver = Solver::new(graph, all());
+            solver.by_days();
+            solver.run().is_err()
+        };
+        if reasons > FEW || round.days == 0 && !by_days() {
             return None;
         }
-        if reasons.len() > 40 {
-            return Some(most);
-        }
-        let links = self.links(reasons);
-        let (graph, kept, _) = self.part.graph.restricted(links.into_iter());
         let holds_with = |statement: Statement, days: i64| {
-            let mut solver = Solver::new(&graph, vec![true; kept.len()]);
+            let mut solver = Solver::new(graph, all());
             solver.loosen(statement, days);
             solver.run().is_ok()
         };
-        let mut least: Option<i64> = None;
-        let statements: BTreeSet<Statement> =
-            graph.links().iter().filter(|link| link.sort != Sort::Nature).map(Link::statement).collect();
+        // Another circle of the same claims may be narrower than the one that was found.
+        let mut limit = (-round.days).max(1).saturating_mul(4).saturating_add(MORE);
+        let mut least = None;
         for statement in statements {
-            let limit = least.unwrap_or_else(|| most.saturating_mul(4).saturating_add(64));
-            if !holds_with(statement, limit - 1) {
+            if limit <= 1 || !holds_with(statement, limit - 1) {
                 continue;
             }
             let (mut low, mut high) = (1, limit - 1);
@@ -202,12 +235,10 @@ impl<'c> Chains<'c> {
                 let middle = i64::midpoint(low, high);
                 if holds_with(statement, middle) { high = middle } else { low = middle + 1 }
             }
-            least = Some(low);
-            if low <= 1 {
-                break;
-            }
+            least = Some((statement, low));
+            limit = low;
         }
-        least.or(Some(most))
+        least
     }
 
     /// A circle of fewer links that goes through a moment of this one: bounds are followed from each of its moments,

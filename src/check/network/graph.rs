@@ -36,7 +36,7 @@ pub enum Sort {
 }
 
 /// What a bound belongs to: whose, of which sort, and between which two moments. The two ends of an interval are two
-/// statements, the earliest and the latest day of one date are one.
+/// statements; the earliest and the latest day of one date are one, and so are an order and by how much.
 pub type Statement = (ReasonId, Sort, Node, Node);
 
 /// A bound: `to` lies at most its weight after `from`. Of a million claims there are millions, so it is kept small.
@@ -63,7 +63,8 @@ pub struct Link {
 impl Link {
     /// What it belongs to.
     pub fn statement(&self) -> Statement {
-        (self.reason, self.sort, self.from.min(self.to), self.from.max(self.to))
+        let sort = if self.sort == Sort::Length { Sort::Order } else { self.sort };
+        (self.reason, sort, self.from.min(self.to), self.from.max(self.to))
     }
 
     /// A bound of how far `to` may lie after `from`: of a length in months, wherever on the calendar it lies.

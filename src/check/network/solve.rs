@@ -218,6 +218,11 @@ pub fn holds(graph: &Graph, active: Vec<bool>) -> bool {
 }
 
 impl Solver<'_> {
+    /// Forgets which moments of one day come first, before anything is solved.
+    pub fn by_days(&mut self) {
+        Arc::make_mut(&mut self.state.weights).iter_mut().for_each(|weight| *weight = Weight::days(weight.days));
+    }
+
     /// Gives the bounds of one statement more room, before anything is solved.
     pub fn loosen(&mut self, statement: Statement, days: i64) {
         self.loose = Some((statement, days));

@@ -352,6 +352,44 @@ fn orders_mean_what_the_contract_says() {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Two claims of how far `b` lies after `a`, against the gap between what the two allow.
+    #[test]
+    fn claims_fail_by_the_days_between_them(first in apart(), second in apart()) {
+        let (one, other) = (&first, &second);
+        let reach = |from: Option<i64>, to: Option<i64>| (from.unwrap_or(i64::MIN / 4), to.unwrap_or(i64::MAX / 4));
+        let ((a, b), (c, d)) = (reach(one.1, one.2), reach(other.1, other.2));
+        let gap = (c - b).max(a - d);
+        // Where each puts the other event first, and on the same day, neither has a number of days.
+        let expected = if gap > 0 { Some(gap) } else { None };
+        let found = conflicts(&format!(
+            "sources: {{ s: {{ role: reference }} }}\nevents: {{ x: {{}}, y: {{}} }}\ndefaults: {{ source: s, event: x }}\n\
+             claims:\n- {{ id: a, {} }}\n- {{ id: b, {} }}\n",
+            one.0, other.0
+        ));
+        let by: Vec<Option<i64>> = found.into_iter().map(|(_, by)| by).collect();
+        let orders = one.0.starts_with("before") != other.0.starts_with("before");
+        prop_assert_eq!(by.len(), usize::from(gap > 0 || orders), "{:?} {:?}", first, second);
+        prop_assert_eq!(by.first().copied().flatten(), expected, "{:?} {:?}", first, second);
+    }
+}
+
+/// What a claim says of how `y` lies to the event it dates, with the least and the most days that `y` is after it.
+fn apart() -> impl Strategy<Value = (String, Option<i64>, Option<i64>)> {
+    (any::<bool>(), 0..3, 1_i64..30).prop_map(|(before, kind, days)| {
+        let (key, least, most) = match kind {
+            0 => ("by: exactly", Some(days), Some(days)),
+            1 => ("at-least:", Some(days), None),
+            _ => ("at-most:", Some(0), Some(days)),
+        };
+        let (order, from, to) =
+            if before { ("before", least, most) } else { ("after", most.map(|it| -it), least.map(|it| -it)) };
+        (format!("{order}: y, {key} {days} days"), from, to)
+    })
+}
+
 #[test]
 fn a_length_is_as_true_to_the_calendar_as_the_dates_round_it() {
     // A month from within February 2026 is 28 days, whoever says so.
