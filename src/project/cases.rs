@@ -36,6 +36,7 @@ mod hostile;
 mod indent;
 mod lines;
 mod names;
+mod times;
 
 mod reading {
     use super::*;

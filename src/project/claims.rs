@@ -133,6 +133,9 @@ impl Resolver<'_> {
             Shape::Event => self.event(take, &keys, site).map(|form| (form, Vec::new())),
             Shape::Utterance => self.utterance(take, &keys).map(|form| (form, Vec::new())),
         }?;
+        if let Some(source) = source {
+            self.backwards(take, &keys, source, &form);
+        }
         if own.doubtful || take.mistakes.0.len() > before {
             return None;
         }

@@ -8,7 +8,8 @@ use super::names::{Names, Unknown};
 use super::take::Take;
 use super::tree::Node;
 use super::wording::{clip, list};
-use crate::id::EventId;
+use crate::id::{EventId, SourceId};
+use crate::time::when::{End, Kind, Moment};
 use crate::time::{Length, When, edtf};
 
 impl Resolver<'_> {
@@ -20,6 +21,45 @@ impl Resolver<'_> {
                 take.time_error(node, error);
                 None
             }
+        }
+    }
+
+    /// Tells ranges that the date of the claim's own source turns round, and intervals from an event's end to its start.
+    pub(super) fn backwards(&self, take: &mut Take<'_>, keys: &Keys<'_, '_>, source: SourceId, form: &Form) {
+        let (when, relations) = match form {
+            Form::State(state) => (Some(&state.when), &[][..]),
+            Form::Event(event) => (event.when.as_ref(), event.relations.as_slice()),
+            Form::Utterance(_) => return,
+        };
+        let dates = relations.iter().filter_map(|relation| match &relation.target {
+            Target::Date(date) => Some((relation.order.key(), &**date)),
+            Target::Event(_) | Target::Published => None,
+        });
+        for (key, when) in when.map(|when| ("when", when)).into_iter().chain(dates) {
+            let Some(node) = keys.get(key) else { continue };
+            let event = |end: &End<EventPoint>, part| match end {
+                End::At(Moment::Event(point)) if point.part == part => Some(point.event),
+                _ => None,
+            };
+            let (why, between) = match &when.kind {
+                Kind::Throughout(from, to) => {
+                    let of_one = event(from, Part::End).is_some_and(|it| Some(it) == event(to, Part::Start));
+                    if !of_one {
+                        continue;
+                    }
+                    ("an event starts before it ends".to_owned(), "/")
+                }
+                Kind::Within(..) => {
+                    let source = self.vocabulary.sources.get(source.index());
+                    let dated = source.and_then(|source| Some((source, source.published?)));
+                    let Some((source, _)) = dated.filter(|(_, days)| when.runs_backwards(*days)) else { continue };
+                    (format!("`{}` is dated {}", source.name, source.date_words().unwrap_or_default()), "..")
+                }
+            };
+            let text = &when.text;
+            let mend = text.split_once(between).map(|(from, to)| format!("{}{between}{}", to.trim(), from.trim()));
+            let help = mend.map_or_else(|| "look at its two ends".to_owned(), |mend| format!("did you mean `{mend}`?"));
+            take.add(node, format!("`{}` runs backwards: {why}", clip(text)), help);
         }
     }
 
@@ -112,7 +152,7 @@ impl Resolver<'_> {
     /// `A/B` on a moment says that one moment took all that time.
     fn interval_of_moment(&self, take: &mut Take<'_>, event: &EventPoint, when: &When<EventPoint>, node: &Node<'_>) {
         let lasts = self.vocabulary.events.get(event.event.index()).is_some_and(|event| event.lasts);
-        if !matches!(when.kind, crate::time::when::Kind::Throughout(..)) || (lasts && event.part == Part::Whole) {
+        if !matches!(when.kind, Kind::Throughout(..)) || (lasts && event.part == Part::Whole) {
             return;
         }
         let (from, to) = when.text.split_once('/').unwrap_or((&when.text, ""));

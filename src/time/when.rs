@@ -68,6 +68,23 @@ pub trait Moments<E> {
     fn event(&self, event: &E) -> Bounds;
 }
 
+/// The date of a source, where nothing else is known.
+struct Own(Bounds);
+
+impl<E> Moments<E> for Own {
+    fn published(&self) -> Bounds {
+        self.0
+    }
+
+    fn still(&self) -> Option<Day> {
+        self.0.earliest
+    }
+
+    fn event(&self, _: &E) -> Bounds {
+        Bounds::ANY
+    }
+}
+
 impl When<String> {
     /// Reads a time. Event names are left as they are written.
     ///
@@ -125,6 +142,13 @@ impl<E> When<E> {
             Moment::Event(event) => Some(event),
             Moment::Date(_) | Moment::Published(_) => None,
         })
+    }
+
+    /// Whether a range `A..B` ends before it starts for a source of this date: what its text alone does not tell.
+    pub fn runs_backwards(&self, published: Bounds) -> bool {
+        let Kind::Within(from, to) = &self.kind else { return false };
+        let (from, to) = (from.bounds(&Own(published)), to.bounds(&Own(published)));
+        from.earliest.zip(to.latest).is_some_and(|(from, to)| to < from)
     }
 
     /// The span of days that the time means, with what is known. Where no calendar fits (an interval that would have
