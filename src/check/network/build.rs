@@ -276,7 +276,10 @@ impl Says<'_, '_> {
                         }
                         self.not_after(end, moment, sort);
                     }
-                    End::Open => self.still(end, sort),
+                    End::Open => {
+                        self.still(end, sort);
+                        self.begun(start, sort);
+                    }
                     End::Unknown => {}
                 }
             }
@@ -296,6 +299,15 @@ impl Says<'_, '_> {
             Some(Some(day)) => self.day(node, ORIGIN, -i64::from(day.number()), sort),
             Some(None) => {}
             None => self.not_before(node, &Moment::Published(None), sort),
+        }
+    }
+
+    /// A node lies no later than the source's own date: what it starts had begun, for it was still so.
+    fn begun(&mut self, node: Node, sort: Sort) {
+        match self.retrieved() {
+            Some(Some(day)) => self.day(ORIGIN, node, day.number().into(), sort),
+            Some(None) => {}
+            None => self.not_after(node, &Moment::Published(None), sort),
         }
     }
 
@@ -427,7 +439,6 @@ impl Says<'_, '_> {
     /// What the time of a state says of events and of the source's own date: its start is not after its end.
     fn state(mut self, state: &State) {
         let Kind::Throughout(from, to) = &state.when.kind else { return };
-        let published = Moment::Published(None);
         let own = self.all.published(self.claim.source);
         let from = match from {
             End::At(moment) => moment,
@@ -441,11 +452,7 @@ impl Says<'_, '_> {
             }
             (Moment::Event(point), End::Open) => {
                 let (start, _) = self.all.ends(self.project, *point);
-                match self.retrieved() {
-                    Some(Some(day)) => self.day(ORIGIN, start, day.number().into(), Sort::Date),
-                    Some(None) => {}
-                    None => self.not_after(start, &published, Sort::Date),
-                }
+                self.begun(start, Sort::Date);
             }
             (moment, End::At(Moment::Event(point))) => {
                 let (_, end) = self.all.ends(self.project, *point);
