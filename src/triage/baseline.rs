@@ -175,8 +175,8 @@ impl Baseline {
         Self { entries }
     }
 
-    /// This baseline without the lines that no finding has any more. Nothing is added, and nothing becomes new:
-    /// where findings of one topic lean on each other's lines so that it would, that topic's lines stay.
+    /// This baseline without the lines that no finding has any more. Nothing is added, and no finding becomes new or
+    /// known: where findings of one topic lean on each other's lines so that one would, that topic's lines stay.
     pub fn prune(&self, identities: &[Identity]) -> Self {
         let mut compared = known::compare(self, identities);
         let known: Vec<bool> = compared.findings.iter().map(|finding| finding.known).collect();
@@ -186,11 +186,11 @@ impl Baseline {
             pruned.entries.retain(|entry| compared.stale.binary_search(entry).is_err());
             compared = known::compare(&pruned, identities);
         }
-        let lost = identities.iter().zip(known.iter().zip(&compared.findings));
-        let lost = lost.filter(|(_, (before, after))| **before && !after.known);
-        let lost: BTreeSet<(&str, &str)> =
-            lost.map(|(identity, _)| (identity.rule.name(), identity.topic.as_str())).collect();
-        let stay = self.entries.iter().filter(|entry| lost.contains(&(entry.rule.as_str(), entry.topic.as_str())));
+        let moved = identities.iter().zip(known.iter().zip(&compared.findings));
+        let moved = moved.filter(|(_, (before, after))| **before != after.known);
+        let moved: BTreeSet<(&str, &str)> =
+            moved.map(|(identity, _)| (identity.rule.name(), identity.topic.as_str())).collect();
+        let stay = self.entries.iter().filter(|entry| moved.contains(&(entry.rule.as_str(), entry.topic.as_str())));
         pruned.entries.extend(stay.cloned());
         pruned
     }

@@ -106,6 +106,18 @@ fn new_prints(triaged: &Triaged) -> Vec<String> {
     new.map(|finding| finding.fingerprint.clone()).collect()
 }
 
+/// Found by chance: of what is pruned another finding could lean on the rest, and be known that was new.
+#[test]
+fn pruning_makes_nothing_known() {
+    let project = project();
+    let before = [(1, vec![3, 6, 27, 39]), (1, vec![30]), (1, vec![39])];
+    let now = [(1, vec![3, 39]), (1, vec![30, 39])];
+    let old = accepted(&project, &held(&project, &before, None), &Baseline::default());
+    let triaged = held(&project, &now, Some(old.clone()));
+    let pruned = old.prune(&identify(&project, &triaged.findings));
+    assert_eq!(new_prints(&held(&project, &now, Some(pruned))), new_prints(&triaged));
+}
+
 proptest! {
     #[test]
     fn fingerprints_of_one_run_differ(made in findings()) {
