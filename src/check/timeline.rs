@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::glance::Glances;
 use super::network::Network;
 use super::network::build::{Point, Reason};
+use super::network::conflict::Over;
+use super::network::dates::Window;
 use super::network::ends;
 use super::network::telling;
 use crate::finding::Step;
@@ -19,6 +21,8 @@ pub struct Timeline {
     published: Vec<Bounds>,
     /// For each event, what is left for its start and its end (or its one moment, twice).
     events: Vec<[Bounds; 2]>,
+    /// For each event of which sources give different dates, the days that these allow together.
+    disputed: BTreeMap<EventId, Window>,
 }
 
 /// What bounds a moment: the chain of claims that leaves nothing earlier, and the one that leaves nothing later.
@@ -51,7 +55,13 @@ impl Timeline {
             ends(project, event).map(|point| network.window(project, point))
         });
         let events = events.collect();
-        Self { network, published, events }
+        let conflicts = network.conflicts().map(|(_, conflict)| &conflict.over);
+        let disputed = conflicts.filter_map(|over| match over {
+            Over::Date(event, dispute) => Some((*event, dispute.hull())),
+            Over::Chain(_) => None,
+        });
+        let disputed = disputed.collect();
+        Self { network, published, events, disputed }
     }
 
     /// The days on which a source may have been published.
@@ -68,6 +78,21 @@ impl Timeline {
             End => *end,
             Whole => Bounds { earliest: start.earliest, latest: end.latest },
         }
+    }
+
+    /// The same for what hangs on the event: where its date is disputed, one of the dates given is likelier right than
+    /// none of them, and a tenure from then on is no open question long after all of them.
+    fn likely(&self, point: EventPoint) -> Bounds {
+        use crate::project::Part::{End, Start, Whole};
+        let left = self.event(point);
+        let Some(Window { start, end }) = self.disputed.get(&point.event) else { return left };
+        let given = match point.part {
+            Start => *start,
+            End => *end,
+            Whole => Bounds { earliest: start.earliest, latest: end.latest },
+        };
+        let both = left.intersection(given);
+        if both.is_reversed() { left } else { both }
     }
 
     /// What bounds an event.
@@ -153,7 +178,7 @@ impl Moments<EventPoint> for SourceMoments<'_> {
     }
 
     fn event(&self, point: &EventPoint) -> Bounds {
-        self.timeline.event(*point)
+        self.timeline.likely(*point)
     }
 }
 

@@ -249,6 +249,15 @@ pub fn dispute(dates: &[Dated]) -> Option<Dispute> {
 }
 
 impl Dispute {
+    /// All days that the dates given allow.
+    pub fn hull(&self) -> Window {
+        let said = || self.said.values().chain(&self.sides).map(|side| side.when);
+        let all = |bounds: fn(&Window) -> Bounds| {
+            said().map(|when| bounds(&when)).reduce(Bounds::union).unwrap_or(Bounds::ANY)
+        };
+        Window { start: all(|when| when.start), end: all(|when| when.end) }
+    }
+
     /// Everybody who gives a date that excludes some other, sorted.
     pub fn claims(&self) -> Vec<ClaimId> {
         let mut claims: Vec<ClaimId> = self.said.values().flat_map(|side| side.claims.iter().copied()).collect();
