@@ -72,7 +72,9 @@ fn in_words(text: &str, unit: Option<&str>) -> Option<String> {
     let between = [" to ", " - ", " – ", " — ", "–", "—", "-"];
     let mut both = between.iter().filter_map(|between| lower.split_once(between));
     let (low, high) = both.find(|(low, high)| reads(low) && reads(high))?;
-    Some(format!("{}..{}", low.trim(), high.trim()))
+    let (low, high) = (low.trim(), high.trim());
+    // A range that runs backwards would be the next mistake.
+    [format!("{low}..{high}"), format!("{high}..{low}")].into_iter().find(|range| Number::is(range, unit))
 }
 
 /// Parts of a number that are written otherwise: a sign of money before it, a short or misspelt word for a power of ten
