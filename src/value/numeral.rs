@@ -77,18 +77,49 @@ fn is_separator(c: char) -> bool {
 
 /// The digits without separators of thousands, whose groups must be well formed.
 fn plain_digits(written: &str) -> Result<String, NumberError> {
+    well_formed(written).ok_or_else(|| mistake(written))
+}
+
+/// The same, where nobody is told what is wrong.
+fn well_formed(written: &str) -> Option<String> {
+    let (whole, decimals) = written.split_once('.').unwrap_or((written, "0"));
+    if decimals.is_empty() || decimals.contains('.') || decimals.contains(is_separator) {
+        return None;
+    }
+    let point = |whole: String| if written.contains('.') { format!("{whole}.{decimals}") } else { whole };
+    let mut separators = whole.chars().filter(|c| is_separator(*c));
+    let Some(first) = separators.next() else {
+        return Some(point(if whole.is_empty() { "0" } else { whole }.to_owned()));
+    };
+    let mut groups = whole.split(is_separator);
+    let head = groups.next().unwrap_or_default();
+    let grouped = separators.all(|separator| separator == first)
+        && (1..=3).contains(&head.len())
+        && !head.starts_with('0')
+        && groups.all(|group| group.len() == 3);
+    grouped.then(|| point(bare(whole)))
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// What is wrong with digits that are not well formed.
+fn mistake(written: &str) -> NumberError {
     let (whole, decimals) = written.split_once('.').unwrap_or((written, "0"));
     if decimals.is_empty() {
-        let help = format!("write `{whole}`, or a digit after the point");
-        return Err(NumberError::new(format!("`{written}` ends in a decimal point"), help));
+        let help = match offer(whole.to_owned()) {
+            Some(whole) => format!("write `{whole}`, or a digit after the point"),
+            None => "write a digit after the point, such as `1.5`".to_owned(),
+        };
+        return NumberError::new(format!("`{written}` ends in a decimal point"), help);
     }
-    let bare = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     if decimals.contains('.') {
         let help = match offer(written.replace('.', ",")) {
             Some(commas) => format!("commas or `_` separate thousands: write `{commas}`"),
             None => "write one point at most, before the decimals, such as `1.5`".to_owned(),
         };
-        return Err(NumberError::new(format!("`{written}` has more than one decimal point"), help));
+        return NumberError::new(format!("`{written}` has more than one decimal point"), help);
     }
     if decimals.contains(is_separator) {
         let swapped = written.replace('.', "_").replace(',', ".").replace('_', ",");
@@ -101,44 +132,25 @@ fn plain_digits(written: &str) -> Result<String, NumberError> {
                 None => format!("{decimal}, such as in `1,473.5`"),
             },
         };
-        return Err(NumberError::new(
-            format!("`{written}` has a separator of thousands after its decimal point"),
-            help,
-        ));
+        return NumberError::new(format!("`{written}` has a separator of thousands after its decimal point"), help);
     }
-    let separators: Vec<char> = whole.chars().filter(|c| is_separator(*c)).collect();
-    let Some(first) = separators.first() else {
-        let whole = if whole.is_empty() { "0" } else { whole };
-        return Ok(if written.contains('.') { format!("{whole}.{decimals}") } else { whole.to_owned() });
+    let (digits, decimals) = (bare(whole), written.split_once('.').map_or("", |(_, decimals)| decimals));
+    let help = match whole.split_once(',') {
+        _ if !decimals.is_empty() => {
+            format!("write `{digits}.{decimals}`, or with three digits after each separator")
+        }
+        Some((before, after)) if whole.matches(is_separator).count() == 1 && !after.is_empty() => {
+            format!("for a decimal write `{before}.{after}`; for a whole number write `{digits}`")
+        }
+        _ => format!("write `{digits}`, or with three digits after each separator"),
     };
-    let mut groups = whole.split(is_separator);
-    let head = groups.next().unwrap_or_default();
-    let well_formed = separators.iter().all(|separator| separator == first)
-        && (1..=3).contains(&head.len())
-        && !head.starts_with('0')
-        && groups.all(|group| group.len() == 3);
-    if !well_formed {
-        let (bare, decimals) = (bare(whole), written.split_once('.').map_or("", |(_, decimals)| decimals));
-        let help = match whole.split_once(',') {
-            _ if !decimals.is_empty() => {
-                format!("write `{bare}.{decimals}`, or with three digits after each separator")
-            }
-            Some((before, after)) if separators.len() == 1 && !after.is_empty() => {
-                format!("for a decimal write `{before}.{after}`; for a whole number write `{bare}`")
-            }
-            _ => format!("write `{bare}`, or with three digits after each separator"),
-        };
-        return Err(NumberError::new(
-            format!("in `{written}` the thousands are not separated into groups of three digits"),
-            help,
-        ));
-    }
-    Ok(if written.contains('.') { format!("{}.{decimals}", bare(whole)) } else { bare(whole) })
+    let message = format!("in `{written}` the thousands are not separated into groups of three digits");
+    NumberError::new(message, help)
 }
 
 /// A mend, if it can be read itself.
 fn offer(digits: String) -> Option<String> {
-    plain_digits(&digits).is_ok().then_some(digits)
+    well_formed(&digits).is_some().then_some(digits)
 }
 
 fn no_number(text: &str) -> NumberError {

@@ -299,6 +299,15 @@ fn a_mend_is_no_mistake_itself() {
     }
 }
 
+/// Swapping point and comma leaves both with a separator behind the point.
+#[test]
+fn a_mend_is_looked_for_once() {
+    for text in [",.\u{a0}1", "1,.\u{a0}2", "1.,\u{a0}2"] {
+        let error = Number::parse(text, None, &Tolerance::default()).unwrap_err();
+        assert!(error.message.contains("has a separator of thousands after its decimal point"), "{}", error.message);
+    }
+}
+
 proptest! {
     #[test]
     fn nothing_panics(text in "\\PC{0,40}", unit in proptest::option::of("\\PC{0,5}")) {
