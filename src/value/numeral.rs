@@ -85,7 +85,7 @@ fn plain_digits(written: &str) -> Result<String, NumberError> {
     let bare = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     if decimals.contains('.') {
         let help = match offer(written.replace('.', ",")) {
-            Some(commas) => format!("commas or `_` separate thousands: write `{commas}`"),
+            Some(commas) => format!("commas or `_` separate thousands: write {}", offered(&commas)),
             None => "write one point at most, before the decimals, such as `1.5`".to_owned(),
         };
         return Err(NumberError::new(format!("`{written}` has more than one decimal point"), help));
@@ -95,7 +95,7 @@ fn plain_digits(written: &str) -> Result<String, NumberError> {
         let swapped = offer(swapped).filter(|_| written.rfind(',') > written.rfind('.'));
         let decimal = "the decimal sign is a point, and commas or `_` separate thousands";
         let help = match swapped {
-            Some(swapped) => format!("{decimal}: write `{swapped}`"),
+            Some(swapped) => format!("{decimal}: write {}", offered(&swapped)),
             None => match offer(format!("{whole}.{}", bare(decimals))) {
                 Some(without) => format!("write `{without}`"),
                 None => format!("{decimal}, such as in `1,473.5`"),
@@ -134,6 +134,15 @@ fn plain_digits(written: &str) -> Result<String, NumberError> {
         ));
     }
     Ok(if written.contains('.') { format!("{}.{decimals}", bare(whole)) } else { bare(whole) })
+}
+
+/// A number to write instead: one with commas goes in quotation marks, for between brackets YAML would cut it at them.
+pub(super) fn offered(number: &str) -> String {
+    if number.contains(',') {
+        format!("`\"{number}\"` or `{}`", number.replace(',', "_"))
+    } else {
+        format!("`{number}`")
+    }
 }
 
 /// A mend, if it can be read itself.
