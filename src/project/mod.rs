@@ -12,6 +12,7 @@ mod broken;
 mod cases;
 mod claims;
 pub mod content;
+mod cut;
 
 mod decisions;
 mod defaults;

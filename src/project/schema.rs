@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cut;
 use super::json;
 use super::mistake::{Help, Mistakes};
 use super::model::Site;
@@ -19,7 +20,7 @@ use crate::text::file::TextFile;
 const DEFAULTS: usize = 20_000_000;
 
 /// Keys whose values are often sentences.
-const SENTENCES: &[&str] = &["quote", "words", "note", "exact", "prefix", "suffix", "title", "because"];
+pub(super) const SENTENCES: &[&str] = &["quote", "words", "note", "exact", "prefix", "suffix", "title", "because"];
 
 /// Reads claim files: what a file's text is needed for, and where its mistakes go.
 pub(super) struct Walker<'t> {
@@ -253,27 +254,24 @@ impl<'t> Walker<'t> {
         let Map { entries, flow, broken } = map;
         let mut fields = Fields { start, end, entries: Vec::with_capacity(entries.len()), broken, doubtful: false };
         let mut before: Option<&'static str> = None;
-        let mut cut = false;
-        for (key, value) in entries {
+        let mut entries = entries.into_iter().peekable();
+        while let Some((key, value)) = entries.next() {
             let Some(written) = key.text() else {
                 self.add(&key, format!("{} has keys that are words, and this is {}", one, kind(&key)), Help::None);
                 fields.broken = true;
                 continue;
             };
             // In a `{…}` line what stands behind a comma is a key, with a colon behind it or without.
-            if flow && value.is_empty() && !self.colon_behind(&key) {
-                if !cut && syntax::tight(written).is_some_and(|tight| syntax::is_key(tight.key)) {
-                    self.tight(&key);
-                } else if !cut {
-                    let value = before.and_then(|before| fields.get(before));
-                    let value = value.and_then(Node::text).unwrap_or("").to_owned();
-                    self.cut(&key, before, &value);
+            if flow && self.is_piece(&key, &value) {
+                let tight = syntax::tight(written).is_some_and(|tight| syntax::is_key(tight.key));
+                let mut pieces = vec![key];
+                while let Some((more, _)) = entries.next_if(|(key, value)| self.is_piece(key, value)) {
+                    pieces.push(more);
                 }
-                cut = true;
+                self.cut(&pieces, before.and_then(|key| Some((key, fields.get(key)?))), tight);
                 fields.doubtful = true;
                 continue;
             }
-            cut = false;
             let exactly = known.iter().find(|known| **known == written);
             let Some(&name) = exactly.or_else(|| {
                 let name = key_name(written);
@@ -398,18 +396,23 @@ impl<'t> Walker<'t> {
         }
     }
 
-    fn cut(&mut self, key: &Node<'_>, before: Option<&str>, value: &str) {
+    /// Whether a key has neither a colon nor a value, as pieces of a text have that is cut at its commas.
+    fn is_piece(&self, key: &Node<'_>, value: &Node<'_>) -> bool {
+        value.is_empty() && key.text().is_some() && !self.colon_behind(key)
+    }
+
+    /// Tells of the pieces of a text that stand behind a key and what is left of its value; a `tight` one is a key.
+    fn cut(&mut self, pieces: &[Node<'_>], before: Option<(&str, &Node<'_>)>, tight: bool) {
+        let Some(key) = pieces.first() else { return };
+        if tight && self.tight(key) {
+            return;
+        }
         let text = clip(key.text().unwrap_or(""));
-        let Some(before) = before else {
+        let Some((before, value)) = before else {
             return self.add(key, format!("`{text}` is a key without a value"), mend_text("text"));
         };
         let message = format!("in a {{…}} line the text of `{before}` ends at its comma, and `{text}` is no key");
-        let number = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
-        if number(value) && text.starts_with(|c: char| c.is_ascii_digit()) && !SENTENCES.contains(&before) {
-            let help = format!("put it in quotation marks: \"{},{text}\"", clip(value));
-            return self.add(key, message, help);
-        }
-        self.add(key, message, mend_text(before));
+        self.add(key, message, cut::mend(self.text, before, value, pieces));
     }
 
     /// Whether a key begins with a hyphen that was meant for a list.
