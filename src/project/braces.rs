@@ -18,23 +18,29 @@ pub(super) struct Opening<'t> {
     key: Option<&'t str>,
 }
 
-/// The bracket with which an entry begins, else the line of a mistake in it: behind a hyphen and a key, if there are any.
-pub(super) fn opening<'t>(text: &'t str, stop: usize, entry: &Range<usize>) -> Option<Opening<'t>> {
-    let of = |from: usize| {
-        let line = line_at(text, from);
-        let mut rest = text.get(from.max(line.start)..line.end)?.trim_start();
-        while let Some(behind) = rest.strip_prefix("- ") {
+/// The brackets with which an entry and the line of a mistake in it begin: behind a hyphen and a key, if there are any.
+pub(super) fn openings<'t>(
+    text: &'t str,
+    stop: usize,
+    entry: &Range<usize>,
+) -> impl Iterator<Item = Opening<'t>> + Clone + use<'t> {
+    let of = move |from: usize| {
+        let mut rest = text.get(from..)?.trim_start();
+        // A claim may begin on the line below its hyphen.
+        while let Some(behind) = rest.strip_prefix('-').filter(|behind| behind.starts_with(char::is_whitespace)) {
             rest = behind.trim_start();
         }
+        let line = line_at(text, text.len() - rest.len());
+        let mut rest = text.get(text.len() - rest.len()..line.end)?;
         let mut key = None;
-        if let Some((before, behind)) =
-            rest.split_once(": ").filter(|(before, _)| !before.contains(['{', '[', '"', '\'']))
-        {
+        let pair = rest.split_once(": ").filter(|(before, _)| !before.contains(['{', '[', '"', '\'']));
+        if let Some((before, behind)) = pair {
             (key, rest) = (Some(before.trim()), behind.trim_start());
         }
         rest.starts_with(['{', '[']).then(|| Opening { at: line.end - rest.len(), key })
     };
-    of(entry.start).or_else(|| of(line_at(text, stop).start.max(entry.start))).filter(|opening| opening.at <= stop)
+    let from = [entry.start, line_at(text, stop).start.max(entry.start)];
+    from.into_iter().filter_map(of).filter(move |opening| opening.at <= stop)
 }
 
 /// Says what breaks a text behind an opening bracket; `None` where something else is wrong.

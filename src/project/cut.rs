@@ -17,6 +17,14 @@ pub(super) fn mend(text: &str, key: &str, value: &Node<'_>, pieces: &[Node<'_>])
     if !LISTS.contains(&key) {
         return mend_text(key);
     }
+    let digit = |node: &Node<'_>| node.text().is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()));
+    if matches!(key, "value" | "not")
+        && let ([second], Some(first)) = (pieces, value.text())
+        && digit(value)
+        && digit(second)
+    {
+        return format!("write a claim for each, or a range: `{first}..{}`", second.text().unwrap_or(""));
+    }
     let written = |node: &Node<'_>| text.get(node.range()).unwrap_or("").trim();
     let first = written(value);
     let first = match value.kind {

@@ -277,7 +277,7 @@ impl<'t> Walker<'t> {
                 let name = key_name(written);
                 known.iter().find(|known| **known == name)
             }) else {
-                self.unknown(&key, one, known, before);
+                self.unknown(&key, one, known, before.and_then(|key| Some((key, fields.get(key)?))));
                 fields.broken = true;
                 continue;
             };
@@ -420,7 +420,8 @@ impl<'t> Walker<'t> {
         key.is_plain() && key.text().is_some_and(|text| text.starts_with('-'))
     }
 
-    fn unknown(&mut self, key: &Node<'_>, one: &str, known: &[&str], before: Option<&str>) {
+    /// Tells of a key that is none; `before` are the key before it and its value.
+    fn unknown(&mut self, key: &Node<'_>, one: &str, known: &[&str], before: Option<(&str, &Node<'_>)>) {
         let written = key.text().unwrap_or("");
         if written == "<<" {
             let help = "write the keys out, or put what all claims of a file share under `defaults`";
@@ -438,9 +439,15 @@ impl<'t> Walker<'t> {
             return self.mistakes.add_problem(self.id, problem);
         }
         let message = format!("`{}` is no key of {one}", clip(written));
-        if let Some(before) = before.filter(|before| SENTENCES.contains(before) && written.contains(' ')) {
+        if let Some((before, value)) = before.filter(|(key, _)| SENTENCES.contains(key) && written.contains(' ')) {
             let message = format!("`{}` is no key, and `{before}` ends on the line above it", clip(written));
-            return self.add(key, message, mend_text(before));
+            let help = match value.kind {
+                Kind::Scalar(_, Style::EmptyBlock) => {
+                    format!("begin each line of the text further to the right than `{before}`")
+                }
+                _ => mend_text(before),
+            };
+            return self.add(key, message, help);
         }
         let near = names::nearest(written, known.iter().copied());
         let help = match near.filter(|_| !self.hyphen(key)) {

@@ -70,12 +70,12 @@ pub(super) fn explain(text: &str, stop: &Stop, entry: Range<usize>, keys: Keys) 
     {
         return problem;
     }
-    let opening = braces::opening(text, stop.at, &entry);
-    if let Some(problem) = opening.and_then(|opening| braces::explain(text, opening, &entry, keys)) {
+    let mut openings = braces::openings(text, stop.at, &entry);
+    if let Some(problem) = openings.clone().find_map(|opening| braces::explain(text, opening, &entry, keys)) {
         return problem;
     }
     if let Some((key, start)) = culprit(text, stop, &entry, keys) {
-        let in_braces = opening.is_some_and(|opening| opening.at < start);
+        let in_braces = openings.any(|opening| opening.at < start);
         if let Some(problem) = in_value(text, &Value { key: &key, start, in_braces, keys }, stop) {
             return problem;
         }

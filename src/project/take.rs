@@ -249,7 +249,11 @@ pub(super) fn without_brackets(node: &Node<'_>) -> Option<String> {
     };
     let text = one.text().filter(|text| !one.is_null() && !text.contains(['"', '\\']))?;
     let mark = if one.is_plain() { "" } else { "\"" };
-    Some(format!("write `{mark}{}{mark}`, without brackets", clip(text)))
+    // What is not repeated whole cannot be copied.
+    if clip(text) != text {
+        return Some("write it without brackets".to_owned());
+    }
+    Some(format!("write `{mark}{text}{mark}`, without brackets"))
 }
 
 fn is_flow(node: &Node<'_>) -> bool {

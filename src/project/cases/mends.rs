@@ -44,6 +44,7 @@ fn what_breaks_a_quote_in_a_brace_line() {
             format!("{before} quote: {quote} }}\n  - {{ source: b, utterance: u, words: no }}\n"),
             format!("{before} note: 'it, is', quote: {quote} }} # so\n"),
             format!("{before}\n      quote: {quote},\n      note: it }}\n"),
+            format!("claims:\n  -\n    {{ source: a,\n      utterance: u,\n      quote: {quote} }}\n"),
         ] {
             let at = lines.find(quote).unwrap() + quote.find(mark).unwrap();
             let (number, line) = (lines[..at].lines().count(), lines[..at].lines().last().unwrap());
@@ -90,6 +91,9 @@ fn what_breaks_other_texts_between_brackets() {
     // A list of quotes below its key.
     let lines = "claims:\n  - source: a\n    utterance: u\n    quote: [There were […] dogs, it]\n";
     assert_eq!(told(lines), [format!("4:24: `[` within `quote` begins a list in YAML {QUOTE}")]);
+    // All on the line of the section's key.
+    let line = "entities: { v: , w: }\nclaims: [{ source: a, utterance: u, quote: There were […] dogs }]\n";
+    assert_eq!(told(line), [format!("2:55: `[` within `quote` begins a list in YAML {QUOTE}")]);
     // A comment that stands where one may, before what is wrong.
     let lines = "claims:\n  - { source: a, # the first\n      utterance: u, quote: it [x] }\n";
     assert_eq!(told(lines), [format!("3:31: `[` within `quote` begins a list in YAML {QUOTE}")]);
@@ -120,6 +124,14 @@ fn a_block_of_text_that_stands_too_far_to_the_left() {
         );
         assert_eq!(told(&claim(mark, "      ", "      ")), Vec::<String>::new(), "{mark}");
     }
+    let pair = claim("|", "    ", "    ").replace("There were many\n    old dogs", "He said: no");
+    assert_eq!(
+        told(&pair).last().map(String::as_str),
+        Some(
+            "5:5: `He said` is no key, and `quote` ends on the line above it \
+             (begin each line of the text further to the right than `quote`)"
+        )
+    );
     let between = "claims:\n  - { source: a, utterance: u, quote: |\n      There were many }\n";
     assert_eq!(
         told(between),
@@ -190,6 +202,11 @@ const LISTS: &[(&str, &str, &str)] = &[
         "claims: [{ source: b, subject: x, property: n, value: 1,473 }]",
         "put it in quotation marks: \"1,473\"",
         "claims: [{ source: b, subject: x, property: n, value: \"1,473\" }]",
+    ),
+    (
+        "claims: [{ source: b, subject: x, property: n, value: 30, 40 }]",
+        "write a claim for each, or a range: `30..40`",
+        "claims: [{ source: b, subject: x, property: n, value: 30..40 }]",
     ),
     (
         "claims: [{ source: b, subject: x, property: n, value: 1 473 }]",
