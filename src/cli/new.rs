@@ -63,9 +63,7 @@ fn try_run(args: &Args) -> Result<String, String> {
         }
         None => return Err(format!("{shown} does not lie in {}; copy the article there first.", folder.display())),
     };
-    let listed = project.sources.iter().find(|source| {
-        source.text.as_deref() == Some(&format!("{}/{text}", project.settings.sources.trim_end_matches('/')))
-    });
+    let listed = project.sources.iter().find(|source| source.text.as_deref() == Some(&project.settings.article(&text)));
     let id = match (&args.id, listed) {
         (Some(id), _) => id.clone(),
         (None, Some(source)) => source.name.to_string(),

@@ -8,6 +8,7 @@ use super::{Look, output};
 use crate::finding::{Finding, Status};
 use crate::id::ClaimId;
 use crate::pipeline::{Examined, examine};
+use crate::project::settings::FILE;
 use crate::project::{Form, Options, Project, files, load};
 use crate::report;
 use crate::time::Day;
@@ -169,7 +170,7 @@ fn target(project: &Project, named: Option<&Path>) -> Result<(PathBuf, String), 
     let Some(path) = named else {
         let shown = match project.resolutions.last() {
             Some(resolution) => project.file(resolution.site.file).path().to_owned(),
-            None => format!("{}/resolutions.yaml", project.settings.claims.trim_end_matches('/')),
+            None => project.settings.claim_file("resolutions.yaml"),
         };
         return Ok((project.root.join(&shown), shown));
     };
@@ -183,11 +184,12 @@ fn target(project: &Project, named: Option<&Path>) -> Result<(PathBuf, String), 
         _ => false,
     };
     let plain = path.components().next_back().is_some_and(|last| matches!(last, Component::Normal(_)));
-    if !(inside && ending && plain) {
-        return Err(format!(
-            "{shown} is no claim file: decisions are read from .yaml files in {}/.",
-            project.settings.claims.trim_end_matches('/')
-        ));
+    // Where claims lie beside the settings, those are still no claim file.
+    let settings = project.root.join(FILE).canonicalize().ok();
+    let settings = settings.is_some() && settings == path.canonicalize().ok();
+    if settings || !(inside && ending && plain) {
+        let folder = Some(project.settings.claims.as_str()).filter(|folder| !folder.is_empty()).unwrap_or(".");
+        return Err(format!("{shown} is no claim file: decisions are read from .yaml files in {folder}/."));
     }
     Ok((path, shown))
 }

@@ -3,7 +3,7 @@
 use super::wording::{key_name, mend_text};
 
 /// Keys whose values people write in their own words, or copy.
-const FREE: &[&str] = &[
+pub(super) const FREE: &[&str] = &[
     "quote",
     "exact",
     "prefix",

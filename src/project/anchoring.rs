@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::astray;
 use super::claims::Resolved;
 use super::files::{self, Folder, Refused};
+use super::folders::Named;
 use super::kept::{self, Articles, KeptArticle};
 use super::mistake::Mistakes;
 use super::model::{Quote, Role, Site};
@@ -22,6 +23,7 @@ use crate::text::article::Article;
 /// Reads all articles. One that two sources share is read once.
 pub(super) fn read_articles(
     folder: &Folder,
+    sources: Named<'_>,
     vocabulary: &mut Vocabulary,
     settings: &Settings,
     kept: Option<&mut Articles>,
@@ -67,11 +69,16 @@ pub(super) fn read_articles(
         keep.clear();
     }
     let mut suggested = 0;
+    let mut amiss = None;
     for (path, askers, article, mut told) in read {
         if let (Some(keep), Ok(article)) = (&mut keep, &article) {
             keep.insert(path.clone(), article.clone());
         }
-        if let Err(refused) = &article {
+        // Where the whole folder is not there, that is told once, and not at each article.
+        let gone = article.as_ref().is_err_and(|refused| refused.absent)
+            && sources.holds(&path)
+            && *amiss.get_or_insert_with(|| sources.told(folder, mistakes));
+        if let Some(refused) = article.as_ref().err().filter(|_| !gone) {
             for (index, site) in &askers {
                 let text = texts.get(*index).and_then(|text| text.text.as_ref());
                 let text = text.filter(|_| refused.absent && suggested < astray::SUGGESTIONS);

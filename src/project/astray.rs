@@ -1,6 +1,7 @@
-//! What somebody most likely meant who names an article that is not there.
+//! What somebody most likely meant who names an article or a folder that is not there.
 
 use std::fs;
+use std::path::Path;
 
 use super::files::Folder;
 use super::names::nearest;
@@ -31,20 +32,27 @@ pub(super) fn mend(folder: &Folder, sources: &str, written: &str) -> Option<Stri
     let mut folders = vec![above];
     folders.extend((!above.is_empty()).then_some(""));
     let found = folders.into_iter().find_map(|above| {
-        let near = near(folder, &folder.join(&sources, above).ok()?, name)?;
+        let near = near(folder, &folder.join(&sources, above).ok()?, name, Path::is_file)?;
         Some(if above.is_empty() { near } else { format!("{above}/{near}") })
     });
     let why = if inner.is_some() { format!(" {relative}") } else { String::new() };
     found.map(|found| format!("did you mean `text: {found}`?{why}"))
 }
 
-/// The file in a folder of the project whose name is nearest to one that is not there: other capitals, another
-/// spelling, or without its ending.
-fn near(folder: &Folder, path: &str, name: &str) -> Option<String> {
+/// The folder whose name is nearest to one that is not there, by its path in the project.
+pub(super) fn nearest_folder(folder: &Folder, path: &str) -> Option<String> {
+    let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let near = near(folder, above, name, Path::is_dir)?;
+    Some(if above.is_empty() { near } else { format!("{above}/{near}") })
+}
+
+/// What in a folder of the project has the name nearest to one that is not there: other capitals, another spelling, or
+/// without its ending. It `is` a file, or a folder.
+fn near(folder: &Folder, path: &str, name: &str, is: impl Fn(&Path) -> bool) -> Option<String> {
     let entries = fs::read_dir(folder.inside(path).ok()?).ok()?;
     let mut names: Vec<String> = entries
         .take(NAMES)
-        .filter_map(|entry| entry.ok().filter(|entry| entry.path().is_file())?.file_name().into_string().ok())
+        .filter_map(|entry| entry.ok().filter(|entry| is(&entry.path()))?.file_name().into_string().ok())
         .filter(|name| !name.starts_with('.'))
         .collect();
     names.sort_unstable();

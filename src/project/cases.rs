@@ -32,9 +32,11 @@ pub(crate) fn errors(loaded: &Loaded) -> Vec<String> {
 }
 
 mod disk;
+mod folders;
 mod hostile;
 mod indent;
 mod lines;
+mod mends;
 mod names;
 mod times;
 

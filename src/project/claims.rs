@@ -420,6 +420,12 @@ impl Resolver<'_> {
         });
         let speaker = keys.get("speaker").and_then(|node| {
             let name = take.text("speaker", node)?;
+            let found = self.vocabulary.entity_names.find(name);
+            if found == Err(Unknown::Nobody) && self.vocabulary.several(Names::Entity, name).is_some() {
+                let message = format!("`{}` is one text, and holds several names", clip(name));
+                take.add(node, message, "write a claim for each: words have one speaker");
+                return None;
+            }
             self.entity(take, node, name)
         });
         let words = keys.get("words").and_then(|node| take.text("words", node).map(Box::from));

@@ -2,6 +2,7 @@
 
 use compact_str::CompactString;
 
+use super::cut;
 use super::mistake::Mistakes;
 use super::model::*;
 use super::names::{Names, Table};
@@ -230,8 +231,15 @@ impl Gather<'_> {
             let mut told = Mistakes::default();
             let mut take = Take { file: entry.site.file, mistakes: &mut told };
             let names = take.texts("derived-from", entry.fields.get("derived-from"));
+            let known = |name: &str| vocabulary.source_names.find(name).is_ok();
             let listed = names.into_iter().filter_map(|(name, node)| {
-                let index = vocabulary.source_names.find(name).ok()?;
+                let Ok(index) = vocabulary.source_names.find(name) else {
+                    if let Some(names) = cut::names(name, known) {
+                        let message = format!("`{}` is one text, and holds several names", clip(name));
+                        self.mistakes.add(Site::new(entry.site.file, node.range()), message, cut::as_list(&names));
+                    }
+                    return None;
+                };
                 Some((index, Site::new(entry.site.file, node.range())))
             });
             edges.push(listed.collect());

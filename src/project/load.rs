@@ -10,12 +10,13 @@ use rustc_hash::FxHashMap;
 use super::again;
 use super::claims::{Resolved, Resolver};
 use super::error::InputError;
-use super::files::{self, Folder, Refused};
+use super::files::{self, Entry, Folder, Refused};
+use super::folders::Named;
 use super::kept::{Articles, Kept};
 use super::mistake::{self, Mistakes};
 use super::model::{Claim, Project, Resolution, Site};
 use super::names::Names;
-use super::settings::{self, FILE, Settings};
+use super::settings::{self, FILE, Places, Settings};
 use super::vocabulary::Vocabulary;
 use super::written::Written;
 use super::{ahead, anchoring, apart, decisions, draft, gather, resolve, schema};
@@ -68,13 +69,14 @@ fn read(options: &Options, adjust: impl FnOnce(&mut Settings), kept: Option<&mut
         }
     };
     let mut files: Vec<TextFile> = Vec::new();
+    let mut places = Places::default();
     let has_settings = folder.root.join(FILE).symlink_metadata().is_ok();
     if has_settings {
         match folder.inside(FILE).and_then(|real| text(&real, FILE)) {
             Ok(text) => {
                 text.join(&mut files, &mut mistakes);
                 if let Some(file) = files.first() {
-                    project.settings = settings::read(FileId::new(0), file, &folder, &mut mistakes);
+                    (project.settings, places) = settings::read(FileId::new(0), file, &folder, &mut mistakes);
                 }
             }
             Err(refused) => mistakes.add_path(FILE, refused.message, refused.help),
@@ -84,12 +86,13 @@ fn read(options: &Options, adjust: impl FnOnce(&mut Settings), kept: Option<&mut
     if let Err(refused) = folder.inside_if_there(&project.settings.baseline) {
         mistakes.add_path(project.settings.baseline.clone(), refused.message, refused.help);
     }
-    claim_files(&folder, &project.settings, has_settings, &mut files, &mut mistakes);
+    let claims = Named::claims(&project.settings, places.claims);
+    claim_files(&folder, claims, &project.settings.baseline, has_settings, &mut files, &mut mistakes);
     let own = options.draft.as_ref().and_then(|draft| beside(draft, &folder, &mut files, &mut mistakes));
 
     let skip = usize::from(files.first().is_some_and(|file| file.path() == FILE));
     let (settings, draft) = (&project.settings, options.draft.as_deref());
-    let going = Going { folder: &folder, files: &files, skip, settings, draft, own };
+    let going = Going { folder: &folder, files: &files, skip, settings, places, draft, own };
     let Meant { vocabulary, claims, mut resolutions } = match kept {
         None => once(&going, &mut mistakes),
         Some(kept) => again::read(&going, kept, &mut mistakes),
@@ -126,6 +129,8 @@ pub(super) struct Going<'r> {
     /// How many of the files are no claim files: the settings come first.
     pub skip: usize,
     pub settings: &'r Settings,
+    /// Where the settings name the folders.
+    pub places: Places,
     pub draft: Option<&'r Path>,
     /// The draft's own claim file.
     pub own: Option<FileId>,
@@ -151,7 +156,8 @@ impl Going<'_> {
             if let Some(draft) = self.draft {
                 draft::add(draft, self.folder, &self.settings.sources, vocabulary, mistakes);
             }
-            anchoring::read_articles(self.folder, vocabulary, self.settings, kept, mistakes);
+            let sources = Named::sources(self.settings, self.places.sources);
+            anchoring::read_articles(self.folder, sources, vocabulary, self.settings, kept, mistakes);
         };
         let mut vocabulary = gather::gather(written, self.files, approximate, read, mistakes);
         vocabulary.undeclared(written);
@@ -220,31 +226,35 @@ const SUGGESTIONS: usize = 200;
 /// Finds and reads the claim files.
 fn claim_files(
     folder: &Folder,
-    settings: &Settings,
+    claims: Named<'_>,
+    baseline: &str,
     has_settings: bool,
     files: &mut Vec<TextFile>,
     mistakes: &mut Mistakes,
 ) {
-    let claims = &settings.claims;
-    if folder.root.join(claims).symlink_metadata().is_err() {
-        if has_settings {
-            let help = "make the folder and write claims into a file in it, such as `example.yaml`";
-            mistakes.add_path(FILE, format!("there is no folder `{claims}` for the claim files"), help);
-        } else {
-            let message = format!("this folder is no gainsay project: it has no `{FILE}` and no folder `{claims}`");
-            mistakes.add_path(".", message, "`gainsay init` makes one here, with an example");
-        }
+    if !has_settings && folder.root.join(claims.path).symlink_metadata().is_err() {
+        let message = format!("this folder is no gainsay project: it has no `{FILE}` and no folder `{}`", claims.path);
+        return mistakes.add_path(".", message, "`gainsay init` makes one here, with an example");
+    }
+    if claims.told(folder, mistakes) {
         return;
     }
-    // A baseline is JSON Lines, too, and no claim file, wherever a project keeps it.
-    let baseline = settings.baseline.trim_start_matches("./");
-    let entries = match folder.claim_files(claims) {
-        Ok(entries) => entries.into_iter().filter(|entry| entry.path != baseline).collect::<Vec<_>>(),
-        Err(refused) => return mistakes.add_path(claims.clone(), refused.message, refused.help),
+    let entries = match folder.claim_files(claims.path) {
+        Ok(entries) => entries,
+        Err(refused) => return claims.tell(refused.message, refused.help, mistakes),
     };
+    // A baseline is JSON Lines and the settings are YAML, too, and no claim files, wherever a project keeps them.
+    let baseline = baseline.trim_start_matches("./");
+    let settings = folder.inside(FILE).ok();
+    let is_other = |entry: &Entry| {
+        entry.path == baseline
+            || entry.path == FILE
+            || settings.is_some() && entry.file.as_ref().ok() == settings.as_ref()
+    };
+    let entries: Vec<Entry> = entries.into_iter().filter(|entry| !is_other(entry)).collect();
     if entries.is_empty() {
-        let message = format!("there is no claim file in `{claims}`");
-        mistakes.add_path(claims.clone(), message, "write claims into a file that ends in `.yaml`");
+        let message = format!("there is no claim file in `{}`", claims.shown());
+        claims.tell(message, "write claims into a file that ends in `.yaml`", mistakes);
     }
     let mut readable = Vec::with_capacity(entries.len());
     for entry in entries {

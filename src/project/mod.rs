@@ -6,16 +6,21 @@ mod ampersand;
 mod anchoring;
 mod apart;
 mod astray;
+mod braces;
+mod broken;
 #[cfg(test)]
 mod cases;
 mod claims;
 pub mod content;
+mod cut;
+
 mod decisions;
 mod defaults;
 pub mod described;
 mod draft;
 pub mod error;
 pub mod files;
+mod folders;
 mod gather;
 mod indent;
 mod json;

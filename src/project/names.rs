@@ -4,6 +4,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::cut;
 use crate::text::fold;
 
 /// Kinds of names that a person can mistake.
@@ -168,6 +169,17 @@ pub(super) fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str
         }
     }
     best.map(|(_, name)| name)
+}
+
+/// The first known name that has a written one between its commas, and all that stand there: such a name may have been
+/// meant for a list.
+pub(super) fn part_of<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<(&'k str, Vec<&'k str>)> {
+    let written = fold::name(written);
+    let of = |name: &'k str| {
+        let parts = cut::parts(name)?;
+        parts.iter().any(|part| fold::name(part) == written).then_some((name, parts))
+    };
+    known.into_iter().find_map(of)
 }
 
 /// The first known name that has all words of a written one: `Palmieri` is short for `Francisco Palmieri`.

@@ -3,6 +3,7 @@
 use bigdecimal::{BigDecimal, Signed};
 use rustc_hash::FxHashMap;
 
+use super::cut;
 use super::gather::Gather;
 use super::mistake::Help;
 use super::model::{Holds, Property, Type};
@@ -57,7 +58,7 @@ impl Gather<'_> {
         let mut choices: Vec<String> = Vec::new();
         let mut folded: FxHashMap<String, ChoiceId> = FxHashMap::default();
         if of == Type::Choice {
-            for (choice, node) in take.texts("choices", fields.get("choices")) {
+            for (choice, node) in Self::choices(&mut take, fields.get("choices")) {
                 let name = fold::name(choice);
                 if folded.contains_key(&name) {
                     take.add(node, format!("the choice `{}` is there already", clip(choice)), "keep one of the two");
@@ -72,9 +73,10 @@ impl Gather<'_> {
             }
         }
         let known = (index, &folded);
-        let same = Self::groups(&mut take, "same", fields.get("same").filter(|_| of == Type::Choice), known);
-        let node = fields.get("compatible").filter(|_| of == Type::Choice);
-        let pairs = Self::groups(&mut take, "compatible", node, known);
+        // Of pairs that were cut at a comma that is told.
+        let whole = |node: &&Node<'_>| of == Type::Choice && !(fields.doubtful && node.text().is_some());
+        let same = Self::groups(&mut take, "same", fields.get("same").filter(whole), known);
+        let pairs = Self::groups(&mut take, "compatible", fields.get("compatible").filter(whole), known);
         let (same, compatible) = relate(choices.len(), &same, &pairs).unwrap_or_else(|| {
             let help = "divide the property into several: nobody compares so many choices by hand";
             take.mistakes.add(entry.site, "too many pairs of choices are compatible", help);
@@ -98,6 +100,19 @@ impl Gather<'_> {
             tolerance: tolerance.unwrap_or_else(ten_percent),
         };
         (property, folded)
+    }
+
+    /// The choices, each with its node. Several that are written like one are told, and read as what they were meant
+    /// for: a property of one choice would compare nothing.
+    fn choices<'n, 't>(take: &mut Take<'_>, node: Option<&'n Node<'t>>) -> Vec<(&'n str, &'n Node<'t>)> {
+        let several = node.filter(|node| node.is_plain()).and_then(|node| Some((node, cut::parts(node.text()?)?)));
+        let Some((node, parts)) = several else { return take.texts("choices", node) };
+        let (list, whole) = (clip(&parts.join(", ")), clip(node.text().unwrap_or("")));
+        let help = format!(
+            "write `choices: [{list}]` for several; one choice with a comma in it goes in quotation marks: `\"{whole}\"`"
+        );
+        take.add(node, "`choices` is a list, and this is one text with a comma in it", help);
+        parts.into_iter().map(|part| (part, node)).collect()
     }
 
     /// Groups of choices: `[[a, b], [c, d]]`.
@@ -192,6 +207,10 @@ pub(super) fn unknown_choice(
     property: u32,
     known: impl Fn(&str) -> bool,
 ) {
+    if let Some(names) = cut::names(name, &known) {
+        let message = format!("`{}` is one text, and holds several choices", clip(name));
+        return take.add(node, message, cut::as_list(&names));
+    }
     let help = Help::Nearest(Names::Choice(property), name.to_owned());
     take.refuse(node, known, format!("`{}` is none of the choices", clip(name)), help);
 }

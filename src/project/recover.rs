@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::syntax;
+use super::syntax::{self, Keys};
 use super::tree::{self, Document, Handed, Kind, Map, Node, Problem, Section, Stop};
 use super::wording::key_name;
 use super::written::TOP;
@@ -141,7 +141,7 @@ impl<'t> Reading<'t, '_> {
     fn tell(&mut self, stop: &Stop, entry: Range<usize>) {
         self.tab |= syntax::tab(self.text, stop, &entry).is_some();
         if self.problems.len() <= TOLD {
-            self.problems.push(syntax::explain(self.text, stop, entry));
+            self.problems.push(syntax::explain(self.text, stop, entry, Keys::Claims));
         }
     }
 

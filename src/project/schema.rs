@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cut;
 use super::json;
 use super::mistake::{Help, Mistakes};
 use super::model::Site;
@@ -19,7 +20,7 @@ use crate::text::file::TextFile;
 const DEFAULTS: usize = 20_000_000;
 
 /// Keys whose values are often sentences.
-const SENTENCES: &[&str] = &["quote", "words", "note", "exact", "prefix", "suffix", "title", "because"];
+pub(super) const SENTENCES: &[&str] = &["quote", "words", "note", "exact", "prefix", "suffix", "title", "because"];
 
 /// Reads claim files: what a file's text is needed for, and where its mistakes go.
 pub(super) struct Walker<'t> {
@@ -253,33 +254,30 @@ impl<'t> Walker<'t> {
         let Map { entries, flow, broken } = map;
         let mut fields = Fields { start, end, entries: Vec::with_capacity(entries.len()), broken, doubtful: false };
         let mut before: Option<&'static str> = None;
-        let mut cut = false;
-        for (key, value) in entries {
+        let mut entries = entries.into_iter().peekable();
+        while let Some((key, value)) = entries.next() {
             let Some(written) = key.text() else {
                 self.add(&key, format!("{} has keys that are words, and this is {}", one, kind(&key)), Help::None);
                 fields.broken = true;
                 continue;
             };
             // In a `{…}` line what stands behind a comma is a key, with a colon behind it or without.
-            if flow && value.is_empty() && !self.colon_behind(&key) {
-                if !cut && syntax::tight(written).is_some_and(|tight| syntax::is_key(tight.key)) {
-                    self.tight(&key);
-                } else if !cut {
-                    let value = before.and_then(|before| fields.get(before));
-                    let value = value.and_then(Node::text).unwrap_or("").to_owned();
-                    self.cut(&key, before, &value);
+            if flow && self.is_piece(&key, &value) {
+                let tight = syntax::tight(written).is_some_and(|tight| syntax::is_key(tight.key));
+                let mut pieces = vec![key];
+                while let Some((more, _)) = entries.next_if(|(key, value)| self.is_piece(key, value)) {
+                    pieces.push(more);
                 }
-                cut = true;
+                self.cut(&pieces, before.and_then(|key| Some((key, fields.get(key)?))), tight);
                 fields.doubtful = true;
                 continue;
             }
-            cut = false;
             let exactly = known.iter().find(|known| **known == written);
             let Some(&name) = exactly.or_else(|| {
                 let name = key_name(written);
                 known.iter().find(|known| **known == name)
             }) else {
-                self.unknown(&key, one, known, before);
+                self.unknown(&key, one, known, before.and_then(|key| Some((key, fields.get(key)?))));
                 fields.broken = true;
                 continue;
             };
@@ -398,18 +396,23 @@ impl<'t> Walker<'t> {
         }
     }
 
-    fn cut(&mut self, key: &Node<'_>, before: Option<&str>, value: &str) {
+    /// Whether a key has neither a colon nor a value, as pieces of a text have that is cut at its commas.
+    fn is_piece(&self, key: &Node<'_>, value: &Node<'_>) -> bool {
+        value.is_empty() && key.text().is_some() && !self.colon_behind(key)
+    }
+
+    /// Tells of the pieces of a text that stand behind a key and what is left of its value; a `tight` one is a key.
+    fn cut(&mut self, pieces: &[Node<'_>], before: Option<(&str, &Node<'_>)>, tight: bool) {
+        let Some(key) = pieces.first() else { return };
+        if tight && self.tight(key) {
+            return;
+        }
         let text = clip(key.text().unwrap_or(""));
-        let Some(before) = before else {
+        let Some((before, value)) = before else {
             return self.add(key, format!("`{text}` is a key without a value"), mend_text("text"));
         };
         let message = format!("in a {{…}} line the text of `{before}` ends at its comma, and `{text}` is no key");
-        let number = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
-        if number(value) && text.starts_with(|c: char| c.is_ascii_digit()) && !SENTENCES.contains(&before) {
-            let help = format!("put it in quotation marks: \"{},{text}\"", clip(value));
-            return self.add(key, message, help);
-        }
-        self.add(key, message, mend_text(before));
+        self.add(key, message, cut::mend(self.text, before, value, pieces));
     }
 
     /// Whether a key begins with a hyphen that was meant for a list.
@@ -417,7 +420,8 @@ impl<'t> Walker<'t> {
         key.is_plain() && key.text().is_some_and(|text| text.starts_with('-'))
     }
 
-    fn unknown(&mut self, key: &Node<'_>, one: &str, known: &[&str], before: Option<&str>) {
+    /// Tells of a key that is none; `before` are the key before it and its value.
+    fn unknown(&mut self, key: &Node<'_>, one: &str, known: &[&str], before: Option<(&str, &Node<'_>)>) {
         let written = key.text().unwrap_or("");
         if written == "<<" {
             let help = "write the keys out, or put what all claims of a file share under `defaults`";
@@ -435,9 +439,15 @@ impl<'t> Walker<'t> {
             return self.mistakes.add_problem(self.id, problem);
         }
         let message = format!("`{}` is no key of {one}", clip(written));
-        if let Some(before) = before.filter(|before| SENTENCES.contains(before) && written.contains(' ')) {
+        if let Some((before, value)) = before.filter(|(key, _)| SENTENCES.contains(key) && written.contains(' ')) {
             let message = format!("`{}` is no key, and `{before}` ends on the line above it", clip(written));
-            return self.add(key, message, mend_text(before));
+            let help = match value.kind {
+                Kind::Scalar(_, Style::EmptyBlock) => {
+                    format!("begin each line of the text further to the right than `{before}`")
+                }
+                _ => mend_text(before),
+            };
+            return self.add(key, message, help);
         }
         let near = names::nearest(written, known.iter().copied());
         let help = match near.filter(|_| !self.hyphen(key)) {

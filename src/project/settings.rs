@@ -6,9 +6,10 @@ use bigdecimal::{BigDecimal, One, Zero};
 
 use super::files::Folder;
 use super::mistake::Mistakes;
+use super::model::Site;
 use super::names::nearest;
 use super::schema::Walker;
-use super::syntax;
+use super::syntax::{self, Keys};
 use super::tabs;
 use super::take::Take;
 use super::tree::{self, Handed, Kind, Node};
@@ -65,6 +66,16 @@ pub(super) const KEYS: &[&str] =
 pub const FILE: &str = "gainsay.yaml";
 
 impl Settings {
+    /// The path of a file in the folder of the claims.
+    pub fn claim_file(&self, name: &str) -> String {
+        inner(&self.claims, name)
+    }
+
+    /// The path of an article in the folder of the sources.
+    pub fn article(&self, name: &str) -> String {
+        inner(&self.sources, name)
+    }
+
     /// Whether a rule is not `off`.
     pub fn runs(&self, rule: Rule) -> bool {
         !matches!(self.rules.get(&rule), Some(None))
@@ -108,9 +119,21 @@ impl Settings {
     }
 }
 
+/// A path in a folder of the project, which may be the project's own.
+fn inner(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+/// Where `gainsay.yaml` names the folders, if it does: what is wrong with one is told there.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Places {
+    pub sources: Option<Site>,
+    pub claims: Option<Site>,
+}
+
 /// Reads `gainsay.yaml`.
-pub(super) fn read(id: FileId, file: &TextFile, folder: &Folder, mistakes: &mut Mistakes) -> Settings {
-    let mut settings = Settings::default();
+pub(super) fn read(id: FileId, file: &TextFile, folder: &Folder, mistakes: &mut Mistakes) -> (Settings, Places) {
+    let (mut settings, mut places) = (Settings::default(), Places::default());
     let (text, base) = match file.text().strip_prefix('\u{feff}') {
         Some(text) => (text, '\u{feff}'.len_utf8()),
         None => (file.text(), 0),
@@ -130,12 +153,12 @@ pub(super) fn read(id: FileId, file: &TextFile, folder: &Folder, mistakes: &mut 
             (root, problems) = tabs::read(text, &mut |node| strays.push(node));
             problems.into_iter().for_each(|problem| walker.mistakes.add_problem(id, problem));
         } else {
-            walker.mistakes.add_problem(id, syntax::explain(text, stop, whole));
+            walker.mistakes.add_problem(id, syntax::explain(text, stop, whole, Keys::Settings));
         }
     }
     let fields = root.and_then(|root| walker.fields(root, "the settings", KEYS));
     *mistakes = walker.mistakes;
-    let Some(fields) = fields else { return settings };
+    let Some(fields) = fields else { return (settings, places) };
     let mut take = Take { file: id, mistakes };
     for (key, node) in fields.iter().filter(|(_, node)| !node.is_null()) {
         match key {
@@ -149,8 +172,8 @@ pub(super) fn read(id: FileId, file: &TextFile, folder: &Folder, mistakes: &mut 
                 let Some(text) = take.text(key, node) else { continue };
                 match folder.join("", text) {
                     Ok(path) => match key {
-                        "sources" => settings.sources = path,
-                        "claims" => settings.claims = path,
+                        "sources" => (settings.sources, places.sources) = (path, Some(take.site(node))),
+                        "claims" => (settings.claims, places.claims) = (path, Some(take.site(node))),
                         _ => settings.baseline = path,
                     },
                     Err(refused) => take.add(node, refused.message, refused.help),
@@ -189,7 +212,7 @@ pub(super) fn read(id: FileId, file: &TextFile, folder: &Folder, mistakes: &mut 
             }
         }
     }
-    settings
+    (settings, places)
 }
 
 fn rules(take: &mut Take<'_>, node: &Node<'_>, settings: &mut Settings) {

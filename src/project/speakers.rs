@@ -22,13 +22,14 @@ impl Resolver<'_> {
                 speakers.push(Speaker::Unnamed);
                 continue;
             }
+            let several = self.vocabulary.several(Names::Speaker, name).is_some();
             match self.vocabulary.entity_names.find(name) {
                 Ok(index) => speakers.push(Speaker::Entity(EntityId(index))),
-                Err(Unknown::Nobody) if is_nobody(name) => {
+                Err(Unknown::Nobody) if !several && is_nobody(name) => {
                     let help = "write `unnamed`: the source reports it, and does not say from whom";
                     take.add(node, format!("`{}` names nobody", clip(name)), help);
                 }
-                Err(Unknown::Nobody) if nearest(name, ["unnamed"]).is_some() => {
+                Err(Unknown::Nobody) if !several && nearest(name, ["unnamed"]).is_some() => {
                     take.add(node, format!("`{}` is no known entity", clip(name)), "did you mean `unnamed`?");
                 }
                 Err(why) => {

@@ -4,14 +4,46 @@ use std::ops::Range;
 
 use serde_saphyr::granit_parser::ErrorKind;
 
+use super::braces;
+use super::broken::{Value, in_value, unclosed};
 use super::indent;
+use super::settings;
 use super::tree::{Problem, Stop};
 use super::unseen;
-use super::wording::{clip, key_name, mend_text};
+use super::wording::{clip, key_name};
 use super::written;
 
+/// Which keys a file may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keys {
+    /// Those of a claim file.
+    Claims,
+    /// Those of `gainsay.yaml`.
+    Settings,
+}
+
+impl Keys {
+    /// Whether a word is one of them.
+    pub fn has(self, word: &str) -> bool {
+        match self {
+            Self::Claims => is_key(word),
+            Self::Settings => settings::KEYS.contains(&&*key_name(word)),
+        }
+    }
+
+    /// Whether a key holds keys of its own, and no text.
+    pub fn is_section(self, key: &str) -> bool {
+        match self {
+            Self::Claims => {
+                matches!(key, "claims" | "sources" | "entities" | "properties" | "events" | "utterances" | "defaults")
+            }
+            Self::Settings => key == "rules",
+        }
+    }
+}
+
 /// Explains a mistake of syntax in a file's text; it lies in the entry at some bytes.
-pub(super) fn explain(text: &str, stop: &Stop, entry: Range<usize>) -> Problem {
+pub(super) fn explain(text: &str, stop: &Stop, entry: Range<usize>, keys: Keys) -> Problem {
     let line = line_at(text, stop.at);
     let written = text.get(line.clone()).unwrap_or("");
     if matches!(stop.error.kind(), ErrorKind::RecursionLimitExceeded) {
@@ -30,7 +62,7 @@ pub(super) fn explain(text: &str, stop: &Stop, entry: Range<usize>) -> Problem {
         let (message, help) = general(stop.error.kind());
         return Problem { at: stop.at..stop.at, message, help: Some(help) };
     }
-    if let Some(problem) = bare_key(text, entry.start, stop.at) {
+    if let Some(problem) = bare_key(text, entry.start, stop.at, keys) {
         return problem;
     }
     if !matches!(stop.error.kind(), ErrorKind::UnclosedQuotedScalar)
@@ -38,12 +70,17 @@ pub(super) fn explain(text: &str, stop: &Stop, entry: Range<usize>) -> Problem {
     {
         return problem;
     }
-    if let Some((key, value)) = culprit(text, stop, &entry)
-        && let Some(problem) = in_value(text, &key, value, stop)
-    {
+    let mut openings = braces::openings(text, stop.at, &entry);
+    if let Some(problem) = openings.clone().find_map(|opening| braces::explain(text, opening, &entry, keys)) {
         return problem;
     }
-    if let Some(problem) = colon(&line, written) {
+    if let Some((key, start)) = culprit(text, stop, &entry, keys) {
+        let in_braces = openings.any(|opening| opening.at < start);
+        if let Some(problem) = in_value(text, &Value { key: &key, start, in_braces, keys }, stop) {
+            return problem;
+        }
+    }
+    if let Some(problem) = colon(&line, written, keys) {
         return problem;
     }
     let keyless = matches!(stop.error.kind(), ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey);
@@ -143,7 +180,7 @@ pub(super) fn no_space(at: usize, tight: &Tight<'_>) -> Problem {
 }
 
 /// `source:nishadil`, or a key without any colon.
-fn colon(line: &Range<usize>, written: &str) -> Option<Problem> {
+fn colon(line: &Range<usize>, written: &str, keys: Keys) -> Option<Problem> {
     let trimmed = written.trim_start();
     let start = line.end - trimmed.len();
     let (start, trimmed) = trimmed.strip_prefix("- ").map_or((start, trimmed), |rest| {
@@ -152,7 +189,7 @@ fn colon(line: &Range<usize>, written: &str) -> Option<Problem> {
     });
     let word = trimmed.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(trimmed.len());
     let key = trimmed.get(..word)?;
-    if !is_key(key) {
+    if !keys.has(key) {
         return None;
     }
     let rest = trimmed.get(word..)?;
@@ -168,14 +205,14 @@ fn colon(line: &Range<usize>, written: &str) -> Option<Problem> {
 
 /// A line above the mistake that is a key and nothing else, without its colon; that begins with a hyphen and a key,
 /// without a space between; or that has spaces which YAML does not know.
-fn bare_key(text: &str, from: usize, at: usize) -> Option<Problem> {
+fn bare_key(text: &str, from: usize, at: usize, keys: Keys) -> Option<Problem> {
     let mut line = line_at(text, from);
     while line.start <= at {
         let written = text.get(line.clone()).unwrap_or("");
-        if is_key(written.trim()) {
-            return colon(&line, written);
+        if keys.has(written.trim()) {
+            return colon(&line, written, keys);
         }
-        let item = written.trim_start().strip_prefix('-').filter(|item| key_at(item, 0).is_some());
+        let item = written.trim_start().strip_prefix('-').filter(|item| key_at(item, 0, keys).is_some());
         let problem =
             unseen::spaces(&line, written, false).or_else(|| hyphen(&line, written).filter(|_| item.is_some()));
         if problem.is_some() {
@@ -187,14 +224,14 @@ fn bare_key(text: &str, from: usize, at: usize) -> Option<Problem> {
 }
 
 /// The line below a line.
-fn line_below(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
+pub(super) fn line_below(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
     let end = text.get(line.end..)?.find('\n')?;
     Some(line_at(text, line.end + end + 1))
 }
 
 /// The key in whose value a mistake most likely lies, and the first byte of that value.
-fn culprit(text: &str, stop: &Stop, entry: &Range<usize>) -> Option<(String, usize)> {
-    let known = stop.key.and_then(|at| key_at(text, at));
+fn culprit(text: &str, stop: &Stop, entry: &Range<usize>, of: Keys) -> Option<(String, usize)> {
+    let known = stop.key.and_then(|at| key_at(text, at, of));
     // A quotation mark that is never closed is noticed far behind it.
     if let Some((key, value)) = &known
         && *value <= stop.at
@@ -207,9 +244,9 @@ fn culprit(text: &str, stop: &Stop, entry: &Range<usize>) -> Option<(String, usi
     let mut found = known;
     let mut next = Some(line_at(text, from));
     while let Some(line) = next.filter(|line| line.start <= stop.at) {
-        for key in keys(text.get(line.clone()).unwrap_or("")) {
+        for key in keys(text.get(line.clone()).unwrap_or(""), of) {
             if line.start + key < stop.at
-                && let Some(pair) = key_at(text, line.start + key)
+                && let Some(pair) = key_at(text, line.start + key, of)
             {
                 found = Some(pair);
             }
@@ -220,7 +257,7 @@ fn culprit(text: &str, stop: &Stop, entry: &Range<usize>) -> Option<(String, usi
 }
 
 /// The bytes of a line where a known key may stand: at its beginning, behind `- `, and behind `{` or `,`.
-fn keys(line: &str) -> Vec<usize> {
+fn keys(line: &str, of: Keys) -> Vec<usize> {
     let mut found = Vec::new();
     let mut may = true;
     for (at, letter) in line.char_indices() {
@@ -229,7 +266,7 @@ fn keys(line: &str) -> Vec<usize> {
             '-' if may && line.get(at + 1..).is_some_and(|rest| rest.starts_with(' ')) => {}
             '{' | ',' | '[' => may = true,
             _ => {
-                if may && key_at(line, at).is_some() {
+                if may && key_at(line, at, of).is_some() {
                     found.push(at);
                 }
                 may = false;
@@ -240,12 +277,12 @@ fn keys(line: &str) -> Vec<usize> {
 }
 
 /// A known key that begins at a byte and has a colon behind it, and the first byte of its value.
-fn key_at(text: &str, at: usize) -> Option<(String, usize)> {
+pub(super) fn key_at(text: &str, at: usize, of: Keys) -> Option<(String, usize)> {
     let rest = text.get(at..)?;
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());
     let key = rest.get(..end)?;
     let behind = rest.get(end..)?.strip_prefix(':')?;
-    if !is_key(key) || !(behind.is_empty() || behind.starts_with([' ', '\t', '\n', '\r'])) {
+    if !of.has(key) || !(behind.is_empty() || behind.starts_with([' ', '\t', '\n', '\r'])) {
         return None;
     }
     let gap = behind.len() - behind.trim_start_matches([' ', '\t']).len();
@@ -266,126 +303,6 @@ pub(super) fn is_key(word: &str) -> bool {
     ]
     .iter()
     .any(|keys| keys.contains(&&*word))
-}
-
-/// Whether a value begins with a quotation mark that is not closed on its line.
-fn unclosed(value: &str) -> bool {
-    match value.chars().next() {
-        Some(mark @ ('"' | '\'')) => !value.get(1..).unwrap_or("").contains(mark),
-        _ => false,
-    }
-}
-
-/// Keys whose values may be written in square brackets.
-const LISTS: &[&str] = &[
-    "aliases",
-    "within",
-    "derived-from",
-    "choices",
-    "compatible",
-    "same",
-    "subject",
-    "value",
-    "not",
-    "according-to",
-    "rejects",
-    "content",
-];
-
-/// A mistake in the value of a key.
-fn in_value(text: &str, key: &str, start: usize, stop: &Stop) -> Option<Problem> {
-    let line = line_at(text, start);
-    let value = text.get(start..line.end)?.trim_end();
-    let whole = start..start + value.len();
-    let first = value.chars().next()?;
-    let mend = Some(mend_text(key));
-    if matches!(first, '[' | '{') && LISTS.contains(&key) {
-        let open = !value.contains(if first == '[' { ']' } else { '}' });
-        return open.then(|| Problem {
-            at: start..start + 1,
-            message: "this bracket is not closed".into(),
-            help: Some("close it, or write each entry on a line of its own after `- `".into()),
-        });
-    }
-    let behind = value.get(first.len_utf8()..).unwrap_or("").trim_start();
-    if first == '>' && behind.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '=' | '-' | '~' | '.')) {
-        let end = value.find([',', '}', ']', '#']).unwrap_or(value.len());
-        let number = value.get(..end).unwrap_or(value).trim_end();
-        return Some(Problem {
-            at: start..start + number.len(),
-            message: format!("`{number}` begins a block of text in YAML"),
-            help: Some(format!("put it in quotation marks: \"{number}\"")),
-        });
-    }
-    // Keys whose values are short: what they hold is seldom a sentence.
-    let text_key =
-        !matches!(key, "claims" | "sources" | "entities" | "properties" | "events" | "utterances" | "defaults");
-    if !text_key {
-        return None;
-    }
-    match first {
-        '"' | '\'' if unclosed(value) => Some(Problem {
-            at: start..start + 1,
-            message: format!("the quotation mark that `{key}` begins with is not closed"),
-            help: Some(format!("{}: there quotation marks may stand as they are", mend_text(key))),
-        }),
-        '"' | '\'' => Some(Problem {
-            at: whole,
-            message: format!("`{key}` goes on behind its closing quotation mark, and YAML stops reading there"),
-            help: Some(format!("{}: there quotation marks may stand as they are", mend_text(key))),
-        }),
-        // The comment hides the closing bracket.
-        '[' | '{' if value.contains(" #") => {
-            let at = value.find(" #").unwrap_or(0) + 1;
-            Some(Problem {
-                at: start + at..whole.end,
-                message: format!("` #` within `{key}` begins a comment in YAML"),
-                help: mend,
-            })
-        }
-        '[' | '{' => Some(Problem {
-            at: whole,
-            message: format!("`{first}` at its beginning makes this text a list or a mapping in YAML"),
-            help: mend,
-        }),
-        '*' | '&' | '!' | '%' | '@' | '`' | '|' | '>' | '?' | '-' | '#' | ',' | ']' | '}' => Some(Problem {
-            at: whole,
-            message: match first {
-                '`' => "a backtick at the beginning of a text means something else in YAML".to_owned(),
-                _ => format!("`{first}` at the beginning of a text means something else in YAML"),
-            },
-            help: mend,
-        }),
-        _ => {
-            let colon = value.find(": ").or_else(|| value.strip_suffix(':').map(str::len));
-            if let Some(at) = colon {
-                return Some(Problem {
-                    at: start + at..start + at + 1,
-                    message: format!("a colon and a space within `{key}` begin another key in YAML"),
-                    help: mend,
-                });
-            }
-            // The text goes on below, and the mistake with it.
-            let below = line_at(text, stop.at);
-            (below.start > line.start).then_some(())?;
-            let written = text.get(below.clone())?;
-            let comment = value.contains(" #");
-            if comment {
-                let at = value.find(" #").unwrap_or(0) + 1;
-                return Some(Problem {
-                    at: start + at..whole.end,
-                    message: format!("` #` within `{key}` begins a comment in YAML"),
-                    help: mend,
-                });
-            }
-            let at = written.find(": ").or_else(|| written.strip_suffix(':').map(str::len))?;
-            (key_at(text, below.end - written.trim_start().len()).is_none()).then(|| Problem {
-                at: below.start + at..below.start + at + 1,
-                message: format!("a colon and a space within `{key}` begin another key in YAML"),
-                help: mend,
-            })
-        }
-    }
 }
 
 fn is_escape(kind: &ErrorKind) -> bool {

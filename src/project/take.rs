@@ -1,5 +1,6 @@
 //! Takes values out of nodes: texts, lists, words of a fixed choice, dates. What does not fit is a mistake.
 
+use super::ampersand::FREE;
 use super::mistake::{Help, Mistakes};
 use super::model::Site;
 use super::names::nearest;
@@ -83,7 +84,13 @@ impl Take<'_> {
                 Some(text)
             }
             Kind::List(..) | Kind::Map(_) => {
-                let help = if is_flow(node) { mend_text(key) } else { format!("write one text behind `{key}:`") };
+                let belongs = FREE.contains(&key).then(|| mend_text(key));
+                let help = match (without_brackets(node), belongs) {
+                    (Some(mend), None) => mend,
+                    (Some(mend), Some(belongs)) => format!("{mend}; if the brackets belong to the text, {belongs}"),
+                    (None, Some(belongs)) if is_flow(node) => belongs,
+                    (None, _) => format!("write one text behind `{key}:`"),
+                };
                 self.add(node, format!("`{key}` takes one text, and this is {}", kind(node)), help);
                 None
             }
@@ -225,6 +232,28 @@ fn bounds(text: &str, approximate: Option<&Length>) -> Result<Bounds, TimeError>
         Time::Throughout(from, to) => (end(from)?, end(to)?),
     };
     Ok(Bounds { earliest: from.earliest, latest: to.latest })
+}
+
+/// How to write a text that stands alone between brackets.
+pub(super) fn without_brackets(node: &Node<'_>) -> Option<String> {
+    let one = match &node.kind {
+        Kind::List(items, true) => match items.as_slice() {
+            [one] => one,
+            _ => return None,
+        },
+        Kind::Map(map) if map.flow => match map.entries.as_slice() {
+            [(one, value)] if value.is_empty() => one,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let text = one.text().filter(|text| !one.is_null() && !text.contains(['"', '\\']))?;
+    let mark = if one.is_plain() { "" } else { "\"" };
+    // What is not repeated whole cannot be copied.
+    if clip(text) != text {
+        return Some("write it without brackets".to_owned());
+    }
+    Some(format!("write `{mark}{text}{mark}`, without brackets"))
 }
 
 fn is_flow(node: &Node<'_>) -> bool {

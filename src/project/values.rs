@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::claims::Resolver;
 use super::model::{Property, Type};
 use super::properties::unknown_choice;
-use super::take::Take;
+use super::take::{Take, without_brackets};
 use super::tree::{Kind, Node};
 use super::wording::{kind, mend_text};
 use crate::id::{ChoiceId, PropertyId};
@@ -62,7 +62,14 @@ impl Resolver<'_> {
         match &node.kind {
             Kind::Scalar(..) => Some(()),
             _ => {
-                let help = if what == "a text" { mend_text("text") } else { format!("write {what} behind `{key}:`") };
+                let help = match (without_brackets(node), what) {
+                    (Some(mend), "a text") => {
+                        format!("{mend}; if the brackets belong to the text, {}", mend_text("text"))
+                    }
+                    (Some(mend), _) => mend,
+                    (None, "a text") => mend_text("text"),
+                    (None, _) => format!("write {what} behind `{key}:`"),
+                };
                 take.add(node, format!("this property's value is {what}, and not {}", kind(node)), help);
                 None
             }
@@ -77,7 +84,7 @@ impl Resolver<'_> {
                 if parts.len() > 1 && Number::parse(&joined, property.unit.as_deref(), &property.tolerance).is_ok() {
                     format!("put it in quotation marks, \"{joined}\", or write it without its comma")
                 } else {
-                    "write one number; a range is `30..40`".to_owned()
+                    without_brackets(node).unwrap_or_else(|| "write one number; a range is `30..40`".to_owned())
                 };
             let of = if items.len() > 1 { format!(" of {} numbers", items.len()) } else { String::new() };
             take.add(node, format!("this is a list{of}, and `{key}` takes one number"), help);

@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
+use super::cut;
 use super::mistake::{Help, Mistakes};
 use super::model::*;
 use super::names::{Names, Table, Unknown};
@@ -88,6 +89,14 @@ impl Vocabulary {
                 if let Some(plain) = unseen::plain(name).filter(|plain| self.knows(kind, &plain.text)) {
                     return mistakes.add(site, plain.message, plain.help);
                 }
+                if let Some(names) = self.several(kind, name) {
+                    let message = format!("`{}` is one text, and holds several names", clip(name));
+                    let help = match kind {
+                        Names::Entity | Names::Subject | Names::Speaker => cut::as_list(&names),
+                        _ => "write a claim for each".to_owned(),
+                    };
+                    return mistakes.add(site, message, help);
+                }
                 let message =
                     format!("`{}` is no known {}", clip(name), kind.one().split_once(' ').map_or("", |x| x.1));
                 mistakes.add(site, message, Help::Nearest(kind, name.to_owned()));
@@ -99,6 +108,12 @@ impl Vocabulary {
                 mistakes.add(site, message, "write the id of the one that is meant");
             }
         }
+    }
+
+    /// The names in a text with commas, if all are known.
+    pub fn several<'n>(&self, kind: Names, text: &'n str) -> Option<Vec<&'n str>> {
+        let unnamed = |name: &str| kind == Names::Speaker && name == "unnamed";
+        cut::names(text, |name| unnamed(name) || self.knows(kind, name))
     }
 
     fn knows(&self, kind: Names, name: &str) -> bool {
@@ -152,6 +167,10 @@ impl Vocabulary {
         };
         if kind == Names::Subject {
             known.extend(of(&self.events, |x| (&x.name, &x.label, &x.aliases)));
+        }
+        if let Some((whole, parts)) = super::names::part_of(name, known.iter().copied()) {
+            let parts = parts.join(", ");
+            return Some(format!("did you mean `{whole}`? if that is several, write `[{parts}]` where it is defined"));
         }
         let near = super::names::nearest(name, known.iter().copied());
         Some(match near.or_else(|| super::names::longer(name, known.iter().copied())) {

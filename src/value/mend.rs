@@ -3,7 +3,7 @@
 use icu_properties::{CodePointMapData, props::GeneralCategory};
 
 use super::number::{LONGEST, Number, NumberError, sign_of};
-use super::numeral::Numeral;
+use super::numeral::{self, Numeral};
 use super::unit::{self, Word};
 
 /// Words that people put before numbers, with the sign to write instead.
@@ -52,9 +52,10 @@ fn spaced(text: &str, unit: Option<&str>) -> Option<NumberError> {
     if grouped == text || !Number::is(&grouped, unit) {
         return None;
     }
-    let mark = if sign_of(&grouped).0.is_some() { "\"" } else { "" };
     let message = format!("in `{text}` the thousands are separated by spaces");
-    Some(NumberError::new(message, format!("write `{mark}{grouped}{mark}`")))
+    let signed = sign_of(&grouped).0.is_some();
+    let mend = if signed { format!("`\"{grouped}\"`") } else { numeral::offered(&grouped) };
+    Some(NumberError::new(message, format!("write {mend}")))
 }
 
 /// A range or a limit written in words.
@@ -97,7 +98,7 @@ fn parts(text: &str, unit: Option<&str>) -> Option<NumberError> {
         let written = if mend == text {
             None
         } else if !Number::is(&mend, unit) {
-            in_words(&mend, unit)
+            in_words(&mend, unit).filter(|mend| Number::is(mend.trim_matches('"'), unit))
         } else if sign_of(&mend).0.is_some() {
             Some(format!("\"{mend}\""))
         } else {

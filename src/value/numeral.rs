@@ -116,7 +116,7 @@ fn mistake(written: &str) -> NumberError {
     }
     if decimals.contains('.') {
         let help = match offer(written.replace('.', ",")) {
-            Some(commas) => format!("commas or `_` separate thousands: write `{commas}`"),
+            Some(commas) => format!("commas or `_` separate thousands: write {}", offered(&commas)),
             None => "write one point at most, before the decimals, such as `1.5`".to_owned(),
         };
         return NumberError::new(format!("`{written}` has more than one decimal point"), help);
@@ -126,7 +126,7 @@ fn mistake(written: &str) -> NumberError {
         let swapped = offer(swapped).filter(|_| written.rfind(',') > written.rfind('.'));
         let decimal = "the decimal sign is a point, and commas or `_` separate thousands";
         let help = match swapped {
-            Some(swapped) => format!("{decimal}: write `{swapped}`"),
+            Some(swapped) => format!("{decimal}: write {}", offered(&swapped)),
             None => match offer(format!("{whole}.{}", bare(decimals))) {
                 Some(without) => format!("write `{without}`"),
                 None => format!("{decimal}, such as in `1,473.5`"),
@@ -146,6 +146,15 @@ fn mistake(written: &str) -> NumberError {
     };
     let message = format!("in `{written}` the thousands are not separated into groups of three digits");
     NumberError::new(message, help)
+}
+
+/// A number to write instead: one with commas goes in quotation marks, for between brackets YAML would cut it at them.
+pub(super) fn offered(number: &str) -> String {
+    if number.contains(',') {
+        format!("`\"{number}\"` or `{}`", number.replace(',', "_"))
+    } else {
+        format!("`{number}`")
+    }
 }
 
 /// A mend, if it can be read itself.

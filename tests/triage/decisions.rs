@@ -74,6 +74,24 @@ fn a_decision_is_written_into_a_claim_file_and_keeps_all_else() {
 }
 
 #[test]
+fn a_decision_beside_the_settings_is_not_written_into_them() {
+    let folder = project();
+    let folder = folder.path();
+    let settings = "claims: .\n";
+    write(folder, "gainsay.yaml", settings);
+    let (_, report) = json(folder, &[]);
+    let print = fingerprint(&report, "laura / birthplace");
+    let decide = ["resolve", &print, "a/born", "--because", "x"];
+    let (status, _, err) = run(folder, &[&decide[..], &["--in", "gainsay.yaml"]].concat());
+    assert_eq!(status, 2);
+    assert!(err.contains("gainsay.yaml is no claim file: decisions are read from .yaml files in ./."), "{err}");
+    assert_eq!(read(folder, "gainsay.yaml"), settings);
+    let (status, out, err) = run(folder, &decide);
+    assert_eq!(status, 0, "{out}{err}");
+    assert!(read(folder, "resolutions.yaml").contains("rejects: [a/born]"));
+}
+
+#[test]
 fn what_is_rejected_bounds_no_date_any_more() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
