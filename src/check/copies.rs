@@ -3,15 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use compact_str::CompactString;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::witness::Sets;
+use super::witness::{Sets, Witnesses};
 use crate::id::SourceId;
 use crate::project::{Project, Role};
 use crate::text::article::{Article, PASSAGE};
-use crate::text::fold;
 use crate::text::shared::{self, Prose};
 use crate::text::winnow::{self, Marks};
 
@@ -88,33 +86,21 @@ impl Copies {
     }
 }
 
-/// What each article was made from, as `derived-from` says, through others and with itself.
-struct Origins {
-    of: Vec<BTreeSet<CompactString>>,
+/// Some articles, and what `derived-from` says of them, through others too.
+struct Origins<'a> {
+    articles: &'a [SourceId],
+    witnesses: Witnesses,
 }
 
-impl Origins {
-    fn new(project: &Project, articles: &[SourceId]) -> Self {
-        let of = articles.iter().map(|article| {
-            let mut found = BTreeSet::from([project.source(*article).name.clone()]);
-            let mut next = vec![*article];
-            while let Some(id) = next.pop() {
-                let source = project.source(id);
-                found.extend(source.derived_from_names.iter().map(|name| fold::name(name).into()));
-                for original in &source.derived_from {
-                    if found.insert(project.source(*original).name.clone()) {
-                        next.push(*original);
-                    }
-                }
-            }
-            found
-        });
-        Self { of: of.collect() }
+impl<'a> Origins<'a> {
+    fn new(project: &Project, articles: &'a [SourceId]) -> Self {
+        Self { articles, witnesses: Witnesses::new(project, std::iter::empty::<Vec<SourceId>>()) }
     }
 
     /// Whether `derived-from` says of two articles that they are not independent.
     fn declared(&self, a: usize, b: usize) -> bool {
-        matches!((self.of.get(a), self.of.get(b)), (Some(a), Some(b)) if !a.is_disjoint(b))
+        let articles = self.articles.get(a).zip(self.articles.get(b));
+        articles.is_some_and(|(a, b)| self.witnesses.related(*a, *b))
     }
 
     /// Those of some articles which share a passage with another that they do not declare; joins them.

@@ -51,6 +51,12 @@ impl Witnesses {
         Self { origins: origins(&from, next) }
     }
 
+    /// Whether two sources have an origin in common.
+    pub fn related(&self, a: SourceId, b: SourceId) -> bool {
+        let of = |id: SourceId| self.origins.get(id.index()).map_or(&[][..], Vec::as_slice);
+        of(a).iter().any(|origin| of(b).binary_search(origin).is_ok())
+    }
+
     /// Parts sources into as many witnesses as there are: the first of each is independent of all other firsts, and those
     /// behind it are not independent of it. Whoever comes first in `sources` is rather a first.
     pub fn parted(&self, sources: &[SourceId]) -> Vec<Vec<SourceId>> {

@@ -33,7 +33,7 @@ pub(super) fn mend(text: &str, unit: Option<&str>) -> Option<NumberError> {
     if let Some(spaced) = spaced(text, unit) {
         return Some(spaced);
     }
-    if let Some(mend) = in_words(text, unit).filter(|mend| Number::is(mend.trim_matches('"'), unit)) {
+    if let Some(mend) = in_words(text, unit) {
         return Some(NumberError::new(format!("`{text}` is not a number"), format!("write `{mend}`")));
     }
     parts(text, unit)
@@ -58,8 +58,12 @@ fn spaced(text: &str, unit: Option<&str>) -> Option<NumberError> {
     Some(NumberError::new(message, format!("write {mend}")))
 }
 
-/// A range or a limit written in words.
+/// A range or a limit written in words, as one that can be read.
 fn in_words(text: &str, unit: Option<&str>) -> Option<String> {
+    limit_or_range(text, unit).filter(|mend| Number::is(mend.trim_matches('"'), unit))
+}
+
+fn limit_or_range(text: &str, unit: Option<&str>) -> Option<String> {
     let lower = text.to_lowercase();
     let reads = |text: &str| Numeral::parse(text, unit).is_ok();
     for (spelled, sign) in SPELLED {
@@ -98,7 +102,7 @@ fn parts(text: &str, unit: Option<&str>) -> Option<NumberError> {
         let written = if mend == text {
             None
         } else if !Number::is(&mend, unit) {
-            in_words(&mend, unit).filter(|mend| Number::is(mend.trim_matches('"'), unit))
+            in_words(&mend, unit)
         } else if sign_of(&mend).0.is_some() {
             Some(format!("\"{mend}\""))
         } else {

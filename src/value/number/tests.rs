@@ -183,7 +183,7 @@ fn a_mistake_is_answered_with_its_mend() {
         ("~30..40", "30..40"),
         ("..40", "both ends"),
         ("30..", "both ends"),
-        ("1kmillion to 0", "unit"),
+        ("1kmillion to 0", "`0..1 million`"),
         ("", "digits"),
         ("-", "digits"),
         ("~", "digits"),
