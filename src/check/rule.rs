@@ -55,7 +55,10 @@ impl RuleEntry {
     /// The rule's documentation, in Markdown: its first line is a summary in one sentence.
     pub fn documentation(&self) -> String {
         let lines = self.source.lines().take_while(|line| line.starts_with("//!"));
-        let text: Vec<&str> = lines.map(|line| line.trim_start_matches("//!").trim_start_matches(' ')).collect();
+        let text: Vec<&str> = lines
+            .map(|line| line.trim_start_matches("//!"))
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+            .collect();
         text.join("\n")
     }
 }

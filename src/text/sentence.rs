@@ -237,6 +237,14 @@ const AFTER_SUBJECT: &[&str] = &[
     "must", "now", "said", "says", "should", "then", "told", "took", "was", "went", "were", "will", "would",
 ];
 
+/// Words that no sentence and hardly a heading ends with.
+const GOING_ON: &[&str] = &[
+    "a", "about", "an", "and", "are", "as", "at", "because", "been", "between", "but", "by", "for", "from", "had",
+    "has", "have", "his", "in", "into", "is", "its", "nearly", "of", "on", "or", "over", "than", "that", "the",
+    "their", "to", "under", "until", "was", "were", "when", "where", "which", "while", "who", "whose", "will", "with",
+    "would",
+];
+
 /// The byte ranges of a text's sentences, headings and captions included, without surrounding white space, bullets
 /// of lists, or a byte order mark.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
@@ -277,7 +285,12 @@ fn join(text: &str, lines: &mut Vec<Range<usize>>, blocks: &mut Vec<Range<usize>
     for line in lines.drain(..) {
         let goes_on = before.as_ref().is_some_and(|before| {
             let open = shown(before).ends_with(|c: char| is_word(c) || matches!(c, ',' | ';' | '-'));
-            wrapped || ((open || full(before)) && shown(&line).starts_with(char::is_lowercase))
+            let last = shown(before).rsplit(char::is_whitespace).next().unwrap_or("");
+            let next = shown(&line);
+            let inside = (open || full(before)) && next.starts_with(char::is_lowercase)
+                || open && full(before) && next.starts_with(|c: char| c.is_ascii_digit()) && !is_numbered(next)
+                || GOING_ON.contains(&last);
+            wrapped || bullet(next) == 0 && inside
         });
         match blocks.last_mut() {
             Some(block) if goes_on => block.end = line.end,
@@ -285,6 +298,12 @@ fn join(text: &str, lines: &mut Vec<Range<usize>>, blocks: &mut Vec<Range<usize>
         }
         before = Some(line);
     }
+}
+
+/// Whether a line is an item of a numbered list: `2. Second`, `3) third`.
+fn is_numbered(line: &str) -> bool {
+    let mark = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    mark.len() < line.len() && mark.strip_prefix(['.', ')']).is_some_and(|rest| rest.starts_with(char::is_whitespace))
 }
 
 /// How long the bullet is that a list item starts with, the space behind it included.

@@ -63,6 +63,25 @@ fn text_wrapped_by_hand_is_joined() {
     assert!(split(text)[0].ends_with("relations."));
 }
 
+/// Of two lines only how the first ends and the second begins tells whether somebody wrapped them.
+#[test]
+fn two_lines_are_one_sentence_where_the_first_does_not_end() {
+    let long = "The ministry said on Tuesday that all in all the flood had killed";
+    for (text, count) in [
+        ("In 2020 there were\n35 men.", 1),
+        ("In 2020 there were\r\n35 men.", 1),
+        (&format!("{long}\n35 men."), 1),
+        ("He met with Delcy Rodríguez and\nAmbassador Dogu.", 1),
+        (&format!("{long}\n2. A second item"), 2),
+        (&format!("{long}\nThey were men."), 2),
+        ("Flood kills men\n35 of them were old.", 2),
+        ("Made of the\n- 35 men", 2),
+        ("He was there.\n35 men came.", 2),
+    ] {
+        assert_eq!(split(text).len(), count, "{text}");
+    }
+}
+
 #[test]
 fn long_texts_take_linear_time() {
     for text in ["A. ".repeat(100_000), "a\n".repeat(100_000), "(...) ".repeat(50_000), ". ".repeat(100_000)] {

@@ -92,7 +92,8 @@ impl Baseline {
     /// # Errors
     /// The first line that is no line of a baseline, or one of a newer version.
     pub fn parse(bytes: &[u8], shown: &str) -> Result<Self, InputError> {
-        const RESTORE: &str = "take the file from version control again, or write it anew: gainsay baseline";
+        const RESTORE: &str =
+            "take the file from version control again, or delete it and write it anew: gainsay baseline";
         let text = std::str::from_utf8(bytes).map_err(|error| {
             let line = 1 + memchr::memchr_iter(b'\n', bytes.get(..error.valid_up_to()).unwrap_or_default()).count();
             mistake(shown, line, "the baseline is damaged: this line is not text (UTF-8)".into(), RESTORE)
