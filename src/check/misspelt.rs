@@ -119,7 +119,12 @@ fn reads_plainly(source: &Source) -> bool {
 fn passage(claim: &Claim) -> Vec<Spoken> {
     let mut passage = Vec::new();
     for quote in &claim.quotes {
-        let wording = Wording { text: quote.exact.to_string(), words: words(&quote.exact), gaps: Vec::new() };
+        let wording = Wording {
+            text: quote.exact.to_string(),
+            words: words(&quote.exact),
+            gaps: Vec::new(),
+            readings: Vec::new(),
+        };
         passage.extend(wording.words.iter().map(|word| Spoken {
             folded: folded(&wording, word),
             written: wording.text.get(word.range.clone()).unwrap_or_default().to_owned(),

@@ -1,17 +1,25 @@
 //! Two sources quote the same statement in different words.
 //!
 //! All versions of one utterance are laid side by side, word by word. A word that was changed, added or dropped is a
-//! drift, and a number, a name or a negation that changed is named first. Excerpts of different length are aligned
-//! before they are compared: an excerpt that stands in the longer version agrees with it, and excerpts of different
-//! passages have nothing to compare.
+//! drift, and a number, a name or a negation that changed is named first. Wordings of which none differs from one of the
+//! others are findings of their own.
 //!
-//! No drift are capitals, accents, punctuation, quotation marks, the spaces and hyphens of a compound, a small number in digits
-//! or spelt out, an omission that is marked (`…`, `...`, `[…]`, `(...)`), and words in square brackets. A claim with
-//! `paraphrase: true` renders the statement in the source's own words and is not compared.
+//! Excerpts of different length are aligned before they are compared: an excerpt that stands in the longer version agrees
+//! with it, and excerpts of different passages have nothing to compare. Two excerpts are of one passage where as much
+//! agrees as differs, and at least half of the shorter one does (two thirds where only the end of one lies over the start
+//! of the other). One telling word in common is enough only where nothing of either lies outside (`I resign`, `I stay`),
+//! or where numbers stand against numbers (`35 boats`, `we sank 36 boats`).
+//!
+//! No drift are capitals, accents, punctuation, quotation marks, the hyphens of a compound (`cease-fire` is `cease fire`
+//! and `ceasefire`; where neither has a hyphen, a space parts words), a number in another form (`one hundred` is `100`,
+//! `$5m` is `$5 million`, `first` is `1st`), an omission that is marked (`…`, `...`, `[…]`, `(...)`), and words in square
+//! brackets, which stand for up to ten words. A claim with `paraphrase: true` renders the statement in the source's own
+//! words and is not compared.
 //!
 //! It is a warning rather than an error where every pair that differs involves a translation (`translated-from` of the
-//! source, or sources in different languages) or words that a source has at second hand (`according-to` somebody else
-//! than the speaker) or is not certain of: both may be faithful then.
+//! source, or sources in different languages). It is possible rather than definite there, and where a source has the
+//! words at second hand (`according-to` somebody else than the speaker) or is not certain of them: both may be faithful
+//! then.
 //!
 //! The same words given to two different speakers are found here, too, unless one speaker lies `within` the other.
 //!
@@ -31,7 +39,7 @@ use rustc_hash::FxHashSet;
 
 use super::balance::balance;
 use super::context::Context;
-use super::versions::{Versions, Voice, repairs};
+use super::versions::{Versions, Voice, disputes, repairs};
 use crate::finding::{Certainty, Finding, Position};
 use crate::id::{ClaimId, SourceId, UtteranceId};
 use crate::project::{Form, Project, Words};
@@ -84,46 +92,60 @@ impl Quoted<'_> {
         self.versions.all.get(version).map_or(&[], |version| &version.claims)
     }
 
-    /// The finding on different words, if there are any.
-    fn drift(&self) -> Option<Finding> {
-        let mut differing = Vec::new();
-        let mut firm = false;
+    /// The findings on different words, one for each dispute.
+    fn drift(&self) -> Vec<Finding> {
         let voices: Vec<BTreeSet<Voice>> = (0..self.versions.all.len())
             .map(|version| self.claims(version).iter().map(|id| self.voice(*id)).collect())
             .collect();
-        for &(a, b) in self.versions.pairs.keys().filter(|(a, b)| self.versions.differ(*a, *b)) {
-            let (Some(first), Some(second)) = (voices.get(a), voices.get(b)) else { continue };
-            let pairs = || first.iter().flat_map(|one| second.iter().map(move |other| (one, other)));
-            // Two sources of which neither is certain of the words do not contradict each other.
-            if pairs().all(|(one, other)| one.unsure && other.unsure) {
-                continue;
-            }
-            firm |= pairs().any(|(one, other)| !one.may_differ(other));
-            differing.push((a, b));
-        }
-        if differing.is_empty() {
-            return None;
-        }
-        let (mut sides, compatible) = self.versions.sides(&differing);
+        let of = |version: usize| voices.get(version).into_iter().flatten();
+        // Two sources of which neither is certain of the words do not contradict each other.
+        let counts = |a: usize, b: usize| of(a).any(|voice| !voice.unsure) || of(b).any(|voice| !voice.unsure);
+        let pairs = self.versions.pairs.keys().copied();
+        let differing: Vec<_> = pairs.filter(|&(a, b)| self.versions.differ(a, b) && counts(a, b)).collect();
+        let disputes = disputes(&differing);
+        let members = |pairs: &[(usize, usize)]| pairs.iter().flat_map(|(a, b)| [*a, *b]).collect::<BTreeSet<_>>();
+        let all = members(&differing);
+        let finding = |dispute: Vec<(usize, usize)>| {
+            let elsewhere = &all - &members(&dispute);
+            self.dispute(&dispute, &elsewhere, &voices)
+        };
+        disputes.into_iter().map(finding).collect()
+    }
+
+    /// The finding on wordings that differ, pair by pair; `elsewhere` are those of other disputes.
+    fn dispute(
+        &self,
+        differing: &[(usize, usize)],
+        elsewhere: &BTreeSet<usize>,
+        voices: &[BTreeSet<Voice>],
+    ) -> Finding {
+        // Whether a pair has sources that something does not hold for.
+        let any = |free: fn(&Voice, &Voice) -> bool| {
+            let mut pairs = differing.iter().filter_map(|(a, b)| Some((voices.get(*a)?, voices.get(*b)?)));
+            pairs.any(|(first, second)| first.iter().any(|one| second.iter().any(|other| free(one, other))))
+        };
+        let firm = any(|one, other| !one.may_differ(other));
+        let translated = !any(|one, other| !one.translates(other));
+        let (mut sides, compatible) = self.versions.sides(differing, elsewhere);
         // Whoever has the words at first hand is what the others are held against.
         let loose = |side: &Vec<usize>| {
             let mut all = side.iter().filter_map(|version| voices.get(*version)).flatten();
             all.all(|voice| voice.may_differ(voice))
         };
         sides.sort_by_key(loose);
-        let told = self.told(&differing, &sides);
+        let told = self.told(differing, &sides);
         // Of mere words, one that says something.
         let telling =
             |it: &&(String, Weighed)| it.1.gravity < Gravity::Words || it.1.first.len() + it.1.second.len() > 9;
         let mut finding = self.headline(sides.len(), told.iter().find(telling).or(told.first()));
-        (finding.level, finding.certainty) =
-            if firm { (Level::Error, Some(Certainty::Definite)) } else { (Level::Warning, Some(Certainty::Possible)) };
+        finding.level = if translated { Level::Warning } else { Level::Error };
+        finding.certainty = Some(if firm { Certainty::Definite } else { Certainty::Possible });
         finding.why = told.iter().take(MOST_TOLD).map(|(sentence, _)| sentence.clone()).collect();
         if told.len() > MOST_TOLD {
             finding.why.push(format!("and {} more differences", told.len() - MOST_TOLD));
         }
         if !firm {
-            finding.why.push(self.loose(&voices, &differing));
+            finding.why.push(self.loose(voices, differing));
         }
         finding.help = Some(
             "look at both passages; mark a claim that renders the words freely `paraphrase: true`, and give two \
@@ -139,9 +161,9 @@ impl Quoted<'_> {
         }
         finding.compatible = compatible.iter().map(|version| self.position(&[*version])).collect();
         let groups: Vec<&[ClaimId]> = (0..self.versions.all.len()).map(|version| self.claims(version)).collect();
-        finding.repairs = repairs(&groups, &differing);
+        finding.repairs = repairs(&groups, differing);
         finding.balance = balance(self.context, &sources(&finding));
-        Some(finding)
+        finding
     }
 
     fn voice(&self, id: ClaimId) -> Voice {
@@ -194,7 +216,13 @@ impl Quoted<'_> {
         let any = |keep: &dyn Fn(&Voice) -> bool| {
             differing.iter().flat_map(|(a, b)| [a, b]).filter_map(|at| voices.get(*at)).flatten().any(keep)
         };
-        if any(&|voice| voice.translated) {
+        let translates = differing.iter().all(|(a, b)| {
+            [a, b]
+                .into_iter()
+                .filter_map(|at| voices.get(*at))
+                .any(|voices| voices.iter().all(|voice| voice.translated))
+        });
+        if translates {
             "a translation takes part in each difference: only the original words would settle it".into()
         } else if any(&|voice| voice.second_hand) {
             "somebody quotes at second hand in each difference: the first source of the words would settle it".into()
@@ -257,11 +285,15 @@ pub(super) fn sources(finding: &Finding) -> Vec<BTreeSet<SourceId>> {
 fn sentence(change: &Weighed) -> String {
     let what = match change.gravity {
         Gravity::Number => "a number differs, ",
+        Gravity::LoneNumber => "only one names a number, ",
         Gravity::Name => "a name differs, ",
         Gravity::Negation => "one of them denies it, ",
         Gravity::Words => "",
     };
     match (change.first.as_str(), change.second.as_str()) {
+        ("", number) | (number, "") if change.gravity == Gravity::LoneNumber => {
+            format!("only one names a number, “{number}”")
+        }
         ("", added) => format!("{what}only one has “{added}”"),
         (dropped, "") => format!("{what}only one has “{dropped}”"),
         (first, second) => format!("{what}“{first}” against “{second}”"),

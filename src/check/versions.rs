@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::repair::Knot;
+use super::witness::Sets;
 use crate::id::{ClaimId, EntityId};
 use crate::project::{Claim, Form, Project, Sureness, Words};
 use crate::text::align::{Alignment, align};
@@ -31,6 +32,8 @@ pub struct Versions {
     pub all: Vec<Version>,
     /// How those that were compared and have something in common lie to each other: first before second.
     pub pairs: BTreeMap<(usize, usize), Alignment>,
+    /// For a wording, those in which it stands whole.
+    wholes: BTreeMap<usize, Vec<usize>>,
 }
 
 /// The words that an utterance claim gives, if it gives any that are meant to be verbatim.
@@ -56,15 +59,22 @@ impl Versions {
         let affordable = MOST_WORK / longest.saturating_mul(longest).saturating_mul(all.len().max(1));
         let compared = MOST_COMPARED.min(affordable.max(1));
         let mut pairs = BTreeMap::new();
+        let mut wholes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (first, one) in all.iter().enumerate().take(compared) {
             for (second, other) in all.iter().enumerate().skip(first + 1) {
                 let alignment = align(&one.wording, &other.wording);
+                if alignment.first_within {
+                    wholes.entry(first).or_default().push(second);
+                }
+                if alignment.second_within {
+                    wholes.entry(second).or_default().push(first);
+                }
                 if alignment.meets() {
                     pairs.insert((first, second), alignment);
                 }
             }
         }
-        Self { all, pairs }
+        Self { all, pairs, wholes }
     }
 
     fn pair(&self, a: usize, b: usize) -> Option<&Alignment> {
@@ -82,21 +92,13 @@ impl Versions {
     }
 
     /// The sides that differing wordings form, and the wordings that fit several sides which differ. `differing` are
-    /// the pairs that count. The longest wording of a side comes first in it.
-    pub fn sides(&self, differing: &[(usize, usize)]) -> (Vec<Vec<usize>>, Vec<usize>) {
+    /// the pairs that count, and `elsewhere` the wordings that take part in another dispute. The longest wording of a side
+    /// comes first in it.
+    pub fn sides(&self, differing: &[(usize, usize)], elsewhere: &BTreeSet<usize>) -> (Vec<Vec<usize>>, Vec<usize>) {
         let mut against: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for &(a, b) in differing {
             against.entry(a).or_default().push(b);
             against.entry(b).or_default().push(a);
-        }
-        let mut wholes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (&(a, b), alignment) in &self.pairs {
-            if alignment.first_within {
-                wholes.entry(a).or_default().push(b);
-            }
-            if alignment.second_within {
-                wholes.entry(b).or_default().push(a);
-            }
         }
         let mut sides: Vec<Vec<usize>> = Vec::new();
         let mut side_of: Vec<Option<usize>> = vec![None; self.all.len()];
@@ -105,7 +107,8 @@ impl Versions {
         let fitting = |sides: &[Vec<usize>], side_of: &[Option<usize>], version: usize| -> Vec<usize> {
             let others: BTreeSet<usize> =
                 against.get(&version).into_iter().flatten().filter_map(|other| at(side_of, *other)).collect();
-            let mut found: Vec<usize> = wholes
+            let mut found: Vec<usize> = self
+                .wholes
                 .get(&version)
                 .into_iter()
                 .flatten()
@@ -131,7 +134,8 @@ impl Versions {
         }
         // Excerpts that conflict with nobody: of one side, or of several.
         let mut compatible = Vec::new();
-        for version in (0..self.all.len()).filter(|version| !against.contains_key(version)) {
+        let neutral = |version: &usize| !against.contains_key(version) && !elsewhere.contains(version);
+        for version in (0..self.all.len()).filter(neutral) {
             let of = fitting(&sides, &side_of, version);
             let torn = of.len() > 1
                 && of.iter().filter_map(|side| sides.get(*side)).flatten().any(|member| {
@@ -153,6 +157,21 @@ impl Versions {
         sides.sort_by_key(|side| (std::cmp::Reverse(weight(side)), claim(side)));
         (sides, compatible)
     }
+}
+
+/// Pairs that hang together, one list for each dispute: pairs of two lists have no wording in common.
+pub(super) fn disputes(pairs: &[(usize, usize)]) -> Vec<Vec<(usize, usize)>> {
+    let mut sets = Sets::new(pairs.iter().map(|(a, b)| a.max(b) + 1).max().unwrap_or(0));
+    for (a, b) in pairs {
+        sets.join(*a, *b);
+    }
+    let mut disputes: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    for pair in pairs {
+        disputes.entry(sets.first(pair.0)).or_default().push(*pair);
+    }
+    let mut disputes: Vec<_> = disputes.into_values().collect();
+    disputes.sort_unstable();
+    disputes
 }
 
 /// All smallest sets of claims whose withdrawal leaves no two groups that exclude each other.
@@ -216,11 +235,16 @@ impl Voice {
         }
     }
 
-    /// Whether two sources that differ may both be faithful: one translates, or has it at second hand, or they write in
-    /// different languages.
-    pub fn may_differ(&self, other: &Self) -> bool {
+    /// Whether a translation stands between two sources: one translates, or they write in different languages.
+    pub fn translates(&self, other: &Self) -> bool {
         let apart = matches!((&self.language, &other.language), (Some(a), Some(b)) if a != b);
-        let loose = |voice: &Self| voice.translated || voice.second_hand || voice.unsure;
-        apart || loose(self) || loose(other)
+        apart || self.translated || other.translated
+    }
+
+    /// Whether two sources that differ may both be faithful: a translation stands between them, or one has the words at
+    /// second hand or is not certain of them.
+    pub fn may_differ(&self, other: &Self) -> bool {
+        let loose = |voice: &Self| voice.second_hand || voice.unsure;
+        self.translates(other) || loose(self) || loose(other)
     }
 }

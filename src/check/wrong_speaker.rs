@@ -66,7 +66,7 @@ pub(super) fn check(context: &Context<'_>, utterance: UtteranceId, versions: &Ve
     let message = format!("{}: the same words are given to different speakers, {}", it.label, names.join(", "));
     let mut finding = Finding::new(Rule::QuoteDrift, it.name.as_str(), format!("Who said it? {}", it.label), message);
     finding.certainty = Some(if firm { Certainty::Definite } else { Certainty::Possible });
-    finding.level = if firm { Level::Error } else { Level::Warning };
+    finding.level = Level::Error;
     finding.why.push("one statement has one speaker, and none of these lies within another".into());
     finding.help = Some(
         "look who speaks in both passages; put the one `within` the other where one speaks for the other, and give two \

@@ -2,14 +2,14 @@
 //!
 //! An excerpt may begin and end anywhere, and a marked omission may stand for anything: on the best way through both
 //! (`path`) words are skipped free of charge wherever the other wording leaves something out. What is aligned between
-//! two free skips is a *region*. A region in which too little agrees is no common passage: the excerpts are of different
-//! passages there.
+//! two free skips is a *region*. Words in square brackets stand for a few words within one. A region in which too little
+//! agrees is no common passage: the excerpts are of different passages there.
 
 mod path;
 
 use std::ops::Range;
 
-use self::path::path;
+use self::path::{Kind, path};
 use super::diff::{Diff, Piece};
 use super::wording::{Gap, Wording};
 
@@ -34,6 +34,29 @@ pub struct Region {
     pub second: Range<usize>,
     /// Where they differ in it, in order.
     pub changes: Vec<Change>,
+    /// Words of either that brackets of the other stand for.
+    bracketed: Vec<Change>,
+}
+
+impl Region {
+    fn at(first: usize, second: usize) -> Self {
+        Self { first: first..first, second: second..second, changes: Vec::new(), bracketed: Vec::new() }
+    }
+
+    /// Takes in the words up to a place, which agree or not.
+    fn take(&mut self, kind: Kind, to: (usize, usize)) {
+        let at = (self.first.end, self.second.end);
+        (self.first.end, self.second.end) = to;
+        let change = Change { first: at.0..to.0, second: at.1..to.1 };
+        match (kind, self.changes.last_mut()) {
+            (Kind::Bracketed, _) => self.bracketed.push(change),
+            (Kind::Other, Some(last)) if (last.first.end, last.second.end) == at => {
+                (last.first.end, last.second.end) = to;
+            }
+            (Kind::Other, _) => self.changes.push(change),
+            (Kind::Same | Kind::Free, _) => {}
+        }
+    }
 }
 
 /// How two wordings lie to each other.
@@ -55,6 +78,7 @@ impl Alignment {
             first: region.second,
             second: region.first,
             changes: region.changes.into_iter().map(change).collect(),
+            bracketed: region.bracketed.into_iter().map(change).collect(),
         };
         Self {
             regions: self.regions.into_iter().map(region).collect(),
@@ -122,34 +146,16 @@ pub fn align(first: &Wording, second: &Wording) -> Alignment {
     fn words(wording: &Wording) -> impl Iterator<Item = impl Ord> {
         wording.words.iter().map(|word| (&*word.key, word.capital, word.opens, word.negated))
     }
+    fn readings(wording: &Wording) -> impl Iterator<Item = impl Ord> {
+        wording.readings.iter().map(|reading| (reading.words.start, reading.words.end, &*reading.key))
+    }
     let order = words(first).cmp(words(second)).then_with(|| first.gaps.cmp(&second.gaps));
+    let order = order.then_with(|| readings(first).cmp(readings(second)));
     if order.is_gt() { lay(second, first).turned() } else { lay(first, second) }
 }
 
 fn lay(first: &Wording, second: &Wording) -> Alignment {
-    let steps = path(first, second);
-    let mut regions: Vec<Region> = Vec::new();
-    let mut region: Option<Region> = None;
-    let mut at = (0, 0);
-    for step in steps {
-        let next = (at.0 + step.first, at.1 + step.second);
-        if step.free {
-            regions.extend(region.take());
-        } else {
-            let open = region.get_or_insert_with(|| Region { first: at.0..at.0, second: at.1..at.1, changes: vec![] });
-            (open.first.end, open.second.end) = next;
-            if !step.same {
-                match open.changes.last_mut() {
-                    Some(last) if last.first.end == at.0 && last.second.end == at.1 => {
-                        (last.first.end, last.second.end) = next;
-                    }
-                    _ => open.changes.push(Change { first: at.0..next.0, second: at.1..next.1 }),
-                }
-            }
-        }
-        at = next;
-    }
-    regions.extend(region);
+    let mut regions = regions(first, second);
     for index in 0..regions.len() {
         let before = index.checked_sub(1).and_then(|index| regions.get(index));
         let from = before.map_or((0, 0), |region| (region.first.end, region.second.end));
@@ -159,30 +165,75 @@ fn lay(first: &Wording, second: &Wording) -> Alignment {
             take_in_edges(region, first, second, from, to);
         }
     }
-    let mut regions = bound_brackets(regions, first, second);
-    regions.retain(|region| is_common(region, first, second));
     let mut from = (0, 0);
-    for region in &mut regions {
-        take_in_contraction(region, first, second, from);
+    regions.retain_mut(|region| {
+        let mut wide = region.clone();
+        take_in_contraction(&mut wide, first, second, from);
         from = (region.first.end, region.second.end);
+        let common = is_common(region, is_whole(&wide, first, second), first, second);
+        *region = wide;
+        common
+    });
+    for region in &mut regions {
         let changes = std::mem::take(&mut region.changes);
         region.changes = changes.into_iter().flat_map(|change| in_place(&change, first, second)).collect();
     }
-    let whole = |ranges: &mut dyn Iterator<Item = Range<usize>>, words: usize| {
-        ranges.map(|range| range.len()).sum::<usize>() == words && words > 0
-    };
+    if regions.is_empty() {
+        regions.extend(in_few_words(first, second));
+    }
     let same = regions.iter().all(|region| region.changes.is_empty());
+    let whole = |words: usize, side: fn(&Change) -> &Range<usize>, range: fn(&Region) -> &Range<usize>| {
+        let bracketed = |region: &Region| region.bracketed.iter().map(|change| side(change).len()).sum::<usize>();
+        regions.iter().map(|region| range(region).len() - bracketed(region)).sum::<usize>() == words && words > 0
+    };
     Alignment {
-        first_within: same && whole(&mut regions.iter().map(|region| region.first.clone()), first.words.len()),
-        second_within: same && whole(&mut regions.iter().map(|region| region.second.clone()), second.words.len()),
+        first_within: same && whole(first.words.len(), |change| &change.first, |region| &region.first),
+        second_within: same && whole(second.words.len(), |change| &change.second, |region| &region.second),
         regions,
     }
+}
+
+/// The runs between free skips on the best way through both.
+fn regions(first: &Wording, second: &Wording) -> Vec<Region> {
+    let mut regions: Vec<Region> = Vec::new();
+    let mut open: Option<Region> = None;
+    let mut at = (0, 0);
+    for step in path(first, second) {
+        let next = (at.0 + step.first, at.1 + step.second);
+        match step.kind {
+            Kind::Free => regions.extend(open.take()),
+            // Brackets at the edge of a region are as good as an omission.
+            Kind::Bracketed if open.is_none() => {}
+            kind => open.get_or_insert_with(|| Region::at(at.0, at.1)).take(kind, next),
+        }
+        at = next;
+    }
+    regions.extend(open);
+    regions
+}
+
+/// Two excerpts of a few words in which only numbers differ, word for word (`35 men`, `36 men`): too little agrees in
+/// them for a way through longer ones.
+fn in_few_words(a: &Wording, b: &Wording) -> Option<Region> {
+    const FEW: usize = 4;
+    let unbroken = |wording: &Wording| (1..wording.words.len()).all(|at| wording.gaps.get(at) == Some(&Gap::None));
+    if a.words.len() != b.words.len() || a.words.len() > FEW || !unbroken(a) || !unbroken(b) {
+        return None;
+    }
+    let mut region = Region::at(0, 0);
+    for (at, (one, other)) in a.words.iter().zip(&b.words).enumerate() {
+        let kind = if one.key == other.key { Kind::Same } else { Kind::Other };
+        region.take(kind, (at + 1, at + 1));
+    }
+    region.changes = region.changes.iter().flat_map(|change| in_place(change, a, b)).collect();
+    let agree = region.changes.iter().map(|change| change.first.len()).sum::<usize>() < a.words.len();
+    (agree && only_numbers(&region, a, b)).then_some(region)
 }
 
 /// At the edge of a region the free skip takes what belongs to a change: where one wording's last words differ, the
 /// other's words in their place are part of the difference, up to as many.
 fn take_in_edges(region: &mut Region, a: &Wording, b: &Wording, from: (usize, usize), to: (usize, usize)) {
-    let closed = |wording: &Wording, at: usize| wording.gaps.get(at).is_none_or(|gap| *gap == Gap::None);
+    let closed = |wording: &Wording, at: usize| wording.gaps.get(at) == Some(&Gap::None);
     if let Some(last) = region.changes.last_mut()
         && last.first.end == region.first.end
         && last.second.end == region.second.end
@@ -209,8 +260,9 @@ fn take_in_edges(region: &mut Region, a: &Wording, b: &Wording, from: (usize, us
     }
 }
 
-/// Where an excerpt begins with a contraction (`We're`) that the other writes out (`We are`), its first word belongs to
-/// the difference, too: `are` alone is not what stands there.
+/// Where an excerpt begins with a contraction (`We're`) that the other writes out (`We are`), or with a word that the
+/// other writes as two (`apart`, `a part`), their first word belongs to the difference, too: `are` alone is not what
+/// stands there.
 fn take_in_contraction(region: &mut Region, a: &Wording, b: &Wording, from: (usize, usize)) {
     let Some(head) = region.changes.first_mut() else { return };
     if (head.first.start, head.second.start) != (region.first.start, region.second.start) {
@@ -219,7 +271,11 @@ fn take_in_contraction(region: &mut Region, a: &Wording, b: &Wording, from: (usi
     let contracts = |short: &Wording, at: usize, long: &Wording, before: usize| {
         let word = short.words.get(at).and_then(|word| short.text.get(word.range.clone()));
         let whole = long.gaps.get(before + 1).is_none_or(|gap| *gap == Gap::None);
-        whole && word.zip(long.words.get(before)).is_some_and(|(word, first)| first.begins(word))
+        let joined = || match (short.words.get(at), long.words.get(before), long.words.get(before + 1)) {
+            (Some(one), Some(first), Some(rest)) => one.key.strip_prefix(&*first.key) == Some(&*rest.key),
+            _ => false,
+        };
+        whole && (word.zip(long.words.get(before)).is_some_and(|(word, first)| first.begins(word)) || joined())
     };
     let before = |at: usize, from: usize| at.checked_sub(1).filter(|before| *before >= from);
     if let Some(word) = before(head.first.start, from.0)
@@ -253,56 +309,56 @@ fn in_place(change: &Change, a: &Wording, b: &Wording) -> Vec<Change> {
     parts
 }
 
-/// Words in square brackets stand for ten words at most; what is longer is a passage left out without a mark, and the
-/// regions on either side are one.
-fn bound_brackets(regions: Vec<Region>, a: &Wording, b: &Wording) -> Vec<Region> {
-    let bracket = |wording: &Wording, at: usize| wording.gaps.get(at) == Some(&Gap::Bracket);
-    let mut bounded: Vec<Region> = Vec::with_capacity(regions.len());
-    for region in regions {
-        if let Some(last) = bounded.last_mut() {
-            let (from_a, from_b) = (last.first.end, last.second.end);
-            let (skip_a, skip_b) = (region.first.start - from_a, region.second.start - from_b);
-            let too_long = skip_a == 0 && skip_b > BRACKETED_WORDS && bracket(a, from_a)
-                || skip_b == 0 && skip_a > BRACKETED_WORDS && bracket(b, from_b);
-            if too_long {
-                last.changes.push(Change { first: from_a..region.first.start, second: from_b..region.second.start });
-                last.changes.extend(region.changes);
-                (last.first.end, last.second.end) = (region.first.end, region.second.end);
-                continue;
-            }
-        }
-        bounded.push(region);
-    }
-    bounded
-}
-
-/// Whether enough agrees in a region for it to be the same passage.
-fn is_common(region: &Region, a: &Wording, b: &Wording) -> bool {
+/// Whether enough agrees in a region for it to be the same passage: as much as differs, and half of the shorter excerpt
+/// (two thirds where only the end of one lies over the start of the other). One telling word in common is enough only
+/// where the region is all (`whole`) of both excerpts, or where numbers stand against numbers.
+fn is_common(region: &Region, whole: bool, a: &Wording, b: &Wording) -> bool {
+    /// What two telling words weigh.
+    const TWO_WORDS: i32 = 20;
     if region.changes.is_empty() {
         return !region.first.is_empty() && !region.second.is_empty();
     }
     let weight = |wording: &Wording, range: &Range<usize>| -> i32 {
         wording.words.get(range.clone()).unwrap_or(&[]).iter().map(super::wording::Word::weight).sum()
     };
-    let changed: i32 = region.changes.iter().map(|change| weight(a, &change.first)).sum();
-    let matched = weight(a, &region.first) - changed;
+    let apart = || region.changes.iter().chain(&region.bracketed);
+    let matched = weight(a, &region.first) - apart().map(|change| weight(a, &change.first)).sum::<i32>();
     // A long run that only one of them has counts like three words: whoever drops a sentence drifts, too.
     let differing: i32 =
         region.changes.iter().map(|change| weight(a, &change.first).max(weight(b, &change.second)).min(30)).sum();
-    let words = region.first.len() - region.changes.iter().map(|change| change.first.len()).sum::<usize>();
+    let words = region.first.len() - apart().map(|change| change.first.len()).sum::<usize>();
     let (all_a, all_b) = (segment(a, &region.first), segment(b, &region.second));
     let shorter = weight(a, &all_a).min(weight(b, &all_b));
     // Where the end of one lies over the start of the other, more has to agree.
     let share = if all_a == region.first || all_b == region.second { (1, 2) } else { (2, 3) };
     let enough = matched * share.1 >= shorter * share.0 || words >= 5 && matched >= 40;
-    matched > 0 && matched >= differing && enough
+    let telling = matched >= TWO_WORDS || whole || only_numbers(region, a, b);
+    matched > 0 && matched >= differing && enough && telling
+}
+
+/// Whether only numbers differ in a region, each standing against another.
+fn only_numbers(region: &Region, a: &Wording, b: &Wording) -> bool {
+    let number = |wording: &Wording, range: &Range<usize>| match wording.words.get(range.clone()) {
+        Some([word]) => word.is_number(),
+        _ => false,
+    };
+    region.changes.iter().all(|change| number(a, &change.first) && number(b, &change.second))
+}
+
+/// Whether a region is all of both wordings, but for what brackets at their ends stand for.
+fn is_whole(region: &Region, a: &Wording, b: &Wording) -> bool {
+    let covered = |range: &Range<usize>, wording: &Wording, others: &Wording| {
+        let bracket = |at: usize| matches!(others.gaps.get(at), Some(Gap::Bracket(_)));
+        let most = |bracket: bool| if bracket { BRACKETED_WORDS } else { 0 };
+        range.start <= most(bracket(0)) && wording.words.len() - range.end <= most(bracket(others.words.len()))
+    };
+    covered(&region.first, a, b) && covered(&region.second, b, a)
 }
 
 /// The words around a range up to the nearest omissions.
 fn segment(wording: &Wording, range: &Range<usize>) -> Range<usize> {
-    let open = |at: &usize| wording.gaps.get(*at).is_none_or(|gap| *gap == Gap::Open);
-    let start = (0..=range.start).rev().find(open).unwrap_or(0);
-    let end = (range.end..wording.words.len()).find(open).unwrap_or(wording.words.len());
+    let start = (0..=range.start).rev().find(|at| wording.is_open(*at)).unwrap_or(0);
+    let end = (range.end..wording.words.len()).find(|at| wording.is_open(*at)).unwrap_or(wording.words.len());
     start..end
 }
 

@@ -165,10 +165,97 @@ fn a_word_that_joins_two_earns_the_same_seen_from_either_side() {
     assert_eq!(align(&a, &b), align(&b, &a).turned());
 }
 
+#[test]
+fn a_bracket_hides_nothing_but_what_it_stands_for() {
+    let cases = [
+        ("we met [Ann] in the red house", "we met her in the blue house", "red", "blue"),
+        ("He will [not] leave the city by May", "He will not leave the city by June", "May", "June"),
+        ("they killed 35 [people] on that day", "they killed 35 people on this day", "that", "this"),
+        ("we told [the minister] that we will never leave", "we told him that we will soon leave", "never", "soon"),
+        ("he told [us] that the peace is over", "he told us that the war is over", "peace", "war"),
+        ("we met [Ann] red roses", "we met her blue roses", "red", "blue"),
+        ("we saw [the] ship today", "we saw the ship yesterday", "today", "yesterday"),
+        ("I [really] resign", "I really stay", "resign", "stay"),
+        ("[Ann] never lies", "Ann never cheats", "lies", "cheats"),
+    ];
+    for (first, second, one, other) in cases {
+        assert_eq!(changes(first, second), pairs(&[(one, other)]), "{first} / {second}");
+        assert_eq!(changes(second, first), pairs(&[(other, one)]), "{second} / {first}");
+    }
+    for (first, second) in [
+        // The one ends where the other's bracket stands for its last words.
+        ("We will leave [on Friday] with them", "We will leave tomorrow"),
+        ("The [new] man said it", "He said that the old man said it"),
+        ("[President] Maduro must go now", "President [Maduro] must go now"),
+        ("I told [the] new minister", "I told the [new] minister"),
+        ("I met [Maduro] in May", "I met the former president of Venezuela in May"),
+    ] {
+        assert_eq!(changes(first, second), [], "{first} / {second}");
+        assert_eq!(changes(second, first), [], "{second} / {first}");
+    }
+}
+
+#[test]
+fn numbers_in_other_forms_are_the_same_and_other_numbers_are_not() {
+    for (first, second) in [
+        ("we sent one hundred men to the field", "we sent 100 men to the field"),
+        ("it cost us five thousand in all", "it cost us 5,000 in all"),
+        ("some 1.5 million people came home", "some 1,500,000 people came home"),
+        ("it cost us $5m in all", "it cost us $5 million in all"),
+        ("the first of our towns fell", "the 1st of our towns fell"),
+        ("the cease-fire holds in the east", "the cease fire holds in the east"),
+        ("the cease-fire holds in the east", "the ceasefire holds in the east"),
+        ("it rose by 5 per cent in a year", "it rose by five percent in a year"),
+        ("it lies 5 km from the town", "it lies 5km from the town"),
+    ] {
+        assert_eq!(changes(first, second), [], "{first} / {second}");
+        assert_eq!(changes(second, first), [], "{second} / {first}");
+    }
+    for (first, second, one, other) in [
+        ("it took 3-4 days to get to the place", "it took 34 days to get to the place", "3-4", "34"),
+        ("it took 3–4 days to get to the place", "it took 34 days to get to the place", "3–4", "34"),
+        ("it rose by .5 percent in a year", "it rose by 5 percent in a year", ".5", "5"),
+        ("we met 2/3 men on that road", "we met 23 men on that road", "2/3", "23"),
+        ("they say it is 20 30 or more", "they say it is 2030 or more", "20 30", "2030"),
+        ("I am not able to speak of this man", "I am notable to speak of this man", "not able", "notable"),
+        ("he is now here, in the city", "he is nowhere, in the city", "now here", "nowhere"),
+        ("a part of our land is lost", "apart of our land is lost", "a part", "apart"),
+    ] {
+        assert_eq!(changes(first, second), pairs(&[(one, other)]), "{first} / {second}");
+    }
+}
+
+#[test]
+fn one_word_in_common_makes_no_passage() {
+    for (first, second) in [
+        ("They have broken each single promise", "single mothers"),
+        ("we will rebuild every bridge and every school", "every church"),
+        ("Every bridge will be rebuilt by us within the year", "every church"),
+        ("the ship", "the boat"),
+    ] {
+        assert_eq!(changes(first, second), [], "{first} / {second}");
+        assert_eq!(changes(second, first), [], "{second} / {first}");
+    }
+    for (first, second, one, other) in [
+        ("35 men", "36 men", "35", "36"),
+        ("35 boats", "we sank 36 boats at sea", "35", "36"),
+        ("35 people were killed", "36 people", "35", "36"),
+        ("never again", "never more", "again", "more"),
+        ("I resign", "I stay", "resign", "stay"),
+        ("$5", "$6", "5", "6"),
+    ] {
+        assert_eq!(changes(first, second), pairs(&[(one, other)]), "{first} / {second}");
+        assert_eq!(changes(second, first), pairs(&[(other, one)]), "{second} / {first}");
+    }
+}
+
 /// Wordings of a few words, in which much agrees.
 pub(super) fn small() -> impl Strategy<Value = String> {
-    let word = prop::sample::select(vec!["alpha", "beta", "gamma", "alphabeta", "the", "…", "[x]", "7", "not"]);
-    prop::collection::vec(word, 0..6).prop_map(|words| words.join(" "))
+    let word =
+        prop::sample::select(vec!["alpha", "beta", "gamma", "alphabeta", "the", "…", "[x]", "[x x]", "7", "not"]);
+    let space = prop::sample::select(vec![" ", " ", "-"]);
+    prop::collection::vec((word, space), 0..6)
+        .prop_map(|words| words.iter().flat_map(|(word, space)| [*word, space]).collect())
 }
 
 proptest! {
@@ -187,6 +274,51 @@ proptest! {
         let alignment = align(&whole, &part);
         prop_assert!(alignment.second_within, "{:?}", alignment);
         prop_assert!(!alignment.differs());
+    }
+
+    #[test]
+    fn a_replaced_word_is_found_wherever_a_bracket_stands(
+        words in prop::collection::btree_set("[a-e]{5,6}", 4..15),
+        at in 0usize..15,
+        bracket in 0usize..15,
+        other in prop::sample::select(vec!["her", "the minister", ""]),
+        literal in any::<bool>(),
+    ) {
+        let mut words: Vec<String> = words.into_iter().collect();
+        let (at, bracket) = (at % words.len(), bracket % words.len());
+        prop_assume!(at != bracket);
+        let mut replaced = words.clone();
+        replaced[at] = "zzzzz".into();
+        if !literal && other.contains("her") {
+            replaced[bracket] = other.into();
+        }
+        words[bracket] = format!("[{}]", words[bracket]);
+        let (one, two) = (words.join(" "), replaced.join(" "));
+        let found = changes(&one, &two);
+        prop_assert!(!found.is_empty(), "{one} / {two}");
+        prop_assert!(found.iter().any(|(one, two)| one.contains(&words[at]) || two.contains("zzzzz")), "{:?}", found);
+    }
+
+    #[test]
+    fn brackets_omissions_capitals_and_punctuation_are_silent(
+        words in prop::collection::btree_set("[a-e]{5,6}", 1..12),
+        first in prop::collection::vec(0usize..8, 12),
+        second in prop::collection::vec(0usize..8, 12),
+    ) {
+        let marked = |marks: &[usize]| {
+            let mark = |(word, mark): (&String, &usize)| match mark {
+                0 => "…".to_owned(),
+                1 => format!("[{word}]"),
+                2 => "[they]".to_owned(),
+                3 => word.to_uppercase(),
+                4 => format!("{word},"),
+                5 => format!("“{word}”"),
+                _ => word.clone(),
+            };
+            words.iter().zip(marks).map(mark).collect::<Vec<_>>().join(" ")
+        };
+        let (one, two) = (marked(&first), marked(&second));
+        prop_assert_eq!(changes(&one, &two), [], "{} / {}", one, two);
     }
 
     #[test]

@@ -69,7 +69,7 @@ fn plain(name: &str) -> Option<Words> {
 
 /// The words of any name.
 fn closely(name: &str) -> Words {
-    let wording = Wording { text: name.to_owned(), words: words(name), gaps: Vec::new() };
+    let wording = Wording { text: name.to_owned(), words: words(name), gaps: Vec::new(), readings: Vec::new() };
     wording.words.iter().map(|word| folded(&wording, word)).collect()
 }
 

@@ -10,6 +10,8 @@ use super::wording::{Word, Wording};
 pub enum Gravity {
     /// Another number.
     Number,
+    /// A number in one, and none in the other.
+    LoneNumber,
     /// Another name.
     Name,
     /// Denied in one, not in the other.
@@ -58,8 +60,10 @@ pub fn weigh(alignment: &Alignment, a: &Wording, b: &Wording, is_name: &dyn Fn(&
         let (mut first_names, mut second_names) = names.of(change, a, b);
         first_names.retain(|name| !moved.contains(name));
         second_names.retain(|name| !moved.contains(name));
-        let gravity = if numbers(first) != numbers(second) {
-            Gravity::Number
+        let (first_numbers, second_numbers) = (numbers(first), numbers(second));
+        let gravity = if first_numbers != second_numbers {
+            let lone = first_numbers.is_empty() || second_numbers.is_empty();
+            if lone { Gravity::LoneNumber } else { Gravity::Number }
         } else if first_names != second_names {
             Gravity::Name
         } else if denials(first) != denials(second) {
@@ -77,9 +81,13 @@ fn words<'w>(wording: &'w Wording, change: &Change, first: bool) -> &'w [Word] {
     wording.words.get(range.clone()).unwrap_or(&[])
 }
 
-/// The numbers among words. `one` is mostly no number, so it counts only beside digits or other numbers.
+/// The numbers among words, and what multiplies them. `one` is mostly no number, so it counts only beside digits or other numbers.
 fn numbers(words: &[Word]) -> Vec<&str> {
-    words.iter().filter(|word| word.is_number() && !is_mere_one(word)).map(|word| word.key.as_str()).collect()
+    words
+        .iter()
+        .filter(|word| super::reading::counts(word) && !is_mere_one(word))
+        .map(|word| word.key.as_str())
+        .collect()
 }
 
 fn is_mere_one(word: &Word) -> bool {
@@ -155,6 +163,9 @@ mod tests {
             ),
             ("Maduro must leave the country", "Guaidó must leave the country", Gravity::Name, "Maduro", "Guaidó"),
             ("thirty-five boats were sunk", "36 boats were sunk", Gravity::Number, "thirty-five", "36"),
+            ("a hundred boats were sunk", "a thousand boats were sunk", Gravity::Number, "hundred", "thousand"),
+            ("we saw three of them there", "we saw tree of them there", Gravity::LoneNumber, "three", "tree"),
+            ("we saw 35 boats at sea", "we saw boats at sea", Gravity::LoneNumber, "35", ""),
         ];
         for (first, second, gravity, left, right) in cases {
             assert_eq!(gravest(first, second), Some((gravity, left.into(), right.into())), "{first} / {second}");

@@ -32,6 +32,7 @@ pub mod parts;
 pub mod pattern;
 mod places;
 pub mod quotation;
+pub mod reading;
 pub mod scalar;
 mod scan;
 mod seek;

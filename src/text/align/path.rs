@@ -1,10 +1,12 @@
 //! The best way through two wordings: a global alignment of affine gaps (Gotoh 1982), with free skips where either
-//! leaves something out, and in blocks between anchors where the wordings are long.
+//! leaves something out, words that brackets stand for, and in blocks between anchors where the wordings are long.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
+use super::BRACKETED_WORDS;
 use crate::text::wording::{Gap, Wording};
 
 /// The cost of beginning a run of differing words, and of each word in it; a match of a telling word earns 100.
@@ -13,6 +15,10 @@ const EACH: i32 = -2;
 /// Above so many pairs of words only what lies between anchors is compared word by word.
 const MOST_CELLS: usize = 1_000_000;
 
+/// What a bracket's words cost, each that is more than stands in the brackets: rather than take in words that something
+/// else stands against, it leaves them.
+const EXTRA: i32 = -3;
+
 /// One step of the way through both wordings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Step {
@@ -20,51 +26,77 @@ pub(super) struct Step {
     pub first: usize,
     /// How many of the second.
     pub second: usize,
-    /// Whether they agree.
-    pub same: bool,
-    /// Whether they are skipped free of charge.
-    pub free: bool,
+    /// How.
+    pub kind: Kind,
+}
+
+/// How words of two wordings lie to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// They agree.
+    Same,
+    /// They differ.
+    Other,
+    /// Words in square brackets stand for them.
+    Bracketed,
+    /// They are skipped free of charge.
+    Free,
 }
 
 /// What is compared of a wording: numbers instead of words.
 #[derive(Default)]
 struct Keys {
-    /// For one, two and three words from a place on, without the spaces between them (`re establish`).
-    joined: [Vec<Option<u32>>; 3],
+    /// For each place, what the words before it read: how many words, and the number of what they read.
+    ending: Vec<SmallVec<[(usize, u32); 2]>>,
     /// What a match of the word earns.
     earns: Vec<i32>,
     /// Where the other wording's words are skipped free of charge.
     open: Vec<bool>,
+    /// Where brackets stand for words of the other wording, and how many words are in them.
+    brackets: Vec<Option<usize>>,
 }
 
 impl Keys {
-    fn new(wording: &Wording, names: &mut FxHashMap<String, u32>) -> Self {
-        let mut keys = Self::default();
-        let mut name = |key: String| {
-            let next = u32::try_from(names.len()).ok()?;
-            Some(*names.entry(key).or_insert(next))
+    fn new<'w>(wording: &'w Wording, names: &mut FxHashMap<&'w str, u32>) -> Self {
+        let mut name = |key: &'w str| {
+            let next = u32::try_from(names.len()).unwrap_or(u32::MAX);
+            *names.entry(key).or_insert(next)
         };
-        for (count, list) in (1..).zip(&mut keys.joined) {
-            for at in 0..wording.words.len() {
-                let unbroken =
-                    wording.gaps.get(at + 1..at + count).is_some_and(|gaps| gaps.iter().all(|gap| *gap == Gap::None));
-                let words = wording.words.get(at..at + count).filter(|_| unbroken);
-                list.push(words.and_then(|words| name(words.iter().map(|word| word.key.as_str()).collect())));
+        let mut ending = vec![SmallVec::new()];
+        ending.extend(wording.words.iter().map(|word| SmallVec::from_iter([(1, name(&word.key))])));
+        for reading in &wording.readings {
+            if let Some(list) = ending.get_mut(reading.words.end) {
+                list.push((reading.words.len(), name(&reading.key)));
             }
         }
-        keys.earns = wording.words.iter().map(|word| word.weight() * 10).collect();
-        keys.open = wording.gaps.iter().map(|gap| *gap != Gap::None).collect();
-        keys
+        let places = 0..=wording.words.len();
+        let bracket = |at: usize| match wording.gaps.get(at) {
+            Some(Gap::Bracket(words)) if !wording.is_open(at) => Some((*words).max(1)),
+            _ => None,
+        };
+        Self {
+            ending,
+            earns: wording.words.iter().map(|word| word.weight() * 10).collect(),
+            open: places.clone().map(|at| wording.is_open(at)).collect(),
+            brackets: places.map(bracket).collect(),
+        }
     }
 
-    /// So many words that end before a place, as one; none where they would begin before `floor`.
-    fn ending(&self, end: usize, count: usize, floor: usize) -> Option<u32> {
-        let start = end.checked_sub(count).filter(|start| *start >= floor)?;
-        self.joined.get(count - 1)?.get(start).copied().flatten()
+    /// What words read that end before a place.
+    fn ending(&self, end: usize) -> &[(usize, u32)] {
+        self.ending.get(end).map_or(&[], SmallVec::as_slice)
     }
 
     fn is_open(&self, at: usize) -> bool {
         self.open.get(at).copied().unwrap_or(false)
+    }
+
+    fn bracket(&self, at: usize) -> Option<usize> {
+        self.brackets.get(at).copied().flatten()
+    }
+
+    fn earned(&self, words: Range<usize>) -> i32 {
+        self.earns.get(words).unwrap_or(&[]).iter().sum()
     }
 }
 
@@ -87,12 +119,13 @@ pub(super) fn path(a: &Wording, b: &Wording) -> Vec<Step> {
         } else {
             // Nothing in common to hold on to: left out at either end, else all different.
             let free = from == (0, 0) || to == (n, m);
-            steps.push(Step { first: rows, second: 0, same: false, free });
-            steps.push(Step { first: 0, second: columns, same: false, free });
+            let kind = if free { Kind::Free } else { Kind::Other };
+            steps.push(Step { first: rows, second: 0, kind });
+            steps.push(Step { first: 0, second: columns, kind });
         }
         from = to;
         if anchored {
-            steps.push(Step { first: 1, second: 1, same: true, free: false });
+            steps.push(Step { first: 1, second: 1, kind: Kind::Same });
             from = (to.0 + 1, to.1 + 1);
         }
     }
@@ -153,11 +186,20 @@ struct Block<'k> {
 enum State {
     /// In words that agree.
     Match,
-    /// In words that differ.
-    Differ,
+    /// In a word that only the first wording has.
+    First,
+    /// In a word that only the second has.
+    Second,
+    /// In words of the second that brackets of the first stand for.
+    InFirst,
+    /// In words of the first that brackets of the second stand for.
+    InSecond,
     /// Between regions.
     Free,
 }
+
+/// In the order in which they are preferred where several are as good: a region goes on rather than break off.
+const STATES: [State; 6] = [State::Match, State::First, State::Second, State::InFirst, State::InSecond, State::Free];
 
 const NEVER: i32 = i32::MIN / 4;
 
@@ -171,32 +213,41 @@ struct Way {
     before: State,
 }
 
-/// The best ways to a cell that end in a match, in differing words, and between regions.
+/// The best ways to a cell, one for each state.
 #[derive(Clone, Copy)]
-struct Cell {
-    matched: Way,
-    differ: Way,
-    free: Way,
-}
+struct Cell([Way; STATES.len()]);
 
 impl Cell {
-    const UNREACHED: Self = {
-        let way = Way { score: NEVER, first: 0, second: 0, before: State::Free };
-        Self { matched: way, differ: way, free: way }
-    };
+    const UNREACHED: Self = Self([Way { score: NEVER, first: 0, second: 0, before: State::Free }; STATES.len()]);
 
     fn way(&self, state: State) -> Way {
+        let Self([matched, first, second, in_first, in_second, free]) = *self;
         match state {
-            State::Match => self.matched,
-            State::Differ => self.differ,
-            State::Free => self.free,
+            State::Match => matched,
+            State::First => first,
+            State::Second => second,
+            State::InFirst => in_first,
+            State::InSecond => in_second,
+            State::Free => free,
         }
     }
 
-    /// The best score and its end; where several are as good, a region goes on rather than break off.
-    fn best(&self) -> (i32, State) {
-        let mut best = (self.matched.score, State::Match);
-        for state in [State::Differ, State::Free] {
+    fn way_mut(&mut self, state: State) -> &mut Way {
+        let Self([matched, first, second, in_first, in_second, free]) = self;
+        match state {
+            State::Match => matched,
+            State::First => first,
+            State::Second => second,
+            State::InFirst => in_first,
+            State::InSecond => in_second,
+            State::Free => free,
+        }
+    }
+
+    /// The best score and its end, of these states.
+    fn best(&self, states: &[State]) -> (i32, State) {
+        let mut best = (NEVER, State::Free);
+        for &state in states {
             let score = self.way(state).score;
             if score > best.0 {
                 best = (score, state);
@@ -204,16 +255,61 @@ impl Cell {
         }
         best
     }
+
+    /// Keeps the better way to a state; the earlier of two that are as good.
+    fn offer(&mut self, state: State, score: i32, (first, second): (usize, usize), before: State) {
+        let way = self.way_mut(state);
+        if score > way.score {
+            // A step takes a dozen words at most.
+            let small = |words: usize| u8::try_from(words).unwrap_or(u8::MAX);
+            *way = Way { score, first: small(first), second: small(second), before };
+        }
+    }
 }
 
-impl Way {
-    /// Keeps the better way; the earlier of two that are as good.
-    fn offer(&mut self, score: i32, first: usize, second: usize, before: State) {
-        if score > self.score {
-            // A step takes three words at most.
-            let small = |words: usize| u8::try_from(words).unwrap_or(u8::MAX);
-            *self = Self { score, first: small(first), second: small(second), before };
+/// Which of two wordings is asked about.
+#[derive(Clone, Copy)]
+enum Side {
+    First,
+    Second,
+}
+
+impl Side {
+    /// So many words of this wording and so many of the other: of the first, of the second.
+    fn words(self, own: usize, others: usize) -> (usize, usize) {
+        match self {
+            Self::First => (own, others),
+            Self::Second => (others, own),
         }
+    }
+
+    /// In a word of this wording, and in words that its brackets stand for.
+    fn states(self) -> (State, State) {
+        match self {
+            Self::First => (State::First, State::InFirst),
+            Self::Second => (State::Second, State::InSecond),
+        }
+    }
+
+    fn other(self) -> Self {
+        match self {
+            Self::First => Self::Second,
+            Self::Second => Self::First,
+        }
+    }
+}
+
+/// The cells before one.
+struct Before<'c> {
+    cells: &'c [Cell],
+    width: usize,
+    row: usize,
+    column: usize,
+}
+
+impl Before<'_> {
+    fn get(&self, (rows, columns): (usize, usize)) -> Option<&Cell> {
+        self.cells.get(self.row.checked_sub(rows)? * self.width + self.column.checked_sub(columns)?)
     }
 }
 
@@ -225,7 +321,7 @@ impl Block<'_> {
         let mut cells = vec![Cell::UNREACHED; (rows + 1) * width];
         for row in 0..=rows {
             for column in 0..=columns {
-                let cell = self.cell(&cells, width, row, column);
+                let cell = self.cell(&Before { cells: &cells, width, row, column });
                 if let Some(place) = cells.get_mut(row * width + column) {
                     *place = cell;
                 }
@@ -233,13 +329,19 @@ impl Block<'_> {
         }
         let mut steps = Vec::new();
         let (mut row, mut column) = (rows, columns);
-        let mut state = cells.last().map_or(State::Free, |cell| cell.best().1);
+        let mut state = cells.last().map_or(State::Free, |cell| cell.best(&STATES).1);
         while row + column > 0 {
             let Some(cell) = cells.get(row * width + column) else { break };
             let way = cell.way(state);
             let (first, second) = (usize::from(way.first), usize::from(way.second));
             if first + second > 0 {
-                steps.push(Step { first, second, same: state == State::Match, free: state == State::Free });
+                let kind = match state {
+                    State::Match => Kind::Same,
+                    State::First | State::Second => Kind::Other,
+                    State::InFirst | State::InSecond => Kind::Bracketed,
+                    State::Free => Kind::Free,
+                };
+                steps.push(Step { first, second, kind });
             } else if way.before == state {
                 break;
             }
@@ -250,53 +352,91 @@ impl Block<'_> {
         steps
     }
 
+    /// One wording's keys.
+    fn keys(&self, side: Side) -> &Keys {
+        match side {
+            Side::First => self.a,
+            Side::Second => self.b,
+        }
+    }
+
     /// The best ways to a cell, from those before it.
-    fn cell(&self, cells: &[Cell], width: usize, row: usize, column: usize) -> Cell {
-        const SHAPES: [(usize, usize); 5] = [(1, 1), (1, 2), (2, 1), (1, 3), (3, 1)];
-        let before = |rows: usize, columns: usize| -> Option<&Cell> {
-            cells.get(row.checked_sub(rows)? * width + column.checked_sub(columns)?)
-        };
-        let (i, j) = (self.from.0 + row, self.from.1 + column);
+    fn cell(&self, before: &Before<'_>) -> Cell {
+        let (i, j) = (self.from.0 + before.row, self.from.1 + before.column);
         let mut cell = Cell::UNREACHED;
-        if (row, column) == (0, 0) {
-            if self.from == (0, 0) {
-                cell.free.score = 0;
-            } else {
-                cell.matched.score = 0;
-            }
+        if (before.row, before.column) == (0, 0) {
+            let state = if self.from == (0, 0) { State::Free } else { State::Match };
+            cell.way_mut(state).score = 0;
         }
-        for (first, second) in SHAPES {
-            let Some(from) = before(first, second) else { continue };
-            let ends = (self.a.ending(i, first, self.from.0), self.b.ending(j, second, self.from.1));
-            if let (Some(a), Some(b)) = ends
-                && a == b
-            {
-                // The same seen from either side, where one writes as two words what the other joins.
-                let earns = |keys: &Keys, words: Range<usize>| keys.earns.get(words).unwrap_or(&[]).iter().sum::<i32>();
-                let earned = earns(self.a, i.saturating_sub(first)..i).min(earns(self.b, j.saturating_sub(second)..j));
-                let (score, state) = from.best();
-                // An omission between two words that agree parts two regions.
-                cell.matched.offer(score + earned, first, second, state);
-            }
-        }
-        for (first, second) in [(1, 0), (0, 1)] {
-            let Some(from) = before(first, second) else { continue };
-            cell.differ.offer(from.differ.score + EACH, first, second, State::Differ);
-            cell.differ.offer(from.matched.score + OPEN + EACH, first, second, State::Match);
-            cell.differ.offer(from.free.score + OPEN + EACH, first, second, State::Free);
-            let skips = if first == 1 { self.b.is_open(j) } else { self.a.is_open(i) };
-            if skips {
-                let (score, state) = from.best();
-                cell.free.offer(score, first, second, state);
-            }
-        }
-        if cell.matched.score > cell.free.score {
-            cell.free = Way { score: cell.matched.score, first: 0, second: 0, before: State::Match };
-        }
-        if cell.differ.score > cell.free.score {
-            cell.free = Way { score: cell.differ.score, first: 0, second: 0, before: State::Differ };
+        self.agree(&mut cell, before, i, j);
+        for (side, own, others) in [(Side::First, i, j), (Side::Second, j, i)] {
+            self.differ(&mut cell, before, side);
+            self.in_brackets(&mut cell, before, side, own);
+            self.skip(&mut cell, before, side, own, others);
         }
         cell
+    }
+
+    /// Words that agree, before a place in either wording.
+    fn agree(&self, cell: &mut Cell, before: &Before<'_>, i: usize, j: usize) {
+        for &(first, key) in self.a.ending(i) {
+            for &(second, other) in self.b.ending(j) {
+                let Some(from) = before.get((first, second)).filter(|_| key == other) else { continue };
+                // The same seen from either side, where one writes as two words what the other joins.
+                let earned = self.a.earned(i.saturating_sub(first)..i).min(self.b.earned(j.saturating_sub(second)..j));
+                let (score, state) = from.best(&STATES);
+                cell.offer(State::Match, score + earned, (first, second), state);
+            }
+        }
+    }
+
+    /// A word that only one wording has. Next to words that the other's brackets stand for, they would stand for it, too.
+    fn differ(&self, cell: &mut Cell, before: &Before<'_>, side: Side) {
+        let step = side.words(1, 0);
+        let Some(from) = before.get(step) else { return };
+        let (state, own_brackets) = side.states();
+        for run in [state, side.other().states().0] {
+            cell.offer(state, from.way(run).score + EACH, step, run);
+        }
+        for start in [State::Match, own_brackets, State::Free] {
+            cell.offer(state, from.way(start).score + OPEN + EACH, step, start);
+        }
+    }
+
+    /// Words of the other wording that brackets before a place stand for. Where a region begins or ends with them, no
+    /// more than stand in the brackets: else they would hide what stands behind.
+    fn in_brackets(&self, cell: &mut Cell, before: &Before<'_>, side: Side, own: usize) {
+        let Some(inside) = self.keys(side).bracket(own) else { return };
+        let (state, others_brackets) = (side.states().1, side.other().states().1);
+        for words in 1..=BRACKETED_WORDS {
+            let step = side.words(0, words);
+            let Some(from) = before.get(step) else { return };
+            let cost = EXTRA * i32::try_from(words.saturating_sub(inside)).unwrap_or(0);
+            let (score, start) = from.best(&[State::Match, side.states().0, others_brackets]);
+            cell.offer(state, score + cost, step, start);
+            if words <= inside {
+                cell.offer(state, from.way(State::Free).score, step, State::Free);
+            }
+        }
+    }
+
+    /// A word that is skipped free of charge, where the other wording leaves something out; also behind brackets.
+    fn skip(&self, cell: &mut Cell, before: &Before<'_>, side: Side, own: usize, others: usize) {
+        if !self.keys(side.other()).is_open(others) {
+            return;
+        }
+        let step = side.words(1, 0);
+        if let Some(from) = before.get(step) {
+            let (score, state) = from.best(&[State::Match, State::First, State::Second, State::Free]);
+            cell.offer(State::Free, score, step, state);
+        }
+        let inside = own.checked_sub(1).and_then(|at| self.keys(side).bracket(at)).unwrap_or(0);
+        for words in 1..=inside.min(BRACKETED_WORDS) {
+            let step = side.words(1, words);
+            let Some(from) = before.get(step) else { return };
+            let (score, state) = from.best(&[State::Match, side.states().0, side.other().states().1, State::Free]);
+            cell.offer(State::Free, score, step, state);
+        }
     }
 }
 
