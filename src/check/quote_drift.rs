@@ -11,7 +11,7 @@
 //! or where numbers stand against numbers (`35 boats`, `we sank 36 boats`).
 //!
 //! No drift are capitals, accents, punctuation, quotation marks, the hyphens of a compound (`cease-fire` is `cease fire`
-//! and `ceasefire`; where neither has a hyphen, a space parts words), a number in another form (`one hundred` is `100`,
+//! and `ceasefire`, but `in action` is not `inaction`), a number in another form (`one hundred` is `100`,
 //! `$5m` is `$5 million`, `first` is `1st`), an omission that is marked (`…`, `...`, `[…]`, `(...)`), and words in square
 //! brackets, which stand for up to ten words. A claim with `paraphrase: true` renders the statement in the source's own
 //! words and is not compared.

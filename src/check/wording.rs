@@ -323,7 +323,13 @@ fn label_asks(label: &str, word: &str) -> bool {
 /// Whether a label names a subject, so that it need not be said twice.
 fn mentions(label: &str, subject: &str) -> bool {
     let subject = subject.trim_start_matches("the ").to_lowercase();
-    label.to_lowercase().contains(&subject)
+    let label = label.to_lowercase();
+    let parts = |text: &str, end: fn(&str) -> Option<char>| end(text).is_none_or(|c| !c.is_alphanumeric());
+    // `Ann` is not in `annual income`.
+    label.match_indices(&subject).any(|(at, subject)| {
+        let (before, behind) = (label.get(..at).unwrap_or(""), label.get(at + subject.len()..).unwrap_or(""));
+        parts(before, |text| text.chars().next_back()) && parts(behind, |text| text.chars().next())
+    })
 }
 
 /// Names of countries and their like that are written in capitals: other such words are titles (`CEO`).

@@ -11,10 +11,24 @@ use super::wording::{Gap, Word, joins_number};
 
 /// Words that are written as one elsewhere, at most.
 const MOST_JOINED: usize = 4;
+/// Words that make another word of what they are written together with: `in action` is no `inaction`.
+const SMALL_WORDS: &[&str] = &[
+    "a", "all", "an", "any", "be", "by", "every", "for", "from", "he", "her", "here", "him", "his", "how", "i", "in",
+    "it", "its", "may", "might", "my", "no", "none", "not", "now", "of", "off", "on", "or", "our", "out", "over",
+    "she", "so", "some", "that", "the", "their", "them", "then", "there", "they", "this", "to", "under", "up", "us",
+    "we", "what", "when", "where", "who", "whom", "with", "you", "your",
+];
 /// Words of one number, at most.
 const MOST_OF_A_NUMBER: usize = 12;
 /// Words that multiply and are as good as noughts.
 const SCALES: &[&str] = &["hundred", "thousand", "million", "billion", "trillion"];
+
+/// Whether two words are often written as one: `cease fire`, `health care`, `can not`.
+fn may_compound(one: &str, other: &str) -> bool {
+    let content =
+        |word: &str| word.chars().count() > 2 && word.chars().all(char::is_alphabetic) && !SMALL_WORDS.contains(&word);
+    content(one) && content(other) || (one, other) == ("can", "not")
+}
 
 /// What some words of a quotation may be read as.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,13 +88,10 @@ impl Words<'_> {
             key.push_str(self.key(end));
             found.push(Reading { words: at..end + 1, key: key.clone() });
         }
-        if self.key(at) == "per" && self.key(at + 1) == "cent" && self.before(at + 1).is_some() {
-            found.push(Reading { words: at..at + 2, key: "percent".into() });
-        }
     }
 
-    /// Whether a word may be written as one with the word before it. A space alone parts two words; of numbers a hyphen
-    /// does, too (`3-4` is not `34`), and a space only groups their digits.
+    /// Whether a word may be written as one with the word before it. A space alone parts two words, unless they may be a
+    /// compound; of numbers a hyphen does, too (`3-4` is not `34`), and a space only groups their digits.
     fn joins(&self, at: usize) -> bool {
         let Some(between) = self.before(at) else { return false };
         let (one, other) = (self.written(at - 1), self.written(at));
@@ -97,7 +108,8 @@ impl Words<'_> {
         let unseen = !between.is_empty() && between.chars().all(is_ignorable);
         let unit = after_digit && is_space && other.starts_with(char::is_alphabetic);
         let initials = letter(one) && letter(other) && between.trim_end() == ".";
-        is_hyphen || unseen || unit || initials
+        let compound = is_space && may_compound(self.key(at - 1), self.key(at));
+        is_hyphen || unseen || unit || initials || compound
     }
 
     /// Numbers that begin with a word, in digits or in words, by their values.
@@ -241,6 +253,10 @@ mod tests {
         assert_eq!(readings("U. S."), ["us"]);
         assert_eq!(readings("5 km"), ["5km"]);
         assert_eq!(readings("per cent"), ["percent"]);
-        assert_eq!(readings("cease fire"), [""; 0]);
+        assert_eq!(readings("cease fire"), ["ceasefire"]);
+        assert_eq!(readings("can not"), ["cannot"]);
+        for text in ["in action", "not able", "now here", "a part", "every one"] {
+            assert_eq!(readings(text), [""; 0], "{text}");
+        }
     }
 }
