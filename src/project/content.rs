@@ -98,7 +98,10 @@ pub(super) fn slug(vocabulary: &Vocabulary, form: &Form) -> String {
             }
             slug
         }
-        Form::Utterance(words) => name(&vocabulary.utterances, words.utterance.index(), |x| &x.name).to_owned(),
+        // One that nobody declared may have any name.
+        Form::Utterance(words) => {
+            super::wording::kebab(name(&vocabulary.utterances, words.utterance.index(), |x| &x.name))
+        }
     };
     if slug.len() > 60 && slug.chars().count() > 60 {
         slug = slug.chars().take(60).collect();

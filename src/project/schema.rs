@@ -449,6 +449,11 @@ impl<'t> Walker<'t> {
             };
             return self.add(key, message, help);
         }
+        if matches!(written, "exact" | "prefix" | "suffix") && known.contains(&"quote") {
+            let help =
+                "it belongs to the quote: write `quote: { exact: …, prefix: …, suffix: … }`, with what is needed";
+            return self.add(key, message, help);
+        }
         let near = names::nearest(written, known.iter().copied());
         let help = match near.filter(|_| !self.hyphen(key)) {
             Some(near) => format!("did you mean `{near}`?"),

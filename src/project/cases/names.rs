@@ -156,3 +156,24 @@ fn a_time_that_is_no_date_is_no_event_either() {
         assert_eq!(told(claim, events), "");
     }
 }
+
+#[test]
+fn the_id_of_a_claim_on_words_is_one_whatever_they_are_called() {
+    let loaded = with("  - { utterance: The Big Speech, words: We will win }\n");
+    assert_eq!(errors(&loaded), [""; 0]);
+    let id = &loaded.project.claims[0].id;
+    assert!(
+        id.starts_with("the-big-speech-") && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
+        "{id}"
+    );
+}
+
+#[test]
+fn what_belongs_to_a_quote_is_told_so() {
+    let loaded = with("  - { subject: ana, property: ana, value: ana, quote: We will win, suffix: now }\n");
+    assert!(
+        matches!(errors(&loaded).as_slice(), [one] if one.contains("it belongs to the quote")),
+        "{:?}",
+        errors(&loaded)
+    );
+}
