@@ -91,10 +91,11 @@ impl Stale {
                 };
                 let Some(Against { claim, otherwise, left }) = found else { return Ok(None) };
                 // What stands against the article in its own right is told.
+                let at = items.iter().position(|item| item.claim == claim);
                 if left.always
-                    && let Some(item) = items.iter_mut().find(|item| item.claim == claim)
+                    && let Some(item) = items.get_mut(at.unwrap_or(0))
                 {
-                    item.otherwise.extend(otherwise);
+                    item.otherwise.extend(otherwise.into_iter().chain([claim]).filter(|told| *told != item.claim));
                 }
                 Ok(Some(left))
             });

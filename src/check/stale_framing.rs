@@ -12,9 +12,9 @@
 //! far these lie from the article's date; or several times, where somebody else held the office in between. A contradiction of dates and orders that needs one of these claims is told here and not again as
 //! `impossible-timeline`; that two sources name different holders is still `conflicting-values`.
 //!
-//! An older statement in an older article is not stale, nor is a claim that nobody else places at another time; what
-//! another article says of its own present is no evidence where others exclude it. Where an office would only have had to
-//! change hands and back, the finding is possible.
+//! An older statement in an older article is not stale, nor is a claim that nobody else places at another time. When it
+//! was so is not taken from another article's present where others exclude that and say better. Where an office would
+//! only have had to change hands and back, the finding is possible.
 //!
 //! ```yaml
 //! - { subject: usa, property: president, value: Joe Biden, source: nishadil }           # dated 2026-02-01
@@ -87,7 +87,7 @@ fn finding(context: &Context<'_>, source: SourceId, found: &Article) -> Finding 
         "see whether the article is older than its date; if a claim misreads it, write when the claim was so (`when`)"
             .into(),
     );
-    finding.positions = Sides::new(context, items).positions;
+    finding.positions = Sides::new(context, found).positions;
     finding.steps = items.iter().flat_map(|item| steps(context, item)).collect();
     finding.repairs.clone_from(&found.repairs);
     let claims = finding.claims().map(|claim| project.claim(claim).source);
@@ -146,7 +146,8 @@ struct Sides<'c> {
 }
 
 impl<'c> Sides<'c> {
-    fn new(context: &'c Context<'c>, items: &[Item]) -> Self {
+    fn new(context: &'c Context<'c>, article: &Article) -> Self {
+        let items = &article.items;
         let mut sides = Self { context, positions: Vec::new(), places: BTreeMap::new(), told: BTreeSet::new() };
         let own: BTreeSet<ClaimId> = items.iter().map(|item| item.claim).collect();
         for item in items {
@@ -165,6 +166,11 @@ impl<'c> Sides<'c> {
                 };
                 sides.add(key, value, &when, &claims);
             }
+        }
+        // Of several who say when it was, some say it better; but all are to be withdrawn.
+        for &claim in article.repairs.iter().flatten() {
+            let key = format!("elsewhere {}", telling::key(context.project, claim));
+            sides.add(key, written(context, claim), "at another time", &[claim]);
         }
         sides
     }

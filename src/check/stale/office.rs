@@ -164,8 +164,8 @@ impl<'c> Office<'c> {
         self.differ(one.state, other.state) && one.span.must_meet(&other.span)
     }
 
-    /// Whether a claim is evidence of what was so: what an article says of its own present is not where others exclude
-    /// it.
+    /// Whether a claim is good evidence of what was so: what an article says of its own present is not where others
+    /// exclude it.
     fn stands(&self, said: &Said<'c>, out: &Out) -> bool {
         if !said.present {
             return true;
@@ -218,7 +218,9 @@ impl<'c> Office<'c> {
     ) -> Found {
         let placed = elsewhere.iter().map(|placed| placed.said.claim).collect();
         let clause = vec![vec![now.claim], otherwise.clone(), placed];
-        let elsewhere = self.times(now, elsewhere, out);
+        // Articles that are out of their own time say when it was only where nobody else does.
+        let (firm, loose): (Vec<_>, Vec<_>) = elsewhere.into_iter().partition(|placed| self.stands(placed.said, out));
+        let elsewhere = self.times(now, if firm.is_empty() { loose } else { firm }, out);
         Found {
             item: Item { claim: now.claim, otherwise: otherwise.into_iter().collect(), elsewhere, definite },
             clause,
@@ -233,8 +235,7 @@ impl<'c> Office<'c> {
             let earlier = now.span.start.earliest.is_some_and(|day| to < day);
             let later = now.span.end.latest.is_some_and(|day| day < from);
             match earlier || later {
-                true if self.stands(said, out) => found.push(Placed { from, to, said }),
-                true => {}
+                true => found.push(Placed { from, to, said }),
                 false if said.span.moment => {}
                 false => return None,
             }
@@ -273,10 +274,10 @@ impl<'c> Office<'c> {
     /// Two claims of one other holder, before and after, with nothing in between that ends or begins a tenure of theirs.
     fn hands_and_back(&self, now: &Said<'c>, out: &Out) -> Option<[ClaimId; 2]> {
         let (from, to) = (now.span.start.earliest?, now.span.end.latest?);
-        let different = self
-            .said
-            .iter()
-            .filter(|other| !other.state.denied && !out.contains(&other.claim) && self.differ(other.state, now.state));
+        let different = self.said.iter().filter(|other| {
+            let counts = !other.state.denied && !other.draft && !out.contains(&other.claim);
+            counts && self.differ(other.state, now.state)
+        });
         let before: Vec<(Day, &Said<'c>)> = different
             .clone()
             .filter_map(|other| other.span.core().map(|(_, last)| (last, other)))
