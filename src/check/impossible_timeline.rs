@@ -183,7 +183,7 @@ fn sources(project: &Project, side: &Position) -> String {
 }
 
 /// The first of many, and how many more there are.
-fn shown(mut items: Vec<String>) -> Vec<String> {
+pub(super) fn shown(mut items: Vec<String>) -> Vec<String> {
     if items.len() > SHOWN + 1 {
         let more = items.len() - SHOWN;
         items.truncate(SHOWN);

@@ -149,17 +149,22 @@ fn all_parts(finding: &Finding) -> BTreeSet<Part> {
 /// without it. (What is missing only because the claim is not looked at, such as the use of a name, is not told.)
 ///
 /// A timeline's chain is impossible by its own claims: it survives while they all stand, though the rest may show another
-/// one in its place; and that other one is not told beside it.
+/// one in its place; and that other one is not told beside it. An article is out of its time or is not: what is left
+/// against it is told in place of the whole, with the days that follow from the claims that stand.
 fn compare(findings: &[Finding], rest: Vec<Finding>, rejected: &BTreeMap<ClaimId, Vec<usize>>) -> Compared {
     /// Rule and topic.
     type About = (Rule, String);
     let mut survives = vec![false; findings.len()];
     let mut same: BTreeMap<(About, BTreeSet<Part>), Vec<usize>> = BTreeMap::new();
+    let mut articles: BTreeMap<String, usize> = BTreeMap::new();
     let mut holders: BTreeMap<(About, Option<Part>), Vec<usize>> = BTreeMap::new();
     let all: Vec<BTreeSet<Part>> = findings.iter().map(all_parts).collect();
     for (index, (finding, all)) in findings.iter().zip(&all).enumerate().rev() {
         let topic = (finding.rule, finding.topic.clone());
         same.entry((topic.clone(), parts(finding))).or_default().push(index);
+        if finding.rule == Rule::StaleFraming {
+            articles.insert(finding.topic.clone(), index);
+        }
         for part in all.iter().cloned().map(Some).chain([None]) {
             holders.entry((topic.clone(), part)).or_default().push(index);
         }
@@ -167,11 +172,15 @@ fn compare(findings: &[Finding], rest: Vec<Finding>, rejected: &BTreeMap<ClaimId
     let (mut left, mut retold) = (Vec::new(), Vec::new());
     for finding in rest {
         let parts = parts(&finding);
-        let own = same.get_mut(&((finding.rule, finding.topic.clone()), parts.clone())).and_then(Vec::pop);
+        let about = (finding.rule, finding.topic.clone());
+        let own = match finding.rule {
+            Rule::StaleFraming => articles.get(&finding.topic).copied(),
+            _ => same.get_mut(&(about, parts.clone())).and_then(Vec::pop),
+        };
         match own.and_then(|index| Some((index, survives.get_mut(index)?))) {
             Some((index, survives)) => {
                 *survives = true;
-                if finding.rule.class() != Class::Contradiction {
+                if finding.rule.class() != Class::Contradiction || finding.rule == Rule::StaleFraming {
                     retold.push((index, finding));
                 }
             }
@@ -274,6 +283,10 @@ mod tests {
         // A chain whose claims all stand is impossible still, though another is shown in its place.
         let chain = [finding(Timeline, "a, b", &[1, 2]), finding(Timeline, "a, c", &[7, 8])];
         let rest = vec![finding(Timeline, "a, d", &[2, 3])];
-        assert_eq!(outcome(&chain, &[7], rest), (vec![true, false], none));
+        assert_eq!(outcome(&chain, &[7], rest), (vec![true, false], none.clone()));
+        // An article that is out of its time is so for whatever reason is left, even one that was not told.
+        let stale = [finding(Rule::StaleFraming, "article", &[1, 2])];
+        let rest = vec![finding(Rule::StaleFraming, "article", &[1, 3])];
+        assert_eq!(outcome(&stale, &[2], rest), (vec![true], none));
     }
 }

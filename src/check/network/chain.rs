@@ -83,8 +83,15 @@ impl<'c> Chains<'c> {
         alike
     }
 
-    /// The shortest chain near a circle. `solver` is the one that found it.
+    /// The shortest chain near a circle, with all that may stand for its claims. `solver` is the one that found it.
     pub fn explain(&self, project: &Project, solver: &Solver<'_>, circle: &Circle) -> Chain {
+        let mut chain = self.bare(project, solver, circle);
+        self.gather(project, &mut chain);
+        chain
+    }
+
+    /// The same, of just those claims that it needs.
+    pub fn bare(&self, project: &Project, solver: &Solver<'_>, circle: &Circle) -> Chain {
         let shorter = self.shorter(&solver.state, &circle.links);
         let reasons = match shorter {
             // A shorter circle stands on its own where no length in it was narrowed by others.
@@ -94,7 +101,6 @@ impl<'c> Chains<'c> {
         let reasons = self.needed(&reasons);
         let mut chain = self.chain(&reasons);
         chain.present = self.present(project, &reasons);
-        self.gather(project, &mut chain);
         chain
     }
 
@@ -357,7 +363,7 @@ impl<'c> Chains<'c> {
     }
 
     /// Adds to each claim of a chain those that say the same and could stand in its place.
-    fn gather(&self, project: &Project, chain: &mut Chain) {
+    pub fn gather(&self, project: &Project, chain: &mut Chain) {
         let reasons: Vec<ReasonId> = chain.steps.iter().map(|step| step.reason).collect();
         for step in &mut chain.steps {
             let Some(claim) = self.part.claim(step.reason) else { continue };

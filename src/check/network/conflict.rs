@@ -8,6 +8,7 @@ use super::chain::{self, Chain, Chains};
 use super::component::{Component, Lookup};
 use super::dates::{self, Dispute, Outright};
 use super::graph::ReasonId;
+use super::present;
 use super::solve::Solver;
 use super::survivors;
 use crate::check::repair;
@@ -200,13 +201,23 @@ fn upcoming(rest: &Rest<'_>, conflicts: &mut Vec<Conflict>) {
     let disputed: BTreeSet<ClaimId> = conflicts.iter().flat_map(|conflict| conflict.claims.iter().copied()).collect();
     for reason in disputed.iter().filter_map(|claim| lookup.claims.get(claim)).copied() {
         let inactive = !solved.state.active[reason as usize];
-        if !inactive || chain::presence(project, part, reason).is_none() || chains_of(conflicts, reason) {
+        let Some((source, _)) = chain::presence(project, part, reason) else { continue };
+        if !inactive || chains_of(conflicts, reason) {
             continue;
         }
-        let mut with = solved.with(&[reason], part.links(reason), 0);
-        if let Err(circle) = with.run() {
-            let chain = chains.explain(project, &with, &circle);
-            if chain.present.is_some() {
+        let mut found = Vec::new();
+        for keep_first in [true, false] {
+            let mut with = solved.with(&[reason], part.links(reason), 0);
+            let said = (reason, source);
+            let own = present::chain(project, part, chains, &mut with, said, keep_first, |other| found.push(other));
+            if let Ok(Some(chain)) = own {
+                found.push(chain);
+                break;
+            }
+        }
+        for mut chain in found {
+            if !chain.present.is_some_and(|(present, _)| chains_of(conflicts, present)) {
+                chains.gather(project, &mut chain);
                 conflicts.push(conflict(part, chain));
             }
         }

@@ -12,6 +12,7 @@
 //! dates       sides of a dispute over one event's date
 //! chain       from a circle to the shortest chain of claims
 //! conflict    all conflicts of a part
+//! present     what stands against an article's word on its own present
 //! ```
 
 mod bounds;
@@ -22,6 +23,7 @@ pub mod component;
 pub mod conflict;
 pub mod dates;
 pub mod graph;
+pub mod present;
 mod relax;
 mod solve;
 mod survivors;
@@ -96,6 +98,11 @@ impl Network {
     pub fn conflicts(&self) -> impl Iterator<Item = (&Component, &Conflict)> {
         let parts = self.parts.iter().zip(&self.solved);
         parts.flat_map(|(part, solved)| solved.conflicts.iter().map(move |conflict| (part, conflict)))
+    }
+
+    /// All parts, each with its conflicts.
+    pub fn parts(&self) -> impl Iterator<Item = (&Component, &[Conflict])> {
+        self.parts.iter().zip(self.solved.iter().map(|solved| solved.conflicts.as_slice()))
     }
 
     /// The days left for a moment.

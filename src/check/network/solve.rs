@@ -103,6 +103,11 @@ impl<'g> Solver<'g> {
         more
     }
 
+    /// Whether bounds that depend on the calendar are as narrow as they are by other bounds.
+    pub fn is_narrowed(&self) -> bool {
+        !self.history.is_empty()
+    }
+
     /// Solves.
     ///
     /// # Errors
