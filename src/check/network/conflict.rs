@@ -121,7 +121,10 @@ pub fn solve(project: &Project, part: &Component, dates: &Outright) -> Solved {
         // What a variant needs besides is likelier right: it still bounds the timeline.
         let claims = conflicts.iter().flat_map(|conflict| match &conflict.over {
             Over::Date(..) => conflict.claims.clone(),
-            Over::Chain(chain) => steps(part, chain).flatten().collect(),
+            Over::Chain(chain) => match chain.present {
+                Some((present, _)) => part.claim(present).into_iter().collect(),
+                None => steps(part, chain).flatten().collect::<Vec<_>>(),
+            },
         });
         let mut all: Vec<ReasonId> = claims.filter_map(|claim| lookup().claims.get(&claim).copied()).collect();
         all.retain(|&reason| solver.state.active[reason as usize]);
