@@ -12,6 +12,20 @@ use crate::time::edtf::{self, TimeError};
 use crate::time::when::{End, Kind as Time, Moment};
 use crate::time::{Bounds, Day, Length, When};
 
+/// Keys of claims that name one of what there may be several of.
+const ONE_A_CLAIM: &[&str] = &[
+    "event",
+    "before",
+    "after",
+    "during",
+    "same-day-as",
+    "same-time-as",
+    "property",
+    "source",
+    "speaker",
+    "utterance",
+];
+
 /// Takes values out of the nodes of one file.
 #[derive(Debug)]
 pub(super) struct Take<'m> {
@@ -89,6 +103,9 @@ impl Take<'_> {
                     (Some(mend), None) => mend,
                     (Some(mend), Some(belongs)) => format!("{mend}; if the brackets belong to the text, {belongs}"),
                     (None, Some(belongs)) if is_flow(node) => belongs,
+                    (None, None) if ONE_A_CLAIM.contains(&key) && matches!(node.kind, Kind::List(..)) => {
+                        format!("a claim names one under `{key}`: write a claim for each")
+                    }
                     (None, _) => format!("write one text behind `{key}:`"),
                 };
                 self.add(node, format!("`{key}` takes one text, and this is {}", kind(node)), help);

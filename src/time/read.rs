@@ -52,6 +52,9 @@ fn not_an_event(text: &str) -> Problem {
     if mend::knows_time(text) || text.is_empty() {
         return None;
     }
+    if let Some(third) = third(text) {
+        return Some(third);
+    }
     // Who writes `9 May` means no event of that name.
     if let Some(error) = unfinished(text, true) {
         return Some(error);
@@ -62,6 +65,20 @@ fn not_an_event(text: &str) -> Problem {
             "write a date (`2026-02-01`, `2026-02`), `published` or `published - 5 days`; from an event on is `{text}/..`, \
              up to it `../{text}`"
         ),
+    )
+}
+
+/// `early 19XX`: what has no thirds.
+fn third(text: &str) -> Problem {
+    let (word, rest) = text.split_once(' ')?;
+    let word = word.to_ascii_lowercase();
+    let is_time = |rest: &str| is_date(rest) || matches!(published(rest), Ok(Some(_)));
+    if !matches!(word.as_str(), "early" | "mid" | "late") || !is_time(rest.trim()) {
+        return None;
+    }
+    problem(
+        format!("`{text}`: `{word}` stands before a month, a year or a decade"),
+        format!("write such as `{word} 2026-01`, `{word} 2026` or `{word} 199X`, or a range of two dates: `A..B`"),
     )
 }
 

@@ -183,6 +183,17 @@ fn events_are_kept_by_name_and_resolved_later() {
 }
 
 #[test]
+fn what_has_no_thirds_is_told_so() {
+    for text in ["early 19XX", "mid 2026-21", "late published", "early 2026-01-05"] {
+        let error = When::parse(text, None).unwrap_err();
+        assert!(error.message.contains("stands before a month, a year or a decade"), "{text}: {}", error.message);
+        for offer in error.help.unwrap().split('`').skip(1).step_by(2).filter(|offer| *offer != "A..B") {
+            assert!(When::parse(offer, None).is_ok(), "{offer}");
+        }
+    }
+}
+
+#[test]
 fn mistakes_are_answered_with_the_mend() {
     let refused = |text: &str| match When::parse(text, None) {
         Err(error) => format!("{} / {}", error.message, error.help.unwrap_or_default()),

@@ -43,3 +43,11 @@ fn an_interval_from_an_event_end_to_its_start_is_told() {
     assert!(matches!(errors.as_slice(), [one] if one.ends_with(why)), "{errors:?}");
     assert_eq!(told("published: 2026-02-01", &held("long.start/long.end")), [""; 0]);
 }
+
+#[test]
+fn of_what_a_claim_names_one_several_are_several_claims() {
+    for claim in ["event: [e, long], when: 2026", "event: e, before: [long, e]"] {
+        let errors = told("published: 2026-02-01", claim);
+        assert!(matches!(errors.as_slice(), [one] if one.contains("write a claim for each")), "{claim}: {errors:?}");
+    }
+}
