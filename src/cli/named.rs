@@ -43,7 +43,10 @@ pub fn claims(project: &Project, name: &str) -> Result<Vec<ClaimId>, String> {
 }
 
 /// The claims at a line of a claim file; `None` where the name is no place.
-fn at(project: &Project, name: &str) -> Option<Result<Vec<ClaimId>, String>> {
+///
+/// # Errors
+/// A place where no claim stands.
+pub fn at(project: &Project, name: &str) -> Option<Result<Vec<ClaimId>, String>> {
     let (path, rest) = [".yaml:", ".yml:", ".jsonl:"].into_iter().find_map(|ending| {
         let (file, rest) = name.rsplit_once(ending)?;
         Some((format!("{file}{}", ending.trim_end_matches(':')), rest))

@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::asked::{FolderFlag, Today, ended};
 use super::outcome::Outcome;
-use super::{Look, output};
+use super::{Look, named, output};
 use crate::finding::{Finding, Status};
 use crate::id::ClaimId;
 use crate::pipeline::{Examined, examine};
@@ -90,7 +90,9 @@ fn try_run(args: &Args) -> Result<String, String> {
         decision.add_to(&text).map_err(left)?
     };
     output::replace_file(&path, &shown, &text)?;
-    Ok(outcome(&before, &at(&options, args), finding, &decision, &shown))
+    let today = args.today.today.unwrap_or_else(crate::triage::today);
+    let over = args.until.filter(|until| *until < today);
+    Ok(outcome(&before, &at(&options, args), finding, (&decision, over), &shown))
 }
 
 /// The project as it stands, checked.
@@ -143,7 +145,13 @@ fn claims(project: &Project, finding: &Finding, named: &[String]) -> Result<Vec<
     let names = Names::new(project);
     let mut claims = Vec::new();
     for name in named {
-        let ids = names.get(name);
+        let mut ids = names.get(name).to_vec();
+        // As the findings give it: `claims/a.yaml:14:5`.
+        if ids.is_empty()
+            && let Some(placed) = named::at(project, name)
+        {
+            ids = placed?;
+        }
         if !ids.iter().any(|id| part.contains(id)) {
             let what = if ids.is_empty() { "There is no claim" } else { "The finding is not about" };
             return Err(format!("{what} {name}. Its claims are:{}", list(&each)));
@@ -194,8 +202,14 @@ fn target(project: &Project, named: Option<&Path>) -> Result<(PathBuf, String), 
     Ok((path, shown))
 }
 
-/// What the decision did, found by checking again.
-fn outcome(before: &Examined, after: &Examined, finding: &Finding, decision: &Decision, shown: &str) -> String {
+/// What the decision did, found by checking again; and the day on which it was over, if it is.
+fn outcome(
+    before: &Examined,
+    after: &Examined,
+    finding: &Finding,
+    (decision, over): (&Decision, Option<Day>),
+    shown: &str,
+) -> String {
     let open = |findings: &[Finding]| -> Vec<String> {
         let open = findings.iter().filter(|finding| finding.status != Status::Resolved);
         open.map(|finding| finding.fingerprint.clone()).collect()
@@ -203,7 +217,9 @@ fn outcome(before: &Examined, after: &Examined, finding: &Finding, decision: &De
     let still = open(&after.findings);
     let gone = open(&before.findings).iter().filter(|print| !still.contains(print)).count();
     let mut said = format!("{shown} now rejects {}.\n", decision.rejects.join(", "));
-    if still.contains(&finding.fingerprint) {
+    if let Some(until) = over {
+        said += &format!("It settles nothing any more: it held until {}, and that day has passed.\n", until.words());
+    } else if still.contains(&finding.fingerprint) {
         said += &format!(
             "{} is not settled by that alone: the others that it names still contradict each other.\n",
             finding.fingerprint

@@ -92,6 +92,25 @@ fn a_decision_beside_the_settings_is_not_written_into_them() {
 }
 
 #[test]
+fn a_claim_is_named_by_its_place_and_a_decision_that_is_over_says_so() {
+    let folder = project();
+    let folder = folder.path();
+    let (_, report) = json(folder, &[]);
+    let print = fingerprint(&report, "laura / birthplace");
+    let finding = report["findings"].as_array().unwrap().iter().find(|it| it["fingerprint"] == print.as_str()).unwrap();
+    let claim = &finding["positions"][0]["claims"][0];
+    let place = format!("{}:{}:{}", claim["file"].as_str().unwrap(), claim["line"], claim["column"]);
+    let day = ["--on", "2026-03-10", "--until", "2026-04-10", "--today", "2026-05-01"];
+    let (status, out, err) = run(folder, &[&["resolve", &print, &place, "--because", "x"][..], &day].concat());
+    assert_eq!(status, 0, "{err}");
+    let name = format!("{}/{}", claim["source"].as_str().unwrap(), claim["id"].as_str().unwrap());
+    assert!(out.contains(&format!("now rejects {name}.")), "{out}");
+    assert!(out.contains("it held until 10 April 2026, and that day has passed"), "{out}");
+    let (status, _, err) = run(folder, &["resolve", &print, "claims/claims.yaml:999", "--because", "x"]);
+    assert_eq!((status, err.contains("No claim stands at line 999")), (2, true), "{err}");
+}
+
+#[test]
 fn what_is_rejected_bounds_no_date_any_more() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
