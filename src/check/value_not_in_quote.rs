@@ -39,6 +39,7 @@ use crate::rule::Rule;
 use crate::text::fold;
 use crate::text::mention::{Words, may_name_weekday, weekdays};
 use crate::text::notation::Notation;
+use crate::text::number_words::says_year;
 use crate::text::numbers::{Mention, has_large_words, multiplies, numbers, scale_name};
 use crate::text::within;
 use crate::time::when::{End, Kind, Moment};
@@ -288,9 +289,12 @@ impl Passage<'_> {
         (!given).then_some(from)
     }
 
-    /// `’24`, `2023–24`, `the 2020s`.
+    /// `’24`, `2023–24`, `the 2020s`, `nineteen ninety-eight`.
     fn short_year(&self, year: i32) -> bool {
         let folded = fold::quote(self.text);
+        if self.english && says_year(self.text, year) {
+            return true;
+        }
         let short = format!("{:02}", year.rem_euclid(100));
         let before = format!("{}", year - 1);
         folded.contains(&format!("'{short}"))

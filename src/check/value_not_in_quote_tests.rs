@@ -140,6 +140,9 @@ fn years_of_dates_and_not_of_when() {
     silent("day", "2024", "in 2023-24");
     silent("day", "2020/2025", "in 2023");
     warns("day", "2013-03-05", "on March 5, 2012", "the year 2013");
+    silent("day", "1998", "born in nineteen ninety-eight");
+    silent("day", "199X", "in the nineties");
+    warns("day", "1997", "born in nineteen ninety-eight", "the year 1997");
     assert!(missing("event: landing, when: 2019", "they landed").is_empty());
     assert!(missing("subject: x, property: kind, value: raid, when: 2019", "they landed").is_empty());
 }

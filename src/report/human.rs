@@ -125,7 +125,8 @@ fn summary(page: &mut Page, report: &Report<'_>) {
     }
     if report.stale_baseline > 0 {
         let gone = counted(report.stale_baseline, "line", "lines");
-        let line = format!("{gone} of the baseline match nothing any more: gainsay baseline --prune removes them.");
+        let (verb, them) = if report.stale_baseline == 1 { ("matches", "it") } else { ("match", "them") };
+        let line = format!("{gone} of the baseline {verb} nothing any more: gainsay baseline --prune removes {them}.");
         page.flow("", 0, &[(Paint::Plain, &line)]);
     }
     if !report.errors.is_empty() {

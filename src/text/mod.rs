@@ -23,7 +23,7 @@ pub mod markdown;
 pub mod mention;
 pub mod nearest;
 pub mod notation;
-mod number_words;
+pub mod number_words;
 pub mod numbers;
 #[cfg(feature = "documents")]
 mod office;
