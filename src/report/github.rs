@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::human::counted;
 use super::sides::{self, Spot};
 use super::{Report, clean, repository};
 use crate::finding::{Finding, Status};
@@ -30,8 +31,13 @@ pub fn render(report: &Report<'_>) -> String {
     let summary = report.summary();
     let _ = writeln!(
         text,
-        "gainsay: {} new ({} errors, {} warnings, {} notes), {} known, {} resolved",
-        summary.new, summary.errors, summary.warnings, summary.notes, summary.known, summary.resolved
+        "gainsay: {} new ({}, {}, {}), {} known, {} resolved",
+        summary.new,
+        counted(summary.errors, "error", "errors"),
+        counted(summary.warnings, "warning", "warnings"),
+        counted(summary.notes, "note", "notes"),
+        summary.known,
+        summary.resolved
     );
     text
 }
@@ -115,7 +121,7 @@ mod tests {
         let text = render(&sample::report(&project, &findings, &[]));
         assert_eq!(text.matches("\n::").count() + 1, 1, "{text}");
         assert!(text.starts_with("::error file=seeds/caribe.txt,line=2,col="), "{text}");
-        assert!(text.ends_with("gainsay: 1 new (1 errors, 0 warnings, 0 notes), 1 known, 0 resolved\n"), "{text}");
+        assert!(text.ends_with("gainsay: 1 new (1 error, 0 warnings, 0 notes), 1 known, 0 resolved\n"), "{text}");
     }
 
     proptest! {
