@@ -26,6 +26,7 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         let mut found = Vec::new();
         let compared = comparison.attributed();
         conflict::findings(context, Rule::AttributionConflict, comparison, &compared, None, &mut found);
+        found.iter_mut().for_each(|finding| tell_manner(context, finding));
         found
     };
     comparison::each(context, |topic| !topic.plain, attributed, found);

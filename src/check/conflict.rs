@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::attribution_conflict::tell_manner;
 use super::balance::balance;
 use super::comparison::{self, Compared, Comparison, Matter};
 use super::context::Context;
@@ -55,9 +54,6 @@ fn finding(
     finding.positions = sides.stands.iter().map(|stand| position(context, case, stand)).collect();
     finding.compatible = sides.compatible.iter().map(|stand| position(context, case, stand)).collect();
     finding.repairs = case.repairs(sides);
-    if rule == Rule::AttributionConflict {
-        tell_manner(context, &mut finding);
-    }
     finding
 }
 

@@ -6,7 +6,8 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::witness::{Sets, Witnesses};
+use super::sets::Sets;
+use super::witness::Witnesses;
 use crate::id::SourceId;
 use crate::project::{Project, Role};
 use crate::text::article::{Article, PASSAGE};

@@ -10,8 +10,8 @@ use rustc_hash::FxHashMap;
 
 use super::reach::Reach;
 use super::segment::{Segment, Side};
+use super::sets::Sets;
 use super::sweep::{Camp, Stretch, sweep};
-use super::witness::Sets;
 use crate::id::SourceId;
 
 /// Claims that say the same for the same days.

@@ -40,6 +40,7 @@ mod reach;
 pub mod repair;
 pub mod rule;
 mod segment;
+mod sets;
 mod similar_names;
 mod single_source;
 mod stale;

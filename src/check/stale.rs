@@ -72,7 +72,7 @@ pub(super) struct Time {
 impl Stale {
     /// Works it out.
     pub fn new(context: &Context<'_>) -> Self {
-        let (mut events, mut offices) = (Events::new(context), Offices::new(context));
+        let (events, mut offices) = (Events::new(context), Offices::new(context));
         let mut stale = Self::default();
         let mut matters: BTreeMap<SourceId, Vec<Matter>> = BTreeMap::new();
         for (source, item, matter) in events.items().into_iter().chain(offices.items()) {
@@ -121,7 +121,7 @@ impl Article {
         };
         known.otherwise.extend(item.otherwise);
         if let ([known], [other]) = (known.elsewhere.as_mut_slice(), item.elsewhere.as_slice()) {
-            known.window = windows::common(known.window, other.window).unwrap_or(known.window);
+            known.window = known.window.common(other.window).unwrap_or(known.window);
         }
     }
 }

@@ -9,8 +9,9 @@
 //! that lie `after: published` or `before: published`. Such a claim, or a denial, counts if it cannot be so at the
 //! article's date and some other source says that it was so at another time; the date of an event may come from the
 //! article itself. All that is found of one article is one finding. It names the days that they have in common and how
-//! far these lie from the article's date; or several times, where somebody else held the office in between. A contradiction of dates and orders that needs one of these claims is told here and not again as
-//! `impossible-timeline`; that two sources name different holders is still `conflicting-values`.
+//! far these lie from the article's date; or several times, where somebody else held the office in between. A
+//! contradiction of dates and orders that needs one of these claims is told here and not again as `impossible-timeline`;
+//! that two sources name different holders is still `conflicting-values`.
 //!
 //! An older statement in an older article is not stale, nor is a claim that nobody else places at another time. When it
 //! was so is not taken from another article's present where others exclude that and say better. Where an office would

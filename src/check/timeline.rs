@@ -11,7 +11,7 @@ use super::network::ends;
 use super::network::telling;
 use crate::finding::Step;
 use crate::id::{ClaimId, EventId, SourceId};
-use crate::project::{EventPoint, Form, Project, Role, Source};
+use crate::project::{EventPoint, Form, Part, Project, Role, Source};
 use crate::time::{Bounds, Day, Moments};
 
 /// The days left for each moment. Where claims contradict each other, what the others leave.
@@ -51,7 +51,7 @@ impl Timeline {
         });
         let published = published.collect();
         let events = (0..project.events.len()).map(|index| {
-            let event = EventPoint { event: crate::id::EventId::new(index), part: crate::project::Part::Whole };
+            let event = EventPoint { event: crate::id::EventId::new(index), part: Part::Whole };
             ends(project, event).map(|point| network.window(project, point))
         });
         let events = events.collect();
@@ -71,28 +71,15 @@ impl Timeline {
 
     /// The days on which an event may have been: of a whole that lasts, from its earliest start to its latest end.
     pub fn event(&self, point: EventPoint) -> Bounds {
-        use crate::project::Part::{End, Start, Whole};
-        let Some([start, end]) = self.events.get(point.event.index()) else { return Bounds::ANY };
-        match point.part {
-            Start => *start,
-            End => *end,
-            Whole => Bounds { earliest: start.earliest, latest: end.latest },
-        }
+        self.events.get(point.event.index()).map_or(Bounds::ANY, |[start, end]| of_part(point.part, *start, *end))
     }
 
     /// The same for what hangs on the event: where its date is disputed, one of the dates given is likelier right than
     /// none of them, and a tenure from then on is no open question long after all of them.
     fn likely(&self, point: EventPoint) -> Bounds {
-        use crate::project::Part::{End, Start, Whole};
         let left = self.event(point);
-        let Some(Window { start, end }) = self.disputed.get(&point.event) else { return left };
-        let given = match point.part {
-            Start => *start,
-            End => *end,
-            Whole => Bounds { earliest: start.earliest, latest: end.latest },
-        };
-        let both = left.intersection(given);
-        if both.is_reversed() { left } else { both }
+        let given = self.disputed.get(&point.event).map(|given| of_part(point.part, given.start, given.end));
+        given.and_then(|given| left.common(given)).unwrap_or(left)
     }
 
     /// What bounds an event.
@@ -151,6 +138,15 @@ impl Timeline {
     /// What a time of this source's claims refers to.
     pub fn moments<'t>(&'t self, project: &'t Project, source: SourceId) -> SourceMoments<'t> {
         SourceMoments { timeline: self, id: source, source: project.source(source) }
+    }
+}
+
+/// The days of a part of an event, by those of its start and its end.
+fn of_part(part: Part, start: Bounds, end: Bounds) -> Bounds {
+    match part {
+        Part::Start => start,
+        Part::End => end,
+        Part::Whole => Bounds { earliest: start.earliest, latest: end.latest },
     }
 }
 

@@ -1,9 +1,9 @@
 //! An office passes from one holder to another between two articles, and nobody says when.
 //!
 //! Two neighbouring claims of a property that one holds `one-at-a-time`, from different sources and less than a year
-//! apart, name different holders, and no claim says that in between the one's tenure ended or the other's began. Both may be right;
-//! the note shows them and asks since when. It speaks of offices only (`entity` and `choice`), and not of claims that
-//! already contradict each other.
+//! apart, name different holders, and no claim says that in between the one's tenure ended or the other's began. Both may
+//! be right; the note shows them and asks since when. It speaks of offices only (`entity` and `choice`), and not of claims
+//! that already contradict each other.
 //!
 //! Example: on 10 January one article names A as chargé d'affaires, on 1 February another names B.
 //!

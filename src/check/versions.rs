@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::repair::Knot;
-use super::witness::Sets;
+use super::sets::Sets;
 use crate::id::{ClaimId, EntityId};
 use crate::project::{Claim, Form, Project, Sureness, Words};
 use crate::text::align::{Alignment, align};

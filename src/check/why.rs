@@ -421,7 +421,8 @@ fn events(
     let on_timeline = [a, b].iter().all(|id| context.glances.of(*id).is(Glance::HARD));
     let dated = |id: ClaimId, claim: &Claim| dates::said(project, id, claim).map(|date| date.event);
     if !on_timeline && (dated(a, first).is_none() || dated(a, first) != dated(b, second)) {
-        let why = "What a source only attributes to somebody, or does not state for sure, is held against others by the dates of events, not by their order.";
+        let why = "What a source only attributes to somebody, or does not state for sure, is held against others by the \
+                   dates of events, not by their order.";
         return Answer::new(Verdict::NotCompared, "They were not compared.", [why.to_owned()]);
     }
     let mut reasons = vec!["There is a calendar on which both hold.".to_owned()];

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::sets::Sets;
 use crate::id::SourceId;
 use crate::project::Project;
 use crate::text::fold;
@@ -54,7 +55,7 @@ impl Witnesses {
     /// Whether two sources have an origin in common.
     pub fn related(&self, a: SourceId, b: SourceId) -> bool {
         let of = |id: SourceId| self.origins.get(id.index()).map_or(&[][..], Vec::as_slice);
-        of(a).iter().any(|origin| of(b).binary_search(origin).is_ok())
+        meet(of(a), of(b))
     }
 
     /// Parts sources into as many witnesses as there are: the first of each is independent of all other firsts, and those
@@ -70,11 +71,7 @@ impl Witnesses {
         for members in having.values() {
             members.iter().zip(members.iter().skip(1)).for_each(|(a, b)| together.join(*a, *b));
         }
-        let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for at in 0..sources.len() {
-            parts.entry(together.first(at)).or_default().push(at);
-        }
-        let mut firsts: Vec<usize> = parts.values().flat_map(|part| independent(part, origins)).collect();
+        let mut firsts: Vec<usize> = together.all().iter().flat_map(|part| independent(part, origins)).collect();
         firsts.sort_unstable();
         // Whose each origin is.
         let mut whose: FxHashMap<usize, usize> = FxHashMap::default();
@@ -139,13 +136,22 @@ fn origins(from: &[Vec<usize>], all: usize) -> Vec<Vec<usize>> {
     origins
 }
 
+/// Whether an origin stands in both lists, which are sorted.
+fn meet(some: &[usize], others: &[usize]) -> bool {
+    some.iter().any(|origin| others.binary_search(origin).is_ok())
+}
+
 /// The most of some things that have no origin in common, pair by pair.
 fn independent<'o>(part: &[usize], origins: impl Fn(usize) -> &'o [usize]) -> Vec<usize> {
-    let apart = |a: usize, b: usize| !origins(a).iter().any(|origin| origins(b).binary_search(origin).is_ok());
     if part.len() <= EXACT {
         let clash: Vec<u32> = part
             .iter()
-            .map(|a| part.iter().zip(0..).filter(|(b, _)| !apart(*a, **b)).fold(0, |clash, (_, at)| clash | 1 << at))
+            .map(|a| {
+                part.iter()
+                    .zip(0..)
+                    .filter(|(b, _)| meet(origins(*a), origins(**b)))
+                    .fold(0, |clash, (_, at)| clash | 1 << at)
+            })
             .collect();
         let best = most(&clash, (1 << part.len()) - 1);
         return part.iter().zip(0..).filter(|(_, at)| best >> at & 1 == 1).map(|(at, _)| *at).collect();
@@ -176,45 +182,6 @@ fn most(clash: &[u32], left: u32) -> u32 {
     }
     let without = most(clash, left & !(1 << at));
     if without.count_ones() > with.count_ones() { without } else { with }
-}
-
-/// Sets of small numbers that grow together (union-find with path halving; the first of a set stands for it).
-#[derive(Clone, Debug, Default)]
-pub(super) struct Sets {
-    parent: Vec<usize>,
-}
-
-impl Sets {
-    /// So many sets of one.
-    pub fn new(count: usize) -> Self {
-        Self { parent: (0..count).collect() }
-    }
-
-    /// The first of the set that something is in.
-    pub fn first(&mut self, mut at: usize) -> usize {
-        while let Some(&parent) = self.parent.get(at).filter(|parent| **parent != at) {
-            let above = self.parent.get(parent).copied().unwrap_or(parent);
-            if let Some(slot) = self.parent.get_mut(at) {
-                *slot = above;
-            }
-            at = above;
-        }
-        at
-    }
-
-    /// Makes two sets one.
-    pub fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.first(a), self.first(b));
-        if let Some(slot) = self.parent.get_mut(a.max(b)) {
-            *slot = a.min(b);
-        }
-    }
-
-    /// For each, the first of its set.
-    #[cfg(test)]
-    pub fn firsts(&mut self) -> Vec<usize> {
-        (0..self.parent.len()).map(|at| self.first(at)).collect()
-    }
 }
 
 #[cfg(test)]

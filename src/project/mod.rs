@@ -13,7 +13,6 @@ mod cases;
 mod claims;
 pub mod content;
 mod cut;
-
 mod decisions;
 mod defaults;
 pub mod described;

@@ -2,7 +2,7 @@
 
 use super::ampersand::FREE;
 use super::mistake::{Help, Mistakes};
-use super::model::Site;
+use super::model::{Order, Site};
 use super::names::nearest;
 use super::tree::{Kind, Node, Style};
 use super::unseen;
@@ -12,19 +12,11 @@ use crate::time::edtf::{self, TimeError};
 use crate::time::when::{End, Kind as Time, Moment};
 use crate::time::{Bounds, Day, Length, When};
 
-/// Keys of claims that name one of what there may be several of.
-const ONE_A_CLAIM: &[&str] = &[
-    "event",
-    "before",
-    "after",
-    "during",
-    "same-day-as",
-    "same-time-as",
-    "property",
-    "source",
-    "speaker",
-    "utterance",
-];
+/// Whether a key of a claim names one of what there may be several of.
+fn names_one(key: &str) -> bool {
+    matches!(key, "event" | "property" | "source" | "speaker" | "utterance")
+        || Order::ALL.iter().any(|order| order.key() == key)
+}
 
 /// Takes values out of the nodes of one file.
 #[derive(Debug)]
@@ -103,7 +95,7 @@ impl Take<'_> {
                     (Some(mend), None) => mend,
                     (Some(mend), Some(belongs)) => format!("{mend}; if the brackets belong to the text, {belongs}"),
                     (None, Some(belongs)) if is_flow(node) => belongs,
-                    (None, None) if ONE_A_CLAIM.contains(&key) && matches!(node.kind, Kind::List(..)) => {
+                    (None, None) if names_one(key) && matches!(node.kind, Kind::List(..)) => {
                         format!("a claim names one under `{key}`: write a claim for each")
                     }
                     (None, _) => format!("write one text behind `{key}:`"),

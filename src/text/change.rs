@@ -81,7 +81,8 @@ fn words<'w>(wording: &'w Wording, change: &Change, first: bool) -> &'w [Word] {
     wording.words.get(range.clone()).unwrap_or(&[])
 }
 
-/// The numbers among words, and what multiplies them. `one` is mostly no number, so it counts only beside digits or other numbers.
+/// The numbers among words, and what multiplies them. `one` is mostly no number, so it counts only beside digits or other
+/// numbers.
 fn numbers(words: &[Word]) -> Vec<&str> {
     words
         .iter()

@@ -187,6 +187,11 @@ impl Bounds {
         Self { earliest: self.earliest.max(other.earliest), latest: least(self.latest, other.latest) }
     }
 
+    /// The same, where there is such a day.
+    pub fn common(self, other: Self) -> Option<Self> {
+        Some(self.intersection(other)).filter(|both| !both.is_reversed())
+    }
+
     /// From the earliest of the one to the latest of the other.
     pub(crate) fn hull(from: Self, to: Self) -> Self {
         Self { earliest: from.earliest, latest: to.latest }

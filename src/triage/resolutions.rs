@@ -156,15 +156,11 @@ fn compare(findings: &[Finding], rest: Vec<Finding>, rejected: &BTreeMap<ClaimId
     type About = (Rule, String);
     let mut survives = vec![false; findings.len()];
     let mut same: BTreeMap<(About, BTreeSet<Part>), Vec<usize>> = BTreeMap::new();
-    let mut articles: BTreeMap<String, usize> = BTreeMap::new();
     let mut holders: BTreeMap<(About, Option<Part>), Vec<usize>> = BTreeMap::new();
     let all: Vec<BTreeSet<Part>> = findings.iter().map(all_parts).collect();
     for (index, (finding, all)) in findings.iter().zip(&all).enumerate().rev() {
         let topic = (finding.rule, finding.topic.clone());
-        same.entry((topic.clone(), parts(finding))).or_default().push(index);
-        if finding.rule == Rule::StaleFraming {
-            articles.insert(finding.topic.clone(), index);
-        }
+        same.entry((topic.clone(), identity(finding))).or_default().push(index);
         for part in all.iter().cloned().map(Some).chain([None]) {
             holders.entry((topic.clone(), part)).or_default().push(index);
         }
@@ -172,11 +168,7 @@ fn compare(findings: &[Finding], rest: Vec<Finding>, rejected: &BTreeMap<ClaimId
     let (mut left, mut retold) = (Vec::new(), Vec::new());
     for finding in rest {
         let parts = parts(&finding);
-        let about = (finding.rule, finding.topic.clone());
-        let own = match finding.rule {
-            Rule::StaleFraming => articles.get(&finding.topic).copied(),
-            _ => same.get_mut(&(about, parts.clone())).and_then(Vec::pop),
-        };
+        let own = same.get_mut(&((finding.rule, finding.topic.clone()), identity(&finding))).and_then(Vec::pop);
         match own.and_then(|index| Some((index, survives.get_mut(index)?))) {
             Some((index, survives)) => {
                 *survives = true;
@@ -218,6 +210,12 @@ fn compare(findings: &[Finding], rest: Vec<Finding>, rejected: &BTreeMap<ClaimId
         }
     }
     Compared { survives, revealed, retold }
+}
+
+/// By what a finding of one rule and topic is known again: its parts, but of an article that is out of its time there is
+/// one finding, whatever stands against it.
+fn identity(finding: &Finding) -> BTreeSet<Part> {
+    if finding.rule == Rule::StaleFraming { BTreeSet::new() } else { parts(finding) }
 }
 
 /// What becomes of findings where some claims are rejected.

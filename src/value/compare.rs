@@ -50,35 +50,34 @@ pub fn entails(a: &Value, b: &Value, words: &impl Vocabulary) -> bool {
 /// Whether a source that denies `denied` contradicts one that says `said`: a denial takes in what lies within the
 /// value, each member of a list, and numbers and dates that lie wholly inside a range.
 pub fn denies(denied: &Value, said: &Value, words: &impl Vocabulary) -> bool {
-    match (denied, said) {
-        (Value::Entities(denied), Value::Entities(said)) if denied.len().saturating_mul(said.len()) > LIST_PAIRS => {
-            denied == said
-        }
-        (Value::Entities(denied), Value::Entities(said)) => {
-            denied.iter().any(|denied| said.iter().any(|said| said == denied || words.within(*said, *denied)))
-        }
-        (Value::Choices(denied), Value::Choices(said)) => {
-            denied.iter().any(|denied| said.iter().any(|said| words.same(*denied, *said)))
-        }
-        (Value::Number(denied), Value::Number(said)) => denied.contains(said),
-        (Value::Date(denied), Value::Date(said)) => holds(denied, said),
-        _ => denied == said,
-    }
+    members_denied(denied, said, words, false)
 }
 
 /// Whether who denies `denied` has denied all of `said`, as a denied list denies each of its members.
 pub fn denies_all(denied: &Value, said: &Value, words: &impl Vocabulary) -> bool {
+    members_denied(denied, said, words, true)
+}
+
+/// Whether all members of what is said are denied, or any.
+fn members_denied(denied: &Value, said: &Value, words: &impl Vocabulary, all: bool) -> bool {
+    fn enough(all: bool, mut denied: impl Iterator<Item = bool>) -> bool {
+        if all { denied.all(|it| it) } else { denied.any(|it| it) }
+    }
     match (denied, said) {
         (Value::Entities(denied), Value::Entities(said)) if denied.len().saturating_mul(said.len()) > LIST_PAIRS => {
             denied == said
         }
         (Value::Entities(denied), Value::Entities(said)) => {
-            said.iter().all(|said| denied.iter().any(|denied| said == denied || words.within(*said, *denied)))
+            let within = |said| denied.iter().any(|denied| said == *denied || words.within(said, *denied));
+            enough(all, said.iter().map(|said| within(*said)))
         }
         (Value::Choices(denied), Value::Choices(said)) => {
-            said.iter().all(|said| denied.iter().any(|denied| words.same(*denied, *said)))
+            let same = |said| denied.iter().any(|denied| words.same(*denied, said));
+            enough(all, said.iter().map(|said| same(*said)))
         }
-        _ => denies(denied, said, words),
+        (Value::Number(denied), Value::Number(said)) => denied.contains(said),
+        (Value::Date(denied), Value::Date(said)) => holds(denied, said),
+        _ => denied == said,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::check::comparison::{Comparison, Matter};
 use crate::check::context::Context;
 use crate::check::index::{Said, state};
 use crate::check::positions::Case;
-use crate::check::witness::Sets;
+use crate::check::sets::Sets;
 use crate::id::{ClaimId, EntityId};
 use crate::project::{Holds, Type};
 use crate::time::{Day, Edge, Span};

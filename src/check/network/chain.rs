@@ -143,30 +143,7 @@ impl<'c> Chains<'c> {
     fn chain(&self, reasons: &[ReasonId]) -> Chain {
         let links = self.links(reasons);
         let (graph, kept, _) = self.part.graph.restricted(links.iter().copied());
-        let all = || vec![true; kept.len()];
-        let mut solver = Solver::new(&graph, all());
-        let found = solver.run().err().map(|circle| circle.links).unwrap_or_default();
-        let total = |links: &[LinkId], weights: &[Weight]| {
-            links.iter().fold(Weight::ZERO, |sum, id| sum + weights[*id as usize])
-        };
-        let round = total(&found, &solver.state.weights);
-        let least = self.least(&graph, &all, reasons.len(), round);
-        // With a day less of room it is the narrowest circle that fails, and not just any.
-        let narrowest = least.filter(|(_, days)| *days > 1).and_then(|(statement, days)| {
-            let mut solver = Solver::new(&graph, all());
-            solver.loosen(statement, days - 1);
-            let circle = solver.run().err()?.links;
-            let mut weights = solver.state.weights.to_vec();
-            for id in circle.iter().filter(|id| graph.link(**id).statement() == statement) {
-                weights[*id as usize].days -= days - 1;
-            }
-            (total(&circle, &weights).days == -days).then_some((circle, weights))
-        });
-        let by = match least {
-            Some((_, days)) => Some(days),
-            None => Some(-round.days).filter(|days| *days > 0),
-        };
-        let (mut circle, weights) = narrowest.unwrap_or_else(|| (found, solver.state.weights.to_vec()));
+        let Narrow { links: mut circle, weights, by } = narrowest(&graph, kept.len(), reasons.len());
         if let Some(at) = circle.iter().position(|&id| graph.link(id).from == ORIGIN) {
             circle.rotate_left(at);
         } else if let Some(at) = (0..circle.len()).min_by_key(|&at| {
@@ -203,48 +180,6 @@ impl<'c> Chains<'c> {
             missing.map(|&reason| Step { reason, links: Vec::new(), so_far: Weight::ZERO, others: Vec::new() });
         let steps = silent.chain(steps).collect();
         Chain { steps, by, present: None }
-    }
-
-    /// The least number of days by which one claim or date has to move for all to hold, and which. None of mere orders,
-    /// or where no single one mends it; of very many claims none is looked for.
-    fn least(
-        &self,
-        graph: &Graph,
-        all: &impl Fn() -> Vec<bool>,
-        reasons: usize,
-        round: Weight,
-    ) -> Option<(Statement, i64)> {
-        let statements: BTreeSet<Statement> =
-            graph.links().iter().filter(|link| link.sort != Sort::Nature).map(Link::statement).collect();
-        let by_days = || {
-            let mut solver = Solver::new(graph, all());
-            solver.by_days();
-            solver.run().is_err()
-        };
-        if reasons > FEW || round.days == 0 && !by_days() {
-            return None;
-        }
-        let holds_with = |statement: Statement, days: i64| {
-            let mut solver = Solver::new(graph, all());
-            solver.loosen(statement, days);
-            solver.run().is_ok()
-        };
-        // Another circle of the same claims may be narrower than the one that was found.
-        let mut limit = (-round.days).max(1).saturating_mul(4).saturating_add(MORE);
-        let mut least = None;
-        for statement in statements {
-            if limit <= 1 || !holds_with(statement, limit - 1) {
-                continue;
-            }
-            let (mut low, mut high) = (1, limit - 1);
-            while low < high {
-                let middle = i64::midpoint(low, high);
-                if holds_with(statement, middle) { high = middle } else { low = middle + 1 }
-            }
-            least = Some((statement, low));
-            limit = low;
-        }
-        least
     }
 
     /// A circle of fewer links that goes through a moment of this one: bounds are followed from each of its moments,
@@ -432,6 +367,72 @@ impl<'c> Chains<'c> {
         plain.sort_unstable();
         plain
     }
+}
+
+/// A circle that tells by how much bounds fail.
+struct Narrow {
+    links: Vec<LinkId>,
+    /// Of all links, as narrow as they are.
+    weights: Vec<Weight>,
+    /// By how many days; none of mere orders.
+    by: Option<i64>,
+}
+
+/// The circle by which bounds of so many reasons fail that cannot hold together, which are of so many claims and dates.
+fn narrowest(graph: &Graph, reasons: usize, claims: usize) -> Narrow {
+    let mut solver = Solver::new(graph, vec![true; reasons]);
+    let found = solver.run().err().map(|circle| circle.links).unwrap_or_default();
+    let total =
+        |links: &[LinkId], weights: &[Weight]| links.iter().fold(Weight::ZERO, |sum, id| sum + weights[*id as usize]);
+    let round = total(&found, &solver.state.weights).days;
+    let any = |by: Option<i64>| Narrow { links: found, weights: solver.state.weights.to_vec(), by };
+    let least = if claims > FEW { None } else { least(graph, reasons, -round) };
+    let Some((statement, days)) = least else { return any(Some(-round).filter(|days| *days > 0)) };
+    // With a day less of room it is the narrowest circle that fails, and not just any.
+    let mut solver = Solver::new(graph, vec![true; reasons]);
+    solver.loosen(statement, days - 1);
+    let Err(circle) = solver.run() else { return any(Some(days)) };
+    let mut weights = solver.state.weights.to_vec();
+    for id in circle.links.iter().filter(|id| graph.link(**id).statement() == statement) {
+        weights[*id as usize].days -= days - 1;
+    }
+    if total(&circle.links, &weights).days == -days {
+        Narrow { links: circle.links, weights, by: Some(days) }
+    } else {
+        any(Some(days))
+    }
+}
+
+/// The least number of days by which one claim or date has to move for all to hold, and which, where some circle fails by
+/// `round`. None of mere orders, or where no single one mends it.
+fn least(graph: &Graph, reasons: usize, round: i64) -> Option<(Statement, i64)> {
+    let holds_with = |change: &dyn Fn(&mut Solver<'_>)| {
+        let mut solver = Solver::new(graph, vec![true; reasons]);
+        change(&mut solver);
+        solver.run().is_ok()
+    };
+    if round == 0 && holds_with(&|solver| solver.by_days()) {
+        return None;
+    }
+    let statements: BTreeSet<Statement> =
+        graph.links().iter().filter(|link| link.sort != Sort::Nature).map(Link::statement).collect();
+    // Another circle of the same claims may be narrower than the one that was found.
+    let mut limit = round.max(1).saturating_mul(4).saturating_add(MORE);
+    let mut least = None;
+    for statement in statements {
+        let holds_with = |days: i64| holds_with(&|solver| solver.loosen(statement, days));
+        if limit <= 1 || !holds_with(limit - 1) {
+            continue;
+        }
+        let (mut low, mut high) = (1, limit - 1);
+        while low < high {
+            let middle = i64::midpoint(low, high);
+            if holds_with(middle) { high = middle } else { low = middle + 1 }
+        }
+        least = Some((statement, low));
+        limit = low;
+    }
+    least
 }
 
 /// The dated article or draft to whose own date a claim sets its event, and whether it calls it upcoming.

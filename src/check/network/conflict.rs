@@ -209,16 +209,9 @@ fn upcoming(rest: &Rest<'_>, conflicts: &mut Vec<Conflict>) {
             continue;
         }
         let mut found = Vec::new();
-        for keep_first in [true, false] {
-            let mut with = solved.with(&[reason], part.links(reason), 0);
-            let said = (reason, source);
-            let own = present::chain(project, part, chains, &mut with, said, keep_first, |other| found.push(other));
-            if let Ok(Some(chain)) = own {
-                found.push(chain);
-                break;
-            }
-        }
-        for mut chain in found {
+        let with = || Ok(solved.with(&[reason], part.links(reason), 0));
+        let own = present::chain(project, part, chains, (reason, source), with, |other| found.push(other));
+        for mut chain in found.into_iter().chain(own.ok().flatten()) {
             if !chain.present.is_some_and(|(present, _)| chains_of(conflicts, present)) {
                 chains.gather(project, &mut chain);
                 conflicts.push(conflict(part, chain));

@@ -31,6 +31,8 @@ pub mod telling;
 pub mod weight;
 
 #[cfg(test)]
+mod lengths_tests;
+#[cfg(test)]
 mod tests;
 
 use rayon::prelude::*;

@@ -4,6 +4,7 @@
 //! withdrawn, others may say the same. Whether any do is asked here, of the part of the timeline in which the event
 //! lies.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::chain::{Chain, Chains, presence};
@@ -35,37 +36,41 @@ pub type Said = (ReasonId, SourceId);
 #[derive(Clone, Copy, Debug)]
 pub struct Spent;
 
-/// Looks for a chain that says that an article's word cannot be, among all that counts. Of a contradiction that is none
-/// of the article's one claim is left out, the first or the last; one that is another article's is `other`.
+/// Looks for a chain that says that an article's word cannot be, among all that counts in what `solver` makes. Of a
+/// contradiction that is none of the article's one claim is left out, the last, or where that leads nowhere the first; one
+/// that is another article's is `other`.
 ///
 /// # Errors
-/// Where there are too many of these.
-pub fn chain(
+/// Those of `solver`.
+pub fn chain<'n>(
     project: &Project,
     part: &Component,
     chains: &Chains<'_>,
-    solver: &mut Solver<'_>,
     said: Said,
-    keep_first: bool,
+    mut solver: impl FnMut() -> Result<Solver<'n>, Spent>,
     mut other: impl FnMut(Chain),
 ) -> Result<Option<Chain>, Spent> {
-    for _ in 0..CIRCLES {
-        let Err(circle) = solver.run() else { return Ok(None) };
-        let chain = chains.bare(project, solver, &circle);
-        let claims = || chain.reasons().filter(|&it| it != said.0 && part.claim(it).is_some());
-        let least = match chain.present {
-            Some(present) if present == said => return Ok(Some(chain)),
-            Some((other, _)) => Some(other),
-            None if keep_first => claims().max(),
-            None => claims().min(),
-        };
-        let Some(claim) = least else { return Ok(None) };
-        solver.withdraw(&[claim]);
-        if chain.present.is_some() {
-            other(chain);
+    for keep_first in [true, false] {
+        let mut solver = solver()?;
+        // Where too much else is wrong, nothing is known to stand against it.
+        for _ in 0..CIRCLES {
+            let Err(circle) = solver.run() else { break };
+            let chain = chains.bare(project, &solver, &circle);
+            let claims = || chain.reasons().filter(|&it| it != said.0 && part.claim(it).is_some());
+            let least = match chain.present {
+                Some(present) if present == said => return Ok(Some(chain)),
+                Some((other, _)) => Some(other),
+                None if keep_first => claims().max(),
+                None => claims().min(),
+            };
+            let Some(claim) = least else { break };
+            solver.withdraw(&[claim]);
+            if chain.present.is_some() {
+                other(chain);
+            }
         }
     }
-    Err(Spent)
+    Ok(None)
 }
 
 /// A part of the timeline, without what its conflicts are made of.
@@ -77,7 +82,8 @@ pub struct Presents<'n> {
     /// Who said what in it.
     pub lookup: Lookup,
     solver: Solver<'n>,
-    work: usize,
+    /// What may still be done.
+    work: Cell<usize>,
 }
 
 impl<'n> Presents<'n> {
@@ -96,14 +102,14 @@ impl<'n> Presents<'n> {
         while let Err(circle) = solver.run() {
             solver.withdraw(&circle.reasons);
         }
-        Self { project, part, lookup, solver, work: WORK }
+        Self { project, part, lookup, solver, work: Cell::new(WORK) }
     }
 
     /// A chain that says that the article's word cannot be, of claims that are not left out.
     ///
     /// # Errors
     /// Where too much was asked already.
-    pub fn against(&mut self, said: Said, out: &BTreeSet<ClaimId>) -> Result<Option<Chain>, Spent> {
+    pub fn against(&self, said: Said, out: &BTreeSet<ClaimId>) -> Result<Option<Chain>, Spent> {
         let gone: Vec<ReasonId> = out.iter().filter_map(|claim| self.lookup.claims.get(claim).copied()).collect();
         if gone.contains(&said.0) {
             return Ok(None);
@@ -122,7 +128,7 @@ impl<'n> Presents<'n> {
 
     /// Looks for a chain where these claims are put back, which contradict each other: of each contradiction one claim
     /// after the other is left out, up to a bound.
-    fn search(&mut self, said: Said, gone: &[ReasonId], back: &[ReasonId]) -> Result<Option<Chain>, Spent> {
+    fn search(&self, said: Said, gone: &[ReasonId], back: &[ReasonId]) -> Result<Option<Chain>, Spent> {
         let mut open = vec![BTreeSet::new()];
         let mut seen: BTreeSet<BTreeSet<ReasonId>> = BTreeSet::new();
         while let Some(left_out) = open.pop().filter(|_| seen.len() < TRIES) {
@@ -187,25 +193,17 @@ impl<'n> Presents<'n> {
     }
 
     /// Looks for a chain where these claims are put back, which hold together.
-    fn attempt(&mut self, said: Said, gone: &[ReasonId], back: &[ReasonId]) -> Result<Option<Chain>, Spent> {
-        for keep_first in [true, false] {
-            let mut solver = self.solver(said.0, gone, back)?;
-            let chains = Chains::new(self.part, &self.lookup);
-            let found = chain(self.project, self.part, &chains, &mut solver, said, keep_first, |_| {});
-            // Where too much else is wrong, nothing is known to stand against it.
-            if let Ok(Some(chain)) = found {
-                return Ok(Some(chain));
-            }
-        }
-        Ok(None)
+    fn attempt(&self, said: Said, gone: &[ReasonId], back: &[ReasonId]) -> Result<Option<Chain>, Spent> {
+        let chains = Chains::new(self.part, &self.lookup);
+        chain(self.project, self.part, &chains, said, || self.solver(said.0, gone, back), |_| {})
     }
 
     /// The part with the article's word and some other claims, and without some.
-    fn solver(&mut self, said: ReasonId, gone: &[ReasonId], back: &[ReasonId]) -> Result<Solver<'n>, Spent> {
+    fn solver(&self, said: ReasonId, gone: &[ReasonId], back: &[ReasonId]) -> Result<Solver<'n>, Spent> {
         let size = self.part.graph.links().len() + self.part.graph.nodes();
         // Lengths may be as narrow as they are by what is left out now.
         let anew = self.solver.is_narrowed() && !gone.is_empty();
-        self.work = self.work.checked_sub(if anew { ANEW * size } else { size }).ok_or(Spent)?;
+        self.work.set(self.work.get().checked_sub(if anew { ANEW * size } else { size }).ok_or(Spent)?);
         let more: Vec<ReasonId> = std::iter::once(said).chain(back.iter().copied()).collect();
         if anew {
             let mut active = self.solver.state.active.clone();

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::mend::{Clause, Left, Matter, Of};
-use super::windows::common;
 use super::{Against, Item, Stale, Time};
 use crate::check::context::Context;
 use crate::check::glance::Glance;
@@ -55,9 +54,9 @@ impl<'c> Events<'c> {
     }
 
     /// What articles say of their own present, with what stands against it.
-    pub fn items(&mut self) -> Vec<(SourceId, Item, Matter)> {
+    pub fn items(&self) -> Vec<(SourceId, Item, Matter)> {
         let mut items = Vec::new();
-        for (place, part) in self.parts.iter_mut().enumerate() {
+        for (place, part) in self.parts.iter().enumerate() {
             let mut known = BTreeSet::new();
             for conflict in part.conflicts {
                 let Over::Chain(chain) = &conflict.over else { continue };
@@ -76,13 +75,8 @@ impl<'c> Events<'c> {
     }
 
     /// What says that an article's word cannot be, of the claims that are not left out.
-    pub fn against(
-        &mut self,
-        place: usize,
-        source: SourceId,
-        out: &BTreeSet<ClaimId>,
-    ) -> Result<Option<Against>, Spent> {
-        let Some(Part { presents, said, .. }) = self.parts.get_mut(place) else { return Ok(None) };
+    pub fn against(&self, place: usize, source: SourceId, out: &BTreeSet<ClaimId>) -> Result<Option<Against>, Spent> {
+        let Some(Part { presents, said, .. }) = self.parts.get(place) else { return Ok(None) };
         for &present in said.get(&source).into_iter().flatten() {
             let Some(claim) = presents.part.claim(present).filter(|claim| !out.contains(claim)) else { continue };
             let Some(chain) = presents.against((present, source), out)? else { continue };
@@ -107,7 +101,7 @@ fn item(
     let mut window = window(presents.part, &presents.lookup, chain, source);
     // Others may date the event more exactly than the article does.
     if let Some((left, dated_by)) = dated(context, claim)
-        && let Some(narrower) = common(window, left)
+        && let Some(narrower) = window.common(left)
         && narrower != window
     {
         window = narrower;

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::network::present::Spent;
 use crate::check::repair::mending;
+use crate::check::sets::Sets;
 use crate::id::ClaimId;
 
 /// How many smallest repairs are listed.
@@ -144,29 +145,14 @@ fn grown(
 
 /// Matters whose reasons share claims, directly or through others: places in the list.
 fn groups(matters: &[Matter]) -> Vec<Vec<usize>> {
-    let mut leader: Vec<usize> = (0..matters.len()).collect();
+    let mut together = Sets::new(matters.len());
     let mut first: BTreeMap<ClaimId, usize> = BTreeMap::new();
     for (at, matter) in matters.iter().enumerate() {
         for claim in matter.named() {
-            let known = *first.entry(claim).or_insert(at);
-            let (a, b) = (top(&leader, known), top(&leader, at));
-            if let Some(place) = leader.get_mut(a.max(b)) {
-                *place = a.min(b);
-            }
+            together.join(*first.entry(claim).or_insert(at), at);
         }
     }
-    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for at in 0..matters.len() {
-        groups.entry(top(&leader, at)).or_default().push(at);
-    }
-    groups.into_values().collect()
-}
-
-fn top(leader: &[usize], mut at: usize) -> usize {
-    while let Some(&next) = leader.get(at).filter(|next| **next != at) {
-        at = next;
-    }
-    at
+    together.all()
 }
 
 /// Each of these sets with each of those, the first in order.

@@ -220,16 +220,8 @@ struct Cell([Way; STATES.len()]);
 impl Cell {
     const UNREACHED: Self = Self([Way { score: NEVER, first: 0, second: 0, before: State::Free }; STATES.len()]);
 
-    fn way(&self, state: State) -> Way {
-        let Self([matched, first, second, in_first, in_second, free]) = *self;
-        match state {
-            State::Match => matched,
-            State::First => first,
-            State::Second => second,
-            State::InFirst => in_first,
-            State::InSecond => in_second,
-            State::Free => free,
-        }
+    fn way(mut self, state: State) -> Way {
+        *self.way_mut(state)
     }
 
     fn way_mut(&mut self, state: State) -> &mut Way {
