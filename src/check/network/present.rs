@@ -123,7 +123,7 @@ impl<'n> Presents<'n> {
                 return Ok(Some(chain));
             }
         }
-        if back.len() > 1 { self.search(said, &gone, &back) } else { Ok(None) }
+        if back.is_empty() { Ok(None) } else { self.search(said, &gone, &back) }
     }
 
     /// Looks for a chain where these claims are put back, which contradict each other: of each contradiction one claim
@@ -140,12 +140,17 @@ impl<'n> Presents<'n> {
             let mut solver = self.solver(said.0, &without, &with)?;
             let Err(circle) = solver.run() else { continue };
             let chain = Chains::new(self.part, &self.lookup).bare(self.project, &solver, &circle);
-            let is_said = |it: &ReasonId| *it != said.0 && self.part.claim(*it).is_some();
-            let choices: Vec<ReasonId> = match chain.present {
+            let own = [Some(said.0), self.lookup.sources.get(&said.1).copied()];
+            let mut choices: Vec<ReasonId> = chain.reasons().filter(|it| !own.contains(&Some(*it))).collect();
+            match chain.present {
                 Some(present) if present == said => return Ok(Some(chain)),
-                Some((other, _)) => vec![other],
-                None => chain.reasons().filter(is_said).collect(),
-            };
+                // Another article that is out of its time is first taken to be of an unknown one.
+                Some((_, source)) => {
+                    let date = self.lookup.sources.get(&source);
+                    choices.sort_by_key(|choice| date == Some(choice));
+                }
+                None => {}
+            }
             let more = |choice: &ReasonId| left_out.iter().copied().chain([*choice]).collect();
             open.extend(choices.iter().map(more));
         }

@@ -160,6 +160,30 @@ fn holds(said: &[String]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// What stands against an article may be left aside in the search because it stands against another article as well.
+#[test]
+fn what_is_against_two_articles_counts_for_both() {
+    let cases: [&[&str]; 2] = [
+        &[
+            "source: art, event: f, after: published, by: 1 week",
+            "source: art, event: f, when: 2025-05-31",
+            "source: art, event: g, before: f, by: 1 week",
+            "source: art, event: g, when: 2026-03-05",
+            "source: bee, event: g, after: published",
+            "source: bee, event: g, before: published",
+        ],
+        &[
+            "source: art, event: e, after: published, when: 2025-05-31",
+            "source: bee, event: e, before: published",
+            "source: art, event: e, when: 2025-06-28",
+        ],
+    ];
+    for said in cases {
+        let said: Vec<String> = said.iter().map(ToString::to_string).collect();
+        holds(&said).unwrap();
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
