@@ -120,6 +120,10 @@ struct Line<'v> {
 }
 
 impl Line<'_> {
+    fn integer(&mut self, integer: i32) {
+        self.text.push_str(itoa::Buffer::new().format(integer));
+    }
+
     fn entity(&mut self, id: EntityId) {
         self.text.push_str(name(&self.vocabulary.entities, id.index(), |x| &x.name));
     }
@@ -159,7 +163,9 @@ impl Line<'_> {
                     self.when(when);
                 }
                 for relation in &claim.relations {
-                    let _ = write!(self.text, "|{} ", relation.order.key());
+                    self.text.push('|');
+                    self.text.push_str(relation.order.key());
+                    self.text.push(' ');
                     match &relation.target {
                         Target::Published => self.text.push_str("published"),
                         Target::Event(point) => self.point(point),
@@ -239,7 +245,7 @@ impl Line<'_> {
             match day {
                 None => self.text.push_str("any"),
                 Some(day) => {
-                    let _ = write!(self.text, "{}", day.number());
+                    self.integer(day.number());
                 }
             }
             self.text.push(';');
@@ -247,7 +253,9 @@ impl Line<'_> {
     }
 
     fn apart(&mut self, key: &str, length: &Length) {
-        let _ = write!(self.text, "|{key} ");
+        self.text.push('|');
+        self.text.push_str(key);
+        self.text.push(' ');
         self.length(length);
     }
 
@@ -256,7 +264,9 @@ impl Line<'_> {
             match amount {
                 None => self.text.push_str("any"),
                 Some(amount) => {
-                    let _ = write!(self.text, "{}m{}", amount.months, amount.half_days);
+                    self.integer(amount.months);
+                    self.text.push('m');
+                    self.integer(amount.half_days);
                 }
             }
             self.text.push(';');

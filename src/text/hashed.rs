@@ -40,7 +40,7 @@ pub(super) fn words(text: &str, mut each: impl FnMut(u64, Range<usize>)) {
         } else {
             self::key(&wording::key(text.get(token.range.clone()).unwrap_or("")))
         };
-        let value = numbers.get(&found).copied();
+        let value = numbers.get(found);
         if value.is_none() && open.is_none() {
             each(found, token.range);
             continue;
@@ -65,8 +65,39 @@ pub(super) fn words(text: &str, mut each: impl FnMut(u64, Range<usize>)) {
 }
 
 /// Words for numbers, by their hashes.
-static NUMBERS: LazyLock<FxHashMap<u64, u64>> =
-    LazyLock::new(|| cardinals().map(|(word, value)| (key(word), value)).collect());
+static NUMBERS: LazyLock<Numbers> = LazyLock::new(|| {
+    let all: Vec<(&str, u64)> = cardinals().collect();
+    let values = all.iter().map(|&(word, value)| (key(word), value)).collect();
+    let mut firsts = [false; 256];
+    for &(word, _) in &all {
+        if let Some(first) = firsts.get_mut(Numbers::first(key(word))) {
+            *first = true;
+        }
+    }
+    Numbers { values, firsts }
+});
+
+/// Words for numbers. Few words are any: most are told from them by eight bits of their hash.
+struct Numbers {
+    values: FxHashMap<u64, u64>,
+    /// Which first eight bits any of them has.
+    firsts: [bool; 256],
+}
+
+impl Numbers {
+    fn first(hash: u64) -> usize {
+        (hash >> 56) as usize
+    }
+
+    #[inline]
+    fn get(&self, hash: u64) -> Option<u64> {
+        if self.firsts.get(Self::first(hash)).copied().unwrap_or(false) {
+            self.values.get(&hash).copied()
+        } else {
+            None
+        }
+    }
+}
 
 /// Hashes some of the bytes, each with some bits set.
 #[inline]
