@@ -16,6 +16,7 @@
 use super::comparison::{self, Comparison};
 use super::conflict;
 use super::context::Context;
+use super::hinges::Way;
 use crate::finding::Finding;
 use crate::project::Sureness;
 use crate::rule::Rule;
@@ -25,7 +26,7 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let attributed = |comparison: &Comparison<'_>| {
         let mut found = Vec::new();
         let compared = comparison.attributed();
-        conflict::findings(context, Rule::AttributionConflict, comparison, &compared, None, &mut found);
+        conflict::findings(context, Rule::AttributionConflict, comparison, &compared, Way::Attributed, &mut found);
         found.iter_mut().for_each(|finding| tell_manner(context, finding));
         found
     };

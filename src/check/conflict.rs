@@ -5,37 +5,36 @@ use std::collections::BTreeSet;
 use super::balance::balance;
 use super::comparison::{self, Compared, Comparison, Matter};
 use super::context::Context;
+use super::hinges::{self, Hanging, Way};
 use super::index::Topic;
 use super::positions::{Case, Sides, Stand};
 use crate::finding::{Certainty, Finding, Position};
-use crate::id::{ClaimId, EntityId};
+use crate::id::ClaimId;
 use crate::rule::Rule;
 
-/// What a comparison found, as findings. `speaker` is whose reported words were compared, where it was one's.
+/// What a comparison found, as findings; `way` is how it was compared.
 pub(super) fn findings(
     context: &Context<'_>,
     rule: Rule,
     comparison: &Comparison<'_>,
     compared: &Compared,
-    speaker: Option<EntityId>,
+    way: Way,
     found: &mut Vec<Finding>,
 ) {
     for dispute in &compared.disputes {
         let case = Case::new(comparison, compared, dispute);
         let sides = case.sides();
         if sides.stands.len() > 1 {
-            found.push(finding(context, rule, &case, &sides, speaker));
+            found.push(finding(context, rule, &case, &sides, way));
         }
     }
 }
 
-fn finding(
-    context: &Context<'_>,
-    rule: Rule,
-    case: &Case<'_, '_>,
-    sides: &Sides,
-    speaker: Option<EntityId>,
-) -> Finding {
+fn finding(context: &Context<'_>, rule: Rule, case: &Case<'_, '_>, sides: &Sides, way: Way) -> Finding {
+    let speaker = match way {
+        Way::Spoken(_, speaker) => Some(speaker),
+        Way::Asserted(_) | Way::Attributed => None,
+    };
     let certainty = if case.dispute.definite && speaker.is_none() { Certainty::Definite } else { Certainty::Possible };
     let denial = sides.stands.iter().any(|stand| stand.faces.iter().any(|face| face.denied));
     let topic = case.comparison.topic.name(context.project);
@@ -54,6 +53,10 @@ fn finding(
     finding.positions = sides.stands.iter().map(|stand| position(context, case, stand)).collect();
     finding.compatible = sides.compatible.iter().map(|stand| position(context, case, stand)).collect();
     finding.repairs = case.repairs(sides);
+    if let Some(hanging) = Hanging::new(context, case.comparison.topic, way, finding.claims().collect()) {
+        finding.dating = hinges::steps(context, &finding.positions);
+        finding.repairs = hanging.repairs(case).unwrap_or(finding.repairs);
+    }
     finding
 }
 
@@ -88,11 +91,11 @@ pub(super) fn plain(
     };
     let find = |comparison: &Comparison<'_>| {
         let mut found = Vec::new();
-        findings(context, rule, comparison, &comparison.asserted(matter), None, &mut found);
+        findings(context, rule, comparison, &comparison.asserted(matter), Way::Asserted(matter), &mut found);
         let mut told: BTreeSet<Vec<ClaimId>> = BTreeSet::new();
         for (speaker, compared) in comparison.spoken(matter) {
             let mut reported = Vec::new();
-            findings(context, rule, comparison, &compared, Some(speaker), &mut reported);
+            findings(context, rule, comparison, &compared, Way::Spoken(matter, speaker), &mut reported);
             // Two who speak together contradict themselves once.
             reported.retain(|finding| told.insert(finding.claims().collect::<BTreeSet<_>>().into_iter().collect()));
             found.extend(reported);

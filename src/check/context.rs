@@ -2,8 +2,11 @@
 
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
+
 use super::copies::Copies;
 use super::glance::Glances;
+use super::hinges;
 use super::index::{Made, Topic, keys, topics};
 use super::memo::{self, Memo};
 use super::similar_names::Alike;
@@ -32,7 +35,9 @@ pub struct Context<'p> {
     /// Claims on states by topic.
     pub topics: Vec<Topic>,
     /// Which entities lie in which.
-    nesting: Nesting,
+    nesting: Arc<Nesting>,
+    /// How many topics have times that hang on events or on dates that nobody gives.
+    hanging: OnceLock<usize>,
     copies: OnceLock<Arc<Copies>>,
     witnesses: OnceLock<Witnesses>,
     drafts: OnceLock<Drafts>,
@@ -66,7 +71,7 @@ impl<'p> Context<'p> {
         let copied = project.settings.runs(Rule::CopiedSource);
         let others = || (keys(project), copied.then(|| articles.copies(project)), names.alike(project));
         let (timeline, (keys, copies, alike)) = rayon::join(|| timeline(&glances), others);
-        let nesting = Nesting::new(project);
+        let nesting = Arc::new(Nesting::new(project));
         let topics = topics(Made { project, timeline: &timeline, glances: &glances, nesting: &nesting }, &keys);
         Self {
             project,
@@ -75,11 +80,42 @@ impl<'p> Context<'p> {
             alike,
             topics,
             nesting,
+            hanging: OnceLock::new(),
             copies: copies.map(OnceLock::from).unwrap_or_default(),
             witnesses: OnceLock::new(),
             drafts: OnceLock::new(),
             stale: OnceLock::new(),
         }
+    }
+
+    /// The same for some of the project's claims, of which only their times and values are asked.
+    pub(super) fn of_times<'r>(&self, rest: &'r Project) -> Context<'r> {
+        let glances = Glances::of_times(rest);
+        let timeline = Arc::new(Timeline::with(rest, &glances));
+        let nesting = Arc::clone(&self.nesting);
+        let made = Made { project: rest, timeline: &timeline, glances: &glances, nesting: &nesting };
+        let topics = topics(made, &keys(rest));
+        Context {
+            project: rest,
+            glances,
+            timeline,
+            alike: Arc::default(),
+            topics,
+            nesting,
+            hanging: OnceLock::new(),
+            copies: OnceLock::new(),
+            witnesses: OnceLock::new(),
+            drafts: OnceLock::new(),
+            stale: OnceLock::new(),
+        }
+    }
+
+    /// How many topics have times that hang on something, at least one.
+    pub(super) fn hanging(&self) -> usize {
+        *made(&self.hanging, || {
+            let hanging = |topic: &&Topic| hinges::any(self.project, &self.timeline, topic);
+            self.topics.par_iter().filter(hanging).count().max(1)
+        })
     }
 
     /// Articles that share passages.

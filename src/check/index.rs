@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::calm::{is_calm, is_undenied};
 use super::glance::{Glance, Glances};
@@ -50,6 +51,19 @@ pub struct Said {
 }
 
 impl Topic {
+    /// The same without some claims; what was seen of its days and values is not asked anew.
+    pub fn without(&self, out: &[ClaimId]) -> Self {
+        let mut rest = Self { said: Vec::with_capacity(self.said.len()), values: 0, denied: 0, ..*self };
+        let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
+        for said in self.said.iter().filter(|said| !out.contains(&said.claim)) {
+            let value = *numbers.entry(said.value).or_insert(rest.values);
+            rest.values = rest.values.max(value + 1);
+            rest.denied += u32::from(said.denied);
+            rest.said.push(Said { value, ..*said });
+        }
+        rest
+    }
+
     /// `subject / property`, by ids.
     pub fn name(&self, project: &Project) -> String {
         project.topic_name(self.subject, self.property)

@@ -23,6 +23,7 @@ mod entailed_event;
 mod entailment;
 pub mod glance;
 mod grouping;
+mod hinges;
 mod impossible_timeline;
 pub mod index;
 mod memo;
@@ -149,7 +150,7 @@ fn run(context: &Context<'_>) -> Checked {
 
 /// Whether a claim of a draft takes part.
 fn has_draft(project: &Project, finding: &Finding) -> bool {
-    let steps = finding.steps.iter().filter_map(|step| step.cited.as_ref()?.source);
+    let steps = finding.stepped().filter_map(|cited| cited.source);
     let claims = finding.claims().map(|claim| project.claim(claim).source);
     claims.chain(steps).any(|source| project.source(source).role == Role::Draft)
 }

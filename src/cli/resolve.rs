@@ -120,7 +120,7 @@ fn find<'f>(findings: &'f [Finding], beginning: &str) -> Result<&'f Finding, Str
 
 /// The claims to reject: those that are named, else the only smallest set that settles the finding.
 fn claims(project: &Project, finding: &Finding, named: &[String]) -> Result<Vec<ClaimId>, String> {
-    let steps = finding.steps.iter().filter_map(|step| step.cited.as_ref()?.claim);
+    let steps = finding.stepped().filter_map(|cited| cited.claim);
     let mut part: Vec<ClaimId> =
         finding.claims().chain(steps).chain(finding.repairs.iter().flatten().copied()).collect();
     part.sort();

@@ -64,6 +64,8 @@ pub struct Finding {
     pub compatible: Vec<Position>,
     /// The chain of an impossible timeline, in order.
     pub steps: Vec<Step>,
+    /// Who dates the events and sources on which the times of its sides hang, step by step.
+    pub dating: Vec<Step>,
     /// The days that an article out of its time describes.
     pub window: Option<Bounds>,
     /// All smallest sets of claims whose withdrawal removes it, sorted.
@@ -137,6 +139,7 @@ impl Finding {
             positions: Vec::new(),
             compatible: Vec::new(),
             steps: Vec::new(),
+            dating: Vec::new(),
             window: None,
             repairs: Vec::new(),
             draft: false,
@@ -148,5 +151,10 @@ impl Finding {
     /// All claims that take part, in order of position.
     pub fn claims(&self) -> impl Iterator<Item = ClaimId> {
         self.positions.iter().flat_map(|position| &position.claims).filter_map(|cited| cited.claim)
+    }
+
+    /// All that its steps cite, in their order.
+    pub fn stepped(&self) -> impl Iterator<Item = &Cited> {
+        self.steps.iter().chain(&self.dating).filter_map(|step| step.cited.as_ref())
     }
 }

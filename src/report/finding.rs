@@ -53,6 +53,7 @@ pub fn show(page: &mut Page, report: &Report<'_>, finding: &Finding, help: Optio
         side(page, report, position, &in_steps, &mut shown, true);
     }
     steps(page, report, told, &mut shown);
+    dating(page, report, finding, &mut shown);
 
     let labelled = !finding.why.is_empty()
         || finding.balance.is_some()
@@ -299,11 +300,24 @@ fn place_line(page: &mut Page, margin: &str, at: &str, badges: &[String]) {
     page.flow(margin, margin.len() + 2, &[(Paint::Place, at), (Paint::Plain, " "), (Paint::Dim, &about)]);
 }
 
+/// Who dates what the times of the sides hang on.
+fn dating(page: &mut Page, report: &Report<'_>, finding: &Finding, shown: &mut Shown) {
+    if !finding.dating.is_empty() {
+        page.gap();
+        page.flow("  ", 4, &[(Paint::Plain, "What the days hang on:")]);
+        numbered(page, report, &finding.dating, shown);
+    }
+}
+
 /// A chain, numbered.
 pub(super) fn steps(page: &mut Page, report: &Report<'_>, steps: &[Step], shown: &mut Shown) {
     if !steps.is_empty() {
         page.gap();
     }
+    numbered(page, report, steps, shown);
+}
+
+fn numbered(page: &mut Page, report: &Report<'_>, steps: &[Step], shown: &mut Shown) {
     shown.again = true;
     for (index, step) in steps.iter().enumerate() {
         let number = format!("{:>3}  ", index + 1);
@@ -408,7 +422,7 @@ fn sites(page: &mut Page, report: &Report<'_>, finding: &Finding) {
     let mut sites: Vec<Site> = Vec::new();
     let mut seen = BTreeSet::new();
     let cited = finding.positions.iter().chain(&finding.compatible).flat_map(|position| &position.claims);
-    for cited in cited.chain(finding.steps.iter().filter_map(|step| step.cited.as_ref())) {
+    for cited in cited.chain(finding.stepped()) {
         if let Some(site) = cited.site.filter(|site| !cited.passages.is_empty() && seen.insert(*site)) {
             sites.push(site);
         }

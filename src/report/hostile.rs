@@ -86,6 +86,7 @@ proptest! {
                 Position { value: Some(value), remark: Some(remark), claims: vec![cited.clone()], ..Position::default() },
                 sample.positions[1].clone(),
             ],
+            dating: vec![Step { says: says.clone(), cited: Some(cited.clone()), forces: Some(help.clone()) }],
             steps: vec![Step { says, cited: Some(cited), forces: Some(help.clone()) }],
             ..sample
         };

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Report, clean, place, short, sides};
-use crate::finding::{Certainty, Cited, Finding, Position, Status};
+use crate::finding::{Certainty, Cited, Finding, Position, Status, Step};
 use crate::id::ClaimId;
 use crate::project::{InputError, Project};
 use crate::text::diff::{Diff, Piece};
@@ -47,6 +47,7 @@ pub(super) struct JsonFinding<'r> {
     why: &'r [String],
     balance: Option<&'r str>,
     steps: Vec<JsonStep<'r>>,
+    dating: Vec<JsonStep<'r>>,
     draft: bool,
     joined: Vec<String>,
     /// Of a resolved finding, the decisions' reasons.
@@ -187,18 +188,19 @@ pub(super) fn finding<'r>(report: &Report<'r>, finding: &'r Finding) -> JsonFind
         question: &finding.question,
         why: &finding.why,
         balance: finding.balance.as_deref(),
-        steps: finding
-            .steps
-            .iter()
-            .map(|step| JsonStep {
-                says: &step.says,
-                claim: step.cited.as_ref().map(|cited| claim(project, cited)),
-                forces: step.forces.as_deref(),
-            })
-            .collect(),
+        steps: finding.steps.iter().map(|it| step(project, it)).collect(),
+        dating: finding.dating.iter().map(|it| step(project, it)).collect(),
         draft: finding.draft,
         joined: names(&finding.joined),
         decision: sides::reason(report, finding),
+    }
+}
+
+fn step<'r>(project: &'r Project, step: &'r Step) -> JsonStep<'r> {
+    JsonStep {
+        says: &step.says,
+        claim: step.cited.as_ref().map(|cited| claim(project, cited)),
+        forces: step.forces.as_deref(),
     }
 }
 

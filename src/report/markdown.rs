@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Report, clean, place, repository, short};
-use crate::finding::{Certainty, Finding, Position, Status};
+use crate::finding::{Certainty, Finding, Position, Status, Step};
 use crate::rule::Level;
 
 /// A comment on GitHub holds 65,536 characters; what does not fit is counted, not cut.
@@ -95,12 +95,10 @@ fn details(report: &Report<'_>, finding: &Finding, prefix: &str) -> String {
     for side in &finding.compatible {
         self::side(&mut text, report, side, prefix, " (fits more than one side)");
     }
-    for (at, step) in finding.steps.iter().enumerate() {
-        let forces = step.forces.as_deref().map(|forces| format!(" → {}", escape(forces))).unwrap_or_default();
-        let _ = writeln!(text, "{}. {}{forces}", at + 1, escape(&step.says));
-    }
-    if !finding.steps.is_empty() {
-        text.push('\n');
+    steps(&mut text, &finding.steps);
+    if !finding.dating.is_empty() {
+        text.push_str("What the days hang on:\n\n");
+        steps(&mut text, &finding.dating);
     }
     let names: Vec<String> = finding.joined.iter().map(|id| code(&report.project.claim_name(*id))).collect();
     if !names.is_empty() {
@@ -184,6 +182,17 @@ fn code(text: &str) -> String {
     let fence = "`".repeat(longest + 1);
     let gap = if text.starts_with('`') || text.ends_with('`') || text.trim().is_empty() { " " } else { "" };
     format!("{fence}{gap}{text}{gap}{fence}")
+}
+
+/// A chain, numbered.
+fn steps(text: &mut String, steps: &[Step]) {
+    for (at, step) in steps.iter().enumerate() {
+        let forces = step.forces.as_deref().map(|forces| format!(" → {}", escape(forces))).unwrap_or_default();
+        let _ = writeln!(text, "{}. {}{forces}", at + 1, escape(&step.says));
+    }
+    if !steps.is_empty() {
+        text.push('\n');
+    }
 }
 
 #[cfg(test)]

@@ -52,10 +52,7 @@ pub fn is_drafts(project: &Project, finding: &Finding, cited: &Cited) -> bool {
 /// Where a finding is shown in a list: the draft's passage, or the first passage of its first side, else a claim file's
 /// place.
 pub fn headline<'p>(project: &'p Project, finding: &'p Finding) -> Option<(&'p str, Place)> {
-    let cited = || {
-        let steps = finding.steps.iter().filter_map(|step| step.cited.as_ref());
-        finding.positions.iter().flat_map(|position| &position.claims).chain(steps)
-    };
+    let cited = || finding.positions.iter().flat_map(|position| &position.claims).chain(finding.stepped());
     let drafts = cited().filter(|cited| is_drafts(project, finding, cited));
     let passage = drafts.chain(cited()).find_map(|cited| passages(project, cited).next());
     let passage = passage.map(|passage| (passage.file, passage.start));

@@ -51,7 +51,8 @@ pub fn spots<'r>(project: &'r Project, finding: &'r Finding) -> Vec<Spot<'r>> {
 fn cited(finding: &Finding) -> impl Iterator<Item = (Option<&str>, &Cited)> {
     let sides = finding.positions.iter().chain(&finding.compatible);
     let sides = sides.flat_map(|side| side.claims.iter().map(|cited| (side.value.as_deref(), cited)));
-    sides.chain(finding.steps.iter().filter_map(|step| Some((Some(step.says.as_str()), step.cited.as_ref()?))))
+    let steps = finding.steps.iter().chain(&finding.dating);
+    sides.chain(steps.filter_map(|step| Some((Some(step.says.as_str()), step.cited.as_ref()?))))
 }
 
 /// Who says what.

@@ -93,7 +93,8 @@ fn without(
     let back = |id: &mut ClaimId| *id = ids.get(id.index()).copied().unwrap_or(*id);
     for finding in &mut findings {
         let cited = finding.positions.iter_mut().chain(&mut finding.compatible).flat_map(|side| &mut side.claims);
-        let cited = cited.chain(finding.steps.iter_mut().filter_map(|step| step.cited.as_mut()));
+        let steps = finding.steps.iter_mut().chain(&mut finding.dating);
+        let cited = cited.chain(steps.filter_map(|step| step.cited.as_mut()));
         cited.filter_map(|cited| cited.claim.as_mut()).for_each(back);
         finding.repairs.iter_mut().flatten().for_each(back);
     }

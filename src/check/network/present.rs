@@ -123,7 +123,7 @@ impl<'n> Presents<'n> {
                 return Ok(Some(chain));
             }
         }
-        if back.is_empty() { Ok(None) } else { self.search(said, &gone, &back) }
+        self.search(said, &gone, &back)
     }
 
     /// Looks for a chain where these claims are put back, which contradict each other: of each contradiction one claim
@@ -178,11 +178,16 @@ impl<'n> Presents<'n> {
         near
     }
 
+    /// What may still be done, in bounds that are copied.
+    pub fn left(&self) -> usize {
+        self.work.get()
+    }
+
     /// All that these articles say of their own present.
-    pub fn of(&self, sources: &BTreeSet<SourceId>) -> BTreeMap<SourceId, Vec<ReasonId>> {
+    pub fn of(&self, counts: impl Fn(SourceId) -> bool) -> BTreeMap<SourceId, Vec<ReasonId>> {
         let mut said: BTreeMap<SourceId, Vec<ReasonId>> = BTreeMap::new();
         for reason in self.lookup.claims.values().copied() {
-            let present = presence(self.project, self.part, reason).filter(|(source, _)| sources.contains(source));
+            let present = presence(self.project, self.part, reason).filter(|(source, _)| counts(*source));
             if let Some((source, _)) = present {
                 said.entry(source).or_default().push(reason);
             }

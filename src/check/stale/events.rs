@@ -30,9 +30,14 @@ pub(super) struct Events<'c> {
 struct Part<'c> {
     presents: Presents<'c>,
     conflicts: &'c [Conflict],
-    /// All that such articles say of their own present.
+    /// All that articles say of their own present: in a large part, only those that are out of their time.
     said: BTreeMap<SourceId, Vec<ReasonId>>,
 }
+
+/// In a part of more bounds than this, articles of which no conflict was found are not asked about.
+const SMALL: usize = 2000;
+/// How much may be done in all to ask about such articles, see [`Presents::left`].
+const WORK: usize = 50_000_000;
 
 impl<'c> Events<'c> {
     /// Those of a project.
@@ -43,12 +48,13 @@ impl<'c> Events<'c> {
                 Over::Date(..) => None,
             };
             let articles: BTreeSet<SourceId> = conflicts.iter().filter_map(present).collect();
-            if articles.is_empty() {
+            let small = part.graph.links().len() <= SMALL;
+            if conflicts.is_empty() || articles.is_empty() && !small {
                 return None;
             }
             let presents = Presents::new(context.project, part, conflicts);
-            let said = presents.of(&articles);
-            Some(Part { presents, conflicts, said })
+            let said = presents.of(|source| small || articles.contains(&source));
+            (!said.is_empty()).then_some(Part { presents, conflicts, said })
         });
         Self { context, parts: parts.collect() }
     }
@@ -56,17 +62,29 @@ impl<'c> Events<'c> {
     /// What articles say of their own present, with what stands against it.
     pub fn items(&self) -> Vec<(SourceId, Item, Matter)> {
         let mut items = Vec::new();
+        let mut work = WORK;
         for (place, part) in self.parts.iter().enumerate() {
-            let mut known = BTreeSet::new();
+            let (mut known, mut articles) = (BTreeSet::new(), BTreeSet::new());
             for conflict in part.conflicts {
                 let Over::Chain(chain) = &conflict.over else { continue };
                 known.extend(chain.present.map(|(present, _)| present));
+                articles.extend(chain.present.map(|(_, article)| article));
                 items.extend(item(self.context, place, &part.presents, chain));
             }
-            // What says the same as another claim of its article was told with that.
+            // What says the same as another claim of its article was told with that, and what contradicts claims of
+            // other conflicts may have been left aside with them.
             let others = part.said.iter().flat_map(|(source, said)| said.iter().map(move |one| (*one, *source)));
             for said in others.filter(|(one, _)| !known.contains(one)) {
-                let Ok(Some(chain)) = part.presents.against(said, &BTreeSet::new()) else { continue };
+                let is_new = !articles.contains(&said.1);
+                if is_new && work == 0 {
+                    continue;
+                }
+                let before = part.presents.left();
+                let chain = part.presents.against(said, &BTreeSet::new());
+                if is_new {
+                    work = work.saturating_sub(before - part.presents.left());
+                }
+                let Ok(Some(chain)) = chain else { continue };
                 let chain = part.presents.gathered(chain);
                 items.extend(item(self.context, place, &part.presents, &chain));
             }

@@ -204,8 +204,12 @@ impl<'c> Office<'c> {
             found.clause.extend(last);
             return Some(found);
         }
-        let between = self.back_again(now, &elsewhere, out)?;
-        Some(self.told(now, between, elsewhere, false, out))
+        let (between, before) = self.back_again(now, &elsewhere, out)?;
+        let mut found = self.told(now, between, elsewhere, false, out);
+        // Earlier claims of the holder say nothing once a tenure ended or began after them.
+        found.clause.pop();
+        found.clause.push(before);
+        Some(found)
     }
 
     fn told(
@@ -305,8 +309,13 @@ impl<'c> Office<'c> {
 
     /// Who else is named last before the article's date, after all who say the same as the article, with nothing in
     /// between that ends or begins a tenure of either. An article's own present is no such evidence: it may be as far out
-    /// of its time.
-    fn back_again(&self, now: &Said<'c>, elsewhere: &[Placed<'_, 'c>], out: &Out) -> Option<Vec<ClaimId>> {
+    /// of its time. And by whom the holder was named before with nothing such in between.
+    fn back_again(
+        &self,
+        now: &Said<'c>,
+        elsewhere: &[Placed<'_, 'c>],
+        out: &Out,
+    ) -> Option<(Vec<ClaimId>, Vec<ClaimId>)> {
         let from = now.span.start.earliest?;
         let named: Vec<((Day, Day), &Said<'c>)> = self
             .others(now, out)
@@ -317,19 +326,20 @@ impl<'c> Office<'c> {
         let last = named.iter().map(|((_, last), _)| *last).max()?;
         let before = elsewhere.iter().map(|placed| placed.to).max()?;
         let attested = |placed: &Placed<'_, 'c>| placed.said.span.core().map_or(placed.from, |(_, last)| last);
-        let attested = elsewhere.iter().map(attested).max()?;
         // Who names the holder again is not alone with that.
         let again = |other: &Said<'c>| {
             !other.present && self.says(other.state, now.state) && extent(&other.span).is_none_or(|(_, to)| last < to)
         };
-        if self.others(now, out).any(again) || self.is_broken(now.state, attested, from, out) {
+        let unbroken = |placed: &&Placed<'_, 'c>| !self.is_broken(now.state, attested(placed), from, out);
+        let holder: Vec<ClaimId> = elsewhere.iter().filter(unbroken).map(|placed| placed.said.claim).collect();
+        if holder.is_empty() || self.others(now, out).any(again) {
             return None;
         }
         let nearest = named.into_iter().filter(|((first, day), other)| {
             *day == last && before < *first && !self.is_broken(other.state, last, from, out)
         });
         let nearest: Vec<ClaimId> = nearest.map(|(_, other)| other.claim).collect();
-        (!nearest.is_empty()).then_some(nearest)
+        (!nearest.is_empty()).then_some((nearest, holder))
     }
 
     /// Whether any claim says that a holder's tenure ended, or began anew, or was not, within some days.

@@ -163,7 +163,7 @@ fn holds(said: &[String]) -> Result<(), TestCaseError> {
 /// What stands against an article may be left aside in the search because it stands against another article as well.
 #[test]
 fn what_is_against_two_articles_counts_for_both() {
-    let cases: [&[&str]; 2] = [
+    let cases: [&[&str]; 4] = [
         &[
             "source: art, event: f, after: published, by: 1 week",
             "source: art, event: f, when: 2025-05-31",
@@ -176,6 +176,22 @@ fn what_is_against_two_articles_counts_for_both() {
             "source: art, event: e, after: published, when: 2025-05-31",
             "source: bee, event: e, before: published",
             "source: art, event: e, when: 2025-06-28",
+        ],
+        &[
+            "source: art, event: e, after: published",
+            "source: art, event: e, before: f, at-least: 3 months",
+            "source: art, event: e, when: 2026-03-05",
+            "source: art, event: f, before: e",
+            "source: art, event: f, when: 2024",
+            "source: art, event: f, when: 2025-05-31",
+        ],
+        &[
+            "source: art, event: e, when: 2024",
+            "source: art, event: f, before: g, by: 1 week",
+            "source: art, event: g, when: 2024",
+            "source: bee, event: e, before: published",
+            "source: bee, event: g, after: published",
+            "source: one, event: e, after: f, at-least: 3 months",
         ],
     ];
     for said in cases {

@@ -9,6 +9,7 @@ use super::model::{Card, Passage, Ring, Side, Station, StepPart, Voice, Word};
 use super::status;
 use crate::finding::{Cited, Finding, Position, Status, Step};
 use crate::project::{Form, Project, Target};
+use crate::rule::Class;
 use crate::text::diff::Piece;
 
 /// A paragraph is shown up to so many characters before and after its passage.
@@ -18,7 +19,7 @@ const AROUND: usize = 320;
 pub fn card(report: &Report<'_>, finding: &Finding) -> Card {
     let project = report.project;
     let cited = finding.positions.iter().chain(&finding.compatible).flat_map(|side| &side.claims);
-    let cited = cited.chain(finding.steps.iter().filter_map(|step| step.cited.as_ref()));
+    let cited = cited.chain(finding.stepped());
     let names: BTreeSet<&str> =
         cited.filter_map(|cited| cited.source).map(|source| project.source(source).name.as_str()).collect();
     let name_all = |claims: &[crate::id::ClaimId]| {
@@ -42,7 +43,8 @@ pub fn card(report: &Report<'_>, finding: &Finding) -> Card {
             .map(|position| side(report, position))
             .collect(),
         compatible: finding.compatible.iter().map(|position| side(report, position)).collect(),
-        steps: steps(report, finding),
+        steps: steps(report, &finding.steps),
+        dating: steps(report, &finding.dating),
         ring: ring(project, finding),
         why: finding.why.clone(),
         balance: finding.balance.clone(),
@@ -135,8 +137,8 @@ fn head(text: &str) -> String {
     format!("{} …", rest.get(..word).unwrap_or(""))
 }
 
-fn steps(report: &Report<'_>, finding: &Finding) -> Vec<StepPart> {
-    let steps = finding.steps.iter().enumerate().map(|(index, step)| StepPart {
+fn steps(report: &Report<'_>, steps: &[Step]) -> Vec<StepPart> {
+    let steps = steps.iter().enumerate().map(|(index, step)| StepPart {
         number: index + 1,
         says: step.says.clone(),
         forces: step.forces.clone(),
@@ -159,7 +161,8 @@ fn only_dates(project: &Project, steps: &[Step]) -> bool {
 /// A chain as a loop of stations on an ellipse, 320 wide and 150 high.
 fn ring(project: &Project, finding: &Finding) -> Option<Ring> {
     let count = finding.steps.len();
-    if !(2..=12).contains(&count) || only_dates(project, &finding.steps) {
+    let is_loop = finding.rule.class() == Class::Contradiction;
+    if !(2..=12).contains(&count) || !is_loop || only_dates(project, &finding.steps) {
         return None;
     }
     let at = |index: usize| {

@@ -97,6 +97,8 @@ pub struct Card {
     pub compatible: Vec<Side>,
     /// A chain.
     pub steps: Vec<StepPart>,
+    /// Who dates what its times hang on.
+    pub dating: Vec<StepPart>,
     /// The chain as a loop.
     pub ring: Option<Ring>,
     /// Why both cannot be.
