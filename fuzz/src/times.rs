@@ -15,8 +15,8 @@ impl Moments<String> for Known {
         self.published
     }
 
-    fn still(&self) -> Option<Day> {
-        self.published.earliest
+    fn still(&self) -> Option<Bounds> {
+        Some(self.published)
     }
 
     fn event(&self, _: &String) -> Bounds {

@@ -12,7 +12,7 @@ use super::network::telling;
 use crate::finding::Step;
 use crate::id::{ClaimId, EventId, SourceId};
 use crate::project::{EventPoint, Form, Part, Project, Role, Source};
-use crate::time::{Bounds, Day, Moments};
+use crate::time::{Bounds, Moments};
 
 /// The days left for each moment. Where claims contradict each other, what the others leave.
 #[derive(Debug, Default)]
@@ -163,14 +163,13 @@ impl Moments<EventPoint> for SourceMoments<'_> {
         self.timeline.published(self.id)
     }
 
-    fn still(&self) -> Option<Day> {
-        let dated = match (self.source.published, self.source.role) {
-            (Some(published), _) => published,
-            (None, Role::Reference) => self.source.retrieved?,
+    fn still(&self) -> Option<Bounds> {
+        match (self.source.published, self.source.role) {
+            (Some(published), _) => Some(published),
+            (None, Role::Reference) => self.source.retrieved,
             // No date is guessed for an undated article, but the timeline may bound it.
-            (None, Role::Article | Role::Draft) => self.timeline.published(self.id),
-        };
-        dated.earliest
+            (None, Role::Article | Role::Draft) => Some(self.timeline.published(self.id)),
+        }
     }
 
     fn event(&self, point: &EventPoint) -> Bounds {

@@ -61,9 +61,9 @@ pub struct Offset {
 pub trait Moments<E> {
     /// The days on which the source may have been published.
     fn published(&self) -> Bounds;
-    /// The day up to which an open end certainly reaches: the earliest that `published` allows,
-    /// or for a reference `published` or else `retrieved`.
-    fn still(&self) -> Option<Day>;
+    /// The days of which one is that up to which an open end certainly reaches: those that `published` allows, or for a
+    /// reference `published` or else `retrieved`. None of a reference with neither.
+    fn still(&self) -> Option<Bounds>;
     /// The days on which an event may have been.
     fn event(&self, event: &E) -> Bounds;
 }
@@ -76,8 +76,8 @@ impl<E> Moments<E> for Own {
         self.0
     }
 
-    fn still(&self) -> Option<Day> {
-        self.0.earliest
+    fn still(&self) -> Option<Bounds> {
+        Some(self.0)
     }
 
     fn event(&self, _: &E) -> Bounds {
@@ -158,9 +158,9 @@ impl<E> When<E> {
             Kind::Within(from, to) => Span::moment(Bounds::hull(from.bounds(known), to.bounds(known))),
             Kind::Throughout(End::At(start), End::Open) => since(start.bounds(known), known),
             Kind::Throughout(start, End::Open) => {
-                let still = known.still();
-                let end = Bounds { earliest: still, latest: None };
-                throughout(Bounds { earliest: None, latest: still }, start.edge(), end, Edge::Attested)
+                let still = known.still().unwrap_or_default();
+                let end = Bounds { earliest: still.earliest, latest: None };
+                throughout(Bounds { earliest: None, latest: still.latest }, start.edge(), end, Edge::Attested)
             }
             Kind::Throughout(End::At(start), End::At(end)) => {
                 throughout(start.bounds(known), Edge::Tenure, end.bounds(known), Edge::Tenure)
@@ -185,21 +185,12 @@ fn since<E>(start: Bounds, known: &impl Moments<E>) -> Span {
     let Some(still) = known.still() else {
         return Span { start, end: Bounds::ANY, start_edge: Edge::Tenure, end_edge: Edge::Attested, moment: false };
     };
-    match start.earliest {
-        // Published some time in a year, and so since a day of that year: still so on that day at least.
-        Some(first) if first > still => {
-            let published = known.published();
-            if published.latest.is_some_and(|latest| latest < first) {
-                return Span::NOTHING;
-            }
-            let start = Bounds { latest: earlier(start.latest, published.latest), ..start };
-            throughout(start, Edge::Tenure, Bounds { earliest: Some(first), latest: None }, Edge::Attested)
-        }
-        _ => {
-            let start = Bounds { latest: earlier(start.latest, Some(still)), ..start };
-            throughout(start, Edge::Tenure, Bounds { earliest: Some(still), latest: None }, Edge::Attested)
-        }
+    if still.latest.zip(start.earliest).is_some_and(|(latest, first)| latest < first) {
+        return Span::NOTHING;
     }
+    // It began before the source was published, and so by the latest day of which that may have been.
+    let start = Bounds { latest: earlier(start.latest, still.latest), ..start };
+    throughout(start, Edge::Tenure, Bounds { earliest: still.earliest, latest: None }, Edge::Attested)
 }
 
 /// A span throughout, whose start is no later than its end.

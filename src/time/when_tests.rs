@@ -6,7 +6,7 @@ use super::*;
 /// What a test knows: when the source was published, up to when an open end reaches, one event.
 struct Known {
     published: Bounds,
-    still: Option<Day>,
+    still: Option<Bounds>,
     event: Bounds,
 }
 
@@ -15,7 +15,7 @@ impl Moments<String> for Known {
         self.published
     }
 
-    fn still(&self) -> Option<Day> {
+    fn still(&self) -> Option<Bounds> {
         self.still
     }
 
@@ -30,7 +30,7 @@ fn bounds(text: &str) -> Bounds {
 
 /// Published on a date; the event took place in January 2026.
 fn published(text: &str) -> Known {
-    Known { published: bounds(text), still: bounds(text).earliest, event: bounds("2026-01") }
+    Known { published: bounds(text), still: Some(bounds(text)), event: bounds("2026-01") }
 }
 
 const UNDATED: Known = Known { published: Bounds::ANY, still: None, event: Bounds::ANY };
@@ -45,6 +45,22 @@ fn says(text: &str, known: &Known) -> (String, String) {
     let core = span.core().map_or("-".into(), |(from, to)| format!("{from} {to}"));
     let side = |day: Option<Day>| day.map_or("..".into(), |day| day.to_string());
     (core, format!("{} {}", side(span.hull().earliest), side(span.hull().latest)))
+}
+
+#[test]
+fn an_open_end_makes_no_start_more_exact() {
+    let core = |text: &str, known: &Known| span(text, known).core().map(|(from, to)| format!("{from} {to}"));
+    for (text, source) in
+        [("2026-03/..", "2026-03"), ("/..", "2026-03"), ("published/..", "2026-03"), ("2026-03-05~/..", "2026-03-05~")]
+    {
+        assert_eq!(core(text, &published(source)), None, "{text} of {source}");
+    }
+    assert_eq!(core("2026-03/..", &published("2026-03-10")).as_deref(), Some("2026-03-10 2026-03-10"));
+    assert_eq!(core("2026-02-20/..", &published("2026-03")).as_deref(), Some("2026-02-20 2026-03-01"));
+    // An article of an unknown day: it says so of the day of the start, and of a start on some day of a year nothing.
+    let unknown = Known { still: Some(Bounds::ANY), ..UNDATED };
+    assert_eq!(core("2026-02-20/..", &unknown).as_deref(), Some("2026-02-20 2026-02-20"));
+    assert_eq!(core("2026/..", &unknown), None);
 }
 
 #[test]

@@ -66,9 +66,11 @@ impl Moments<EventPoint> for Own<'_> {
         self.0.published.unwrap_or_default()
     }
 
-    fn still(&self) -> Option<Day> {
-        let retrieved = self.0.retrieved.filter(|_| self.0.role == Role::Reference);
-        self.0.published.or(retrieved)?.earliest
+    fn still(&self) -> Option<Bounds> {
+        match (self.0.published, self.0.role) {
+            (None, Role::Reference) => self.0.retrieved,
+            (published, _) => Some(published.unwrap_or_default()),
+        }
     }
 
     fn event(&self, _: &EventPoint) -> Bounds {
