@@ -26,11 +26,12 @@
 //! To mend it, look at the passages: one of the sources is wrong, or a claim misreads its article. The smallest sets
 //! of claims whose withdrawal removes the finding are listed.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::balance::{balance, number};
 use super::context::Context;
-use super::network::chain::Chain;
+use super::network::chain::{Chain, Chains};
 use super::network::component::Component;
 use super::network::conflict::{self, Over};
 use super::network::dates::{self, Dispute, Side, Window};
@@ -52,13 +53,24 @@ const SHOWN: usize = 8;
 pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let stale = context.stale();
     let project = context.project;
-    for (part, conflict) in context.timeline.network().conflicts() {
-        match &conflict.over {
-            Over::Date(event, dispute) => found.extend(disputed(context, stale, *event, dispute)),
-            Over::Chain(_) => {
-                let told = |chain: &&Chain| chain.present.is_none() && !stale.needs(part, chain);
-                let chains: Vec<&Chain> = conflict.chains().filter(told).collect();
-                found.extend(impossible(project, part, &chains, conflict.more));
+    for (part, conflicts) in context.timeline.network().parts() {
+        // Mostly nobody asks who said what.
+        let lookup = OnceCell::new();
+        for conflict in conflicts {
+            match &conflict.over {
+                Over::Date(event, dispute) => found.extend(disputed(context, stale, *event, dispute)),
+                Over::Chain(_) => {
+                    let told = |chain: &&Chain| chain.present.is_none() && !stale.needs(part, chain);
+                    let chains: Vec<&Chain> = conflict.chains().filter(told).collect();
+                    let repairs = if chains.len() == conflict.chains().count() {
+                        conflict.repairs.clone()
+                    } else {
+                        let lookup = lookup.get_or_init(|| part.by_reason());
+                        conflict::repairs(part, &Chains::new(part, lookup), &chains)
+                    };
+                    let finding = impossible(project, part, &chains, conflict.more);
+                    found.extend(finding.map(|finding| Finding { repairs, ..finding }));
+                }
             }
         }
     }
@@ -258,7 +270,6 @@ fn impossible(project: &Project, part: &Component, chains: &[&Chain], more: bool
     finding.steps = steps(project, part, chain, &ending);
     // Of very many chains only the first is named: which others are found is chance.
     finding.positions = positions(project, part, if more { &chains[..1] } else { chains });
-    finding.repairs = conflict::repairs(part, chains);
     finding.draft = is_draft(project, chains.iter().flat_map(|chain| conflict::steps(part, chain)).flatten());
     Some(finding)
 }

@@ -25,6 +25,8 @@ const FEW: usize = 40;
 const MORE: i64 = 400_000;
 /// How many claims may be tried in place of one in a chain.
 const TRIED: usize = 2000;
+/// How many sets of claims, one for each step, are tried in all.
+const SETS: usize = 64;
 
 /// Claims and dates that cannot all be right, of which none can be left out.
 #[derive(Clone, Debug)]
@@ -111,6 +113,12 @@ impl<'c> Chains<'c> {
     /// Whether claims and dates cannot hold together.
     fn fails(&self, reasons: &[ReasonId]) -> bool {
         self.part.fails(self.lookup, reasons, |_| true)
+    }
+
+    /// Whether claims and dates cannot hold together without one of the claims.
+    fn fails_without(&self, reasons: &[ReasonId], left: ReasonId) -> bool {
+        let rest: Vec<ReasonId> = reasons.iter().copied().filter(|reason| *reason != left).collect();
+        self.part.claim(left).is_some() && self.fails(&rest)
     }
 
     /// Leaves out all that is not needed. Gives claims and sources' dates only, sorted.
@@ -332,7 +340,8 @@ impl<'c> Chains<'c> {
                         && self.fails(&with)
                         && !self.fails(&pair)
                         && !self.fails(&without)
-                        && standing.iter().all(agrees);
+                        && standing.iter().all(agrees)
+                        && rest.iter().all(|left| !self.fails_without(&with, *left));
                     if fits {
                         standing.push(it);
                     }
@@ -344,6 +353,28 @@ impl<'c> Chains<'c> {
             }
             step.others.sort_unstable();
         }
+    }
+
+    /// The sets of claims that fail, one of those that may stand at each step. `None` where there is one such set, or too
+    /// many to try.
+    pub fn failing(&self, chain: &Chain) -> Option<Vec<Vec<ClaimId>>> {
+        let (said, dates): (Vec<&Step>, Vec<&Step>) =
+            chain.steps.iter().partition(|step| self.part.claim(step.reason).is_some());
+        let count = said.iter().try_fold(1_usize, |count, step| count.checked_mul(1 + step.others.len()));
+        if !(2..=SETS).contains(&count?) {
+            return None;
+        }
+        let mut sets: Vec<Vec<ReasonId>> = vec![dates.iter().map(|step| step.reason).collect()];
+        for step in said {
+            let with =
+                |reason: ReasonId| sets.iter().map(move |set| [set.as_slice(), &[reason]].concat()).collect::<Vec<_>>();
+            sets = std::iter::once(step.reason).chain(step.others.iter().copied()).flat_map(with).collect();
+        }
+        let failing = sets.into_iter().filter(|set| {
+            let own: Vec<ReasonId> = set.iter().filter_map(|&reason| self.own_date(reason)).collect();
+            self.fails(&[set.as_slice(), &own].concat())
+        });
+        Some(failing.map(|set| set.into_iter().filter_map(|reason| self.part.claim(reason)).collect()).collect())
     }
 
     /// The date of the source whose date a claim refers to.

@@ -45,10 +45,10 @@ impl Conflict {
     }
 
     /// Takes another chain in.
-    pub fn join(&mut self, part: &Component, chain: Chain) {
+    pub fn join(&mut self, part: &Component, chains: &Chains<'_>, chain: Chain) {
         self.variants.push(chain);
-        let chains: Vec<&Chain> = self.chains().collect();
-        (self.claims, self.repairs) = (claims(part, &chains), repairs(part, &chains));
+        let all: Vec<&Chain> = self.chains().collect();
+        (self.claims, self.repairs) = (claims(part, &all), repairs(part, chains, &all));
     }
 }
 
@@ -112,7 +112,7 @@ pub fn solve(project: &Project, part: &Component, dates: &Outright) -> Solved {
             continue;
         }
         solver.withdraw(&said);
-        conflicts.push(conflict(part, chain));
+        conflicts.push(conflict(part, &chains(), chain));
     }
     if !conflicts.is_empty() {
         let rest = Rest { project, part, lookup: lookup(), chains: &chains(), solved: &solver };
@@ -160,8 +160,8 @@ fn disputes(part: &Component, dates: &Outright) -> Vec<Conflict> {
 }
 
 /// A chain with its claims and repairs.
-pub fn conflict(part: &Component, chain: Chain) -> Conflict {
-    let (claims, repairs) = (claims(part, &[&chain]), repairs(part, &[&chain]));
+pub fn conflict(part: &Component, chains: &Chains<'_>, chain: Chain) -> Conflict {
+    let (claims, repairs) = (claims(part, &[&chain]), repairs(part, chains, &[&chain]));
     Conflict { over: Over::Chain(chain), claims, repairs, variants: Vec::new(), more: false }
 }
 
@@ -185,8 +185,14 @@ pub fn steps<'c>(part: &'c Component, chain: &'c Chain) -> impl Iterator<Item = 
 }
 
 /// All smallest sets of claims whose withdrawal mends all of some chains.
-pub fn repairs(part: &Component, chains: &[&Chain]) -> Vec<Vec<ClaimId>> {
-    let mut alternatives: Vec<Vec<Vec<ClaimId>>> = chains.iter().map(|chain| steps(part, chain).collect()).collect();
+pub fn repairs(part: &Component, chains: &Chains<'_>, all: &[&Chain]) -> Vec<Vec<ClaimId>> {
+    let one_by_one = |set: Vec<ClaimId>| set.into_iter().map(|claim| vec![claim]).collect();
+    let of_chain = |chain: &&Chain| match chains.failing(chain) {
+        // What may stand at one step need not fail with all that may stand at another.
+        Some(sets) => sets.into_iter().map(one_by_one).collect(),
+        None => vec![steps(part, chain).collect()],
+    };
+    let mut alternatives: Vec<Vec<Vec<ClaimId>>> = all.iter().flat_map(of_chain).collect();
     // A chain may be of any length.
     if let [sets] = alternatives.as_mut_slice() {
         let least = sets.iter().map(Vec::len).min();
@@ -214,7 +220,7 @@ fn upcoming(rest: &Rest<'_>, conflicts: &mut Vec<Conflict>) {
         for mut chain in found.into_iter().chain(own.ok().flatten()) {
             if !chain.present.is_some_and(|(present, _)| chains_of(conflicts, present)) {
                 chains.gather(project, &mut chain);
-                conflicts.push(conflict(part, chain));
+                conflicts.push(conflict(part, chains, chain));
             }
         }
     }

@@ -127,8 +127,8 @@ impl Search<'_> {
                 found |= chain.present.is_none();
                 self.most -= 1;
                 match variant_of(self.rest.part, conflicts, &chain) {
-                    Some(first) => first.join(self.rest.part, chain),
-                    None => conflicts.push(conflict::conflict(self.rest.part, chain)),
+                    Some(first) => first.join(self.rest.part, self.rest.chains, chain),
+                    None => conflicts.push(conflict::conflict(self.rest.part, self.rest.chains, chain)),
                 }
             }
         }

@@ -400,3 +400,31 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_may_stand_at_one_step_need_not_fail_with_all_that_may_stand_at_another() {
+    let repairs = |claims: &str| -> Vec<Vec<String>> {
+        let lines: Vec<String> =
+            claims.split('|').map(|claim| format!("- {{ source: s, {} }}\n", claim.trim())).collect();
+        let head = "sources: { s: { role: reference } }\nevents: { x: {}, y: {} }\nclaims:\n";
+        let project = project(&format!("{head}{}", lines.concat()));
+        let network = Network::new(&project);
+        let names = |set: &Vec<ClaimId>| set.iter().map(|id| project.claim(*id).id.to_string()).collect::<String>();
+        network.conflicts().map(|(_, conflict)| conflict.repairs.iter().map(names).collect()).collect()
+    };
+    assert_eq!(
+        repairs(
+            "id: a, event: x, after: 2026-02-09 | id: b, event: x, same-day-as: 2026-01 \
+             | id: c, event: x, before: 2026-02-08 | id: d, event: x, after: 2026-02-06"
+        ),
+        [["ab", "ad", "bc"]]
+    );
+    // What fails with one claim of a chain alone stands for none of the others.
+    assert_eq!(
+        repairs(
+            "id: a, event: y, when: 2026-02-09, after: x | id: b, event: x, same-day-as: 2026-02-01 \
+             | id: c, event: y, same-day-as: x | id: d, event: y, after: 2026-02-13"
+        ),
+        [["a", "d"], ["b", "c"]]
+    );
+}
