@@ -145,13 +145,24 @@ fn supported(context: &Context<'_>, id: ClaimId, claim: &Claim, about: &[ClaimId
 
 /// Whether a source says it as firmly as the draft does.
 fn firm(claim: &Claim, said: &Claim) -> bool {
-    let certain = match (claim.certainty, said.certainty) {
+    let heard = said.according_to.is_empty() || shares_speaker(claim, said);
+    as_sure(claim, said) && heard && attributable(claim, said)
+}
+
+/// Whether the second is said for at least as certain as the first.
+fn as_sure(claim: &Claim, said: &Claim) -> bool {
+    match (claim.certainty, said.certainty) {
         (mine, theirs) if mine == theirs => true,
         (_, Sureness::Stated) => true,
         (Sureness::Possible, Sureness::Likely) => true,
         _ => false,
-    };
-    certain && (said.according_to.is_empty() || shares_speaker(claim, said)) && attributable(claim, said)
+    }
+}
+
+/// Whether the second weighs as much as the first: it is as sure, and said outright or by the same speaker.
+fn outweighs(claim: &Claim, said: &Claim) -> bool {
+    let same = |speaker: &Speaker| *speaker != Speaker::Unnamed && claim.according_to.contains(speaker);
+    as_sure(claim, said) && (said.according_to.is_empty() || said.according_to.iter().any(same))
 }
 
 /// A draft that names a speaker needs a source that names the same one, or says nothing of who said it only where
@@ -216,7 +227,7 @@ fn state(context: &Context<'_>, claim: &Claim, mine: &State, said: &Claim, their
         return true;
     }
     let now = now(project, claim, mine, &wanted);
-    now.is_some_and(|now| now.reached_by(&given, &wanted) && !ended(context, mine, theirs, &given, now, about))
+    now.is_some_and(|now| now.reached_by(&given, &wanted) && !ended(context, mine, (said, theirs), &given, now, about))
 }
 
 fn now(project: &Project, claim: &Claim, mine: &State, wanted: &Span) -> Option<Now> {
@@ -234,8 +245,16 @@ fn was_so_lately(context: &Context<'_>, claim: &Claim, said: &Claim) -> bool {
 
 /// Whether something says that what a source saw ended after `given` and before now: of a tenure its end, a denial, or
 /// another holder; of a denial that it is so after all.
-fn ended(context: &Context<'_>, mine: &State, theirs: &State, given: &Span, now: Now, about: &[&Claim]) -> bool {
+fn ended(
+    context: &Context<'_>,
+    mine: &State,
+    (said, theirs): (&Claim, &State),
+    given: &Span,
+    now: Now,
+    about: &[&Claim],
+) -> bool {
     let words = context.words(mine.property);
+    let one_holder = context.project.property(mine.property).holds != Holds::Many;
     let named = given.end.earliest.or(given.start.latest);
     let later = |bounds: Bounds| {
         let after = bounds.latest.is_none_or(|day| named.is_none_or(|named| named <= day));
@@ -245,22 +264,28 @@ fn ended(context: &Context<'_>, mine: &State, theirs: &State, given: &Span, now:
     let held = if mine.denied { &theirs.value } else { &mine.value };
     about.iter().any(|claim| {
         let Form::State(other) = &claim.form else { return false };
-        if !claim.according_to.is_empty() || claim.certainty != Sureness::Stated {
+        let span = span(context, claim, other);
+        let same = entails(&other.value, held, &words);
+        // Whoever says when the tenure ended, and however carefully, casts doubt on "now" and on no source: it was so
+        // until then. What would make the source wrong must weigh as much as the source.
+        if !theirs.denied && !other.denied && same && span.end_edge == Edge::Tenure && later(span.end) {
+            return true;
+        }
+        if !outweighs(said, claim) {
             return false;
         }
-        let span = span(context, claim, other);
         // A tenure is seen for certain up to its earliest end: nothing is said of it after an article's own date.
         let seen = if span.moment { span.end.latest } else { span.end.earliest.or(span.start.latest) };
         if so_after_all(mine, theirs, other, &words) && later(Bounds { latest: seen, ..span.hull() }) {
             return true;
         }
-        let same = entails(&other.value, held, &words);
-        match (other.denied, same) {
+        match other.denied {
             _ if theirs.denied => false,
-            (false, true) => span.end_edge == Edge::Tenure && later(span.end),
-            (true, _) => denies(&other.value, held, &words) && later(span.hull()),
-            (false, false) => {
-                entailment::excludes(&other.value, held, &words)
+            true => denies(&other.value, held, &words) && later(span.hull()),
+            // Of what may be several at once, another says nothing.
+            false => {
+                one_holder
+                    && entailment::excludes(&other.value, held, &words)
                     && span.start.earliest.is_some_and(|day| named.is_some_and(|named| named < day))
                     && later(span.start)
             }

@@ -5,8 +5,9 @@
 //! York" by "in Brooklyn", "about 35" by "35". A finer draft is not: whoever writes the day must have a source for it.
 //!
 //! What a source saw up to a month before the draft's date, such as an office-holder, supports "now", unless something
-//! says that it has ended. Another draft supports nothing, and neither does a claim that an editor has rejected.
-//! A draft that names a speaker needs a source that names the same one.
+//! says that it has ended: the source itself, or another, also where it only attributes the end to somebody or does
+//! not state it for sure. Another draft supports nothing, and neither does a claim that an editor has rejected. A draft
+//! that names a speaker needs a source that names the same one.
 //!
 //! To mend it, add the claim of the source that says so, make the draft as coarse as its sources, or take the
 //! sentence out.
