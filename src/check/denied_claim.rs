@@ -4,6 +4,7 @@
 //! Brooklyn does not deny New York. A denied list denies each of its members; a denied range contradicts numbers
 //! that lie wholly inside it. Times count as they do for values: a denial of another time contradicts nothing, unless
 //! the property holds `one` value, whose time does not matter.
+//! A value that fits both sides, such as New York where Brooklyn is said and denied, is listed as compatible.
 //!
 //! Never reported: two denials; a denial of the coarser by one and of the finer by another; what one source asserts and
 //! another only reports as denied (see `attribution-conflict`).

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::comparison::{Compared, Comparison};
 use super::dispute::{Dispute, Group};
 use super::grouping::Kind;
 use super::repair::{Clause, Knot};
 use super::segment::{Segment, Side};
+use super::sets::Sets;
 use crate::id::{ClaimId, SourceId};
 use crate::value::Agreement;
 
@@ -142,12 +143,23 @@ impl<'d, 'c> Case<'d, 'c> {
     }
 
     /// Which sides may both be true. Of very many each is alone: they are numbers and names, which exclude one another.
+    /// So is one that fits two that exclude each other: it stands with neither.
     fn camps(&self, stands: &[Stand]) -> Vec<Vec<usize>> {
         let mut camps: Vec<Vec<usize>> = Vec::new();
-        for (at, stand) in stands.iter().enumerate() {
-            let fits = |other: &usize| stands.get(*other).is_some_and(|other| self.both_true(stand, other));
-            let mut known = camps.iter_mut().filter(|_| stands.len() <= CAMPS);
-            match known.find(|camp| camp.iter().all(fits)) {
+        if stands.len() > CAMPS {
+            return (0..stands.len()).map(|at| vec![at]).collect();
+        }
+        let fitting = |stand: &Stand| {
+            stands.iter().enumerate().filter(|(_, other)| self.both_true(stand, other)).map(|(at, _)| at).collect()
+        };
+        let fitting: Vec<BTreeSet<usize>> = stands.iter().map(fitting).collect();
+        let fits = |a: usize, b: &usize| fitting.get(a).is_some_and(|others| others.contains(b));
+        let all_fit = |set: &BTreeSet<usize>| set.iter().all(|a| set.iter().all(|b| a == b || fits(*a, b)));
+        let joins: Vec<bool> = fitting.iter().map(all_fit).collect();
+        let joins = |at: usize| joins.get(at) == Some(&true);
+        for at in 0..stands.len() {
+            let mut known = camps.iter_mut().filter(|_| joins(at));
+            match known.find(|camp| camp.iter().all(|other| joins(*other) && fits(at, other))) {
                 Some(camp) => camp.push(at),
                 None => camps.push(vec![at]),
             }
@@ -178,8 +190,7 @@ impl<'d, 'c> Case<'d, 'c> {
         } else if faces.len() <= FACES {
             for (at, a) in faces.iter().enumerate() {
                 for b in faces.iter().skip(at + 1) {
-                    let kind = |face: &Face| Kind { value: face.value, denied: face.denied, stance: 0 };
-                    if self.comparison.excludes(kind(a), kind(b)) {
+                    if self.excludes(*a, *b) {
                         add(Some(*a), Some(*b));
                     }
                 }
@@ -189,32 +200,58 @@ impl<'d, 'c> Case<'d, 'c> {
     }
 
     /// Faces that share a side, and those that fit two that exclude each other.
+    ///
+    /// Faces share a side where one contains the other and both rule out the same others. What contains two that
+    /// rule each other out, though nobody holds these two against each other here, rules out less than either: it
+    /// is a side of its own. Whoever is asked first, the sides are the same.
     fn classes(&self, faces: &[Face], quarrels: &FxHashSet<(Face, Face)>) -> (Vec<Vec<Face>>, Vec<Face>) {
-        let mut classes: Vec<Vec<Face>> = Vec::new();
-        let mut unsure = Vec::new();
-        for face in faces {
-            let fits: Vec<&Face> = faces.iter().filter(|other| self.fits(*face, **other)).collect();
-            let torn =
-                fits.iter().enumerate().any(|(at, a)| fits.iter().skip(at + 1).any(|b| quarrels.contains(&(**a, **b))));
-            if torn {
-                unsure.push(*face);
-                continue;
-            }
-            let mut joined = vec![*face];
-            let mut apart = Vec::new();
-            for class in classes {
-                let one = class.iter().any(|other| self.shares_side(*face, *other));
-                let quarrel = class.iter().any(|a| joined.iter().any(|b| quarrels.contains(&(*a, *b))));
-                if one && !quarrel {
-                    joined.extend(class);
-                } else {
-                    apart.push(class);
+        let mut known: FxHashMap<Vec<usize>, usize> = FxHashMap::default();
+        let mut rulings: Vec<usize> = Vec::with_capacity(faces.len());
+        let mut kin: Vec<(usize, usize)> = Vec::new();
+        let mut unsure = vec![false; faces.len()];
+        for ((at, face), unsure) in faces.iter().enumerate().zip(&mut unsure) {
+            let mut ruled_out = Vec::new();
+            let mut fits: Vec<&Face> = Vec::new();
+            for (place, other) in faces.iter().enumerate().filter(|(place, _)| *place != at) {
+                if face.denied != other.denied {
+                    continue;
+                }
+                match self.comparison.agreement(face.value, other.value) {
+                    Agreement::Different if !face.denied => ruled_out.push(place),
+                    Agreement::Different => {}
+                    how => {
+                        if place < at && matches!(how, Agreement::Same | Agreement::Contains | Agreement::Within) {
+                            kin.push((place, at));
+                        }
+                        if !face.denied {
+                            fits.push(other);
+                        }
+                    }
                 }
             }
-            apart.push(joined);
-            classes = apart;
+            *unsure =
+                fits.iter().enumerate().any(|(at, a)| fits.iter().skip(at + 1).any(|b| quarrels.contains(&(**a, **b))));
+            let next = known.len();
+            rulings.push(*known.entry(ruled_out).or_insert(next));
         }
-        (classes, unsure)
+        let sure = |at: usize| unsure.get(at) == Some(&false);
+        let mut sets = Sets::new(faces.len());
+        for (a, b) in kin.into_iter().filter(|(a, b)| sure(*a) && sure(*b)) {
+            if rulings.get(a) == rulings.get(b) {
+                sets.join(a, b);
+            }
+        }
+        let (classes, alone): (Vec<_>, Vec<_>) =
+            sets.all().into_iter().partition(|set| set.first().is_some_and(|at| sure(*at)));
+        let named = |set: Vec<usize>| set.into_iter().filter_map(|at| faces.get(at).copied()).collect();
+        let classes = classes.into_iter().map(named).collect();
+        (classes, alone.into_iter().flatten().filter_map(|at| faces.get(at).copied()).collect())
+    }
+
+    /// Whether two faces exclude each other, whoever says them and whenever.
+    fn excludes(&self, a: Face, b: Face) -> bool {
+        let kind = |face: Face| Kind { value: face.value, denied: face.denied, stance: 0 };
+        self.comparison.excludes(kind(a), kind(b))
     }
 
     /// Whether two values may both be true.
@@ -237,22 +274,17 @@ impl<'d, 'c> Case<'d, 'c> {
     fn bystanders(&self, stands: &mut [Stand], compatible: &mut Vec<Stand>, quarrels: &FxHashSet<(Face, Face)>) {
         let taking_part: FxHashSet<u32> = self.dispute.groups.iter().copied().collect();
         let faces: Vec<Face> = stands.iter().flat_map(|stand| stand.faces.iter().copied()).collect();
-        let mut fitting: BTreeMap<Face, Vec<Face>> = BTreeMap::new();
+        let mut fitting: BTreeMap<Face, (Vec<Face>, Vec<Face>)> = BTreeMap::new();
         let mut found: BTreeMap<Face, Stand> = BTreeMap::new();
         for &index in self.compared.onlookers.iter().filter(|index| !taking_part.contains(index)) {
             let Some(group) = self.group(index) else { continue };
             let Some(face) = self.face(index) else { continue };
-            let fits = fitting
-                .entry(face)
-                .or_insert_with(|| faces.iter().copied().filter(|other| self.fits(face, *other)).collect());
-            let torn = fits.len() > 1
-                && fits.iter().enumerate().any(|(at, a)| {
-                    fits.iter().skip(at + 1).any(|b| {
-                        quarrels.contains(&(*a, *b))
-                            && self.is_there(group, *a, stands)
-                            && self.is_there(group, *b, stands)
-                    })
-                });
+            let (fits, undenied) = fitting.entry(face).or_insert_with(|| self.fitting(face, &faces));
+            let torn = fits.iter().enumerate().any(|(at, a)| {
+                fits.iter().skip(at + 1).chain(undenied.iter()).any(|b| {
+                    quarrels.contains(&(*a, *b)) && self.is_there(group, *a, stands) && self.is_there(group, *b, stands)
+                })
+            });
             if torn {
                 let stand = found.entry(face).or_default();
                 stand.faces = vec![face];
@@ -265,14 +297,25 @@ impl<'d, 'c> Case<'d, 'c> {
             if joining.is_empty() {
                 continue;
             }
-            let mut sides = stands
-                .iter_mut()
-                .filter(|stand| stand.faces.iter().any(|other| *other == face || self.shares_side(face, *other)));
+            if let Some(side) = stands.iter_mut().find(|stand| stand.faces.contains(&face)) {
+                side.claims.extend(joining);
+                continue;
+            }
+            let mut sides =
+                stands.iter_mut().filter(|stand| stand.faces.iter().any(|other| self.shares_side(face, *other)));
             if let (Some(side), None) = (sides.next(), sides.next()) {
                 side.claims.extend(joining);
             }
         }
         compatible.extend(found.into_values());
+    }
+
+    /// Of some faces the values that a value fits and, where there are any, the denials that leave room for it.
+    fn fitting(&self, face: Face, faces: &[Face]) -> (Vec<Face>, Vec<Face>) {
+        let fits: Vec<Face> = faces.iter().copied().filter(|other| self.fits(face, *other)).collect();
+        let undenied = |other: &Face| other.denied && !fits.is_empty() && !self.excludes(face, *other);
+        let undenied = faces.iter().copied().filter(undenied).collect();
+        (fits, undenied)
     }
 
     /// Whether a group shares a day with some of a face's.
