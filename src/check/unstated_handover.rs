@@ -2,8 +2,8 @@
 //!
 //! Two neighbouring claims of a property that one holds `one-at-a-time`, from different sources and less than a year
 //! apart, name different holders, and no claim says that in between the one's tenure ended or the other's began. Both may
-//! be right; the note shows them and asks since when. It speaks of offices only (`entity` and `choice`), and not of claims
-//! that already contradict each other.
+//! be right; the note shows them and asks since when, and where several are named for the same days, of each of them. It
+//! speaks of offices only (`entity` and `choice`), and not of claims that already contradict each other.
 //!
 //! Example: on 10 January one article names A as chargé d'affaires, on 1 February another names B.
 //!
@@ -51,23 +51,52 @@ fn handovers(context: &Context<'_>, comparison: &Comparison<'_>) -> Vec<Finding>
     let mut told: Option<Told> = None;
     let mut found = Vec::new();
     let mut conflicts: Option<BTreeMap<ClaimId, usize>> = None;
-    let mut before: Option<Named<'_>> = None;
-    for claims in entries.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
-        let Some(&(first, last, value, _)) = claims.first() else { continue };
-        let after = Named { first, last, value, claims };
-        let Some(before) = before.replace(after) else { continue };
-        if !passes(comparison, &mut told, &before, &after) {
-            continue;
+    let mut earlier: Vec<Named<'_>> = Vec::new();
+    for same_days in entries.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let later = named(comparison, same_days);
+        // Who is named for the same days is as near as any other of them.
+        for (before, after) in earlier.iter().flat_map(|before| later.iter().map(move |after| (before, after))) {
+            if !passes(comparison, &mut told, before, after) {
+                continue;
+            }
+            let conflicts = conflicts.get_or_insert_with(|| in_conflict(comparison));
+            let claims = before.claims.iter().chain(after.claims).map(|(.., at)| comparison.claim_id(*at));
+            let disputes: BTreeSet<Option<usize>> = claims.map(|claim| conflicts.get(&claim).copied()).collect();
+            if disputes.len() == 1 && !disputes.contains(&None) {
+                continue;
+            }
+            found.push(finding(context, comparison, before, after));
         }
-        let conflicts = conflicts.get_or_insert_with(|| in_conflict(comparison));
-        let claims = before.claims.iter().chain(after.claims).map(|(.., at)| comparison.claim_id(*at));
-        let disputes: BTreeSet<Option<usize>> = claims.map(|claim| conflicts.get(&claim).copied()).collect();
-        if disputes.len() == 1 && !disputes.contains(&None) {
-            continue;
-        }
-        found.push(finding(context, comparison, &before, &after));
+        earlier = later;
     }
     found
+}
+
+/// Holders of the same days beyond which the rest is passed over: what they are told to contradict says more.
+const ABREAST: usize = 8;
+
+/// Who is named for the same days; of very many the first by their ids, whoever names them.
+fn named<'n>(comparison: &Comparison<'_>, same_days: &'n [Entry]) -> Vec<Named<'n>> {
+    let mut named: Vec<Named<'n>> = same_days
+        .chunk_by(|a, b| a.2 == b.2)
+        .filter_map(|claims| {
+            let &(first, last, value, _) = claims.first()?;
+            Some(Named { first, last, value, claims })
+        })
+        .collect();
+    if named.len() > ABREAST {
+        named.sort_by_cached_key(|named| comparison.key(&stand(named)));
+        named.truncate(ABREAST);
+    }
+    named
+}
+
+fn stand(named: &Named<'_>) -> Stand {
+    Stand {
+        faces: vec![Face { value: named.value, denied: false }],
+        groups: Vec::new(),
+        claims: named.claims.iter().map(|(.., at)| *at).collect(),
+    }
 }
 
 /// Who is asserted to hold the office, when, in the order of days.
@@ -181,11 +210,6 @@ fn in_conflict(comparison: &Comparison<'_>) -> BTreeMap<ClaimId, usize> {
 }
 
 fn finding(context: &Context<'_>, comparison: &Comparison<'_>, before: &Named<'_>, after: &Named<'_>) -> Finding {
-    let stand = |named: &Named<'_>| Stand {
-        faces: vec![Face { value: named.value, denied: false }],
-        groups: Vec::new(),
-        claims: named.claims.iter().map(|(.., at)| *at).collect(),
-    };
     let (one, other) = (stand(before), stand(after));
     let (left, came) = (comparison.label(&one), comparison.label(&other));
     let about = comparison.about();
@@ -213,4 +237,101 @@ fn finding(context: &Context<'_>, comparison: &Comparison<'_>, before: &Named<'_
     };
     finding.positions = vec![position(before, &one), position(after, &other)];
     finding
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use crate::check::{Context, rule, testing};
+    use crate::finding::{Finding, Position};
+    use crate::project::Project;
+    use crate::rule::Rule;
+
+    const VOCABULARY: &str = "\
+entities:
+  mission: {}
+  usa: {}
+  florida: { within: usa }
+  texas: { within: usa }
+  france: {}
+properties:
+  seat: { type: entity, holds: one-at-a-time }
+  birthplace: { type: entity }
+";
+    const VALUES: [&str; 4] = ["usa", "florida", "texas", "france"];
+    const TIMES: [&str; 6] =
+        ["2026-02-02", "2026-03-01", "2026-03-01", "2026-04-05", "2026-03", "2026-02-02/2026-03-01"];
+    const RULES: [Rule; 4] =
+        [Rule::UnstatedHandover, Rule::ConflictingValues, Rule::DeniedClaim, Rule::AttributionConflict];
+
+    /// A source, a value, a time, and whether it denies the value, or only attributes it.
+    type Drawn = (usize, usize, usize, u8, bool);
+
+    /// What is found of claims, their sources under other names; told without these.
+    fn found(drawn: &[Drawn], names: &[&str; 4]) -> BTreeSet<String> {
+        let mut vocabulary = format!("{VOCABULARY}sources:\n");
+        for name in names {
+            vocabulary += &format!("  {name}: {{ role: reference, published: 2026-05-01 }}\n");
+        }
+        let mut claims = String::from("claims:\n");
+        for (at, (source, value, time, manner, lasting)) in drawn.iter().enumerate() {
+            let (name, value, time) = (names[*source], VALUES[*value], TIMES[*time]);
+            let says = if *manner == 1 { "not" } else { "value" };
+            let reported = if *manner == 2 { ", according-to: mission" } else { "" };
+            let property = if *lasting { "birthplace" } else { "seat" };
+            claims += &format!("  - {{ source: {name}, id: c{at}, subject: mission, property: {property}, ");
+            claims += &format!("{says}: {value}, when: {time}{reported} }}\n");
+        }
+        let project = testing::project(&vocabulary, &claims, &[]);
+        let context = Context::new(&project);
+        let mut found = Vec::new();
+        rule::RULES
+            .iter()
+            .filter(|entry| RULES.contains(&entry.rule))
+            .for_each(|entry| (entry.check)(&context, &mut found));
+        found.iter().map(|finding| told(&project, finding)).collect()
+    }
+
+    fn told(project: &Project, finding: &Finding) -> String {
+        let sides = |positions: &[Position]| {
+            let side = |position: &Position| {
+                let claims = position.claims.iter().filter_map(|cited| cited.claim);
+                let claims: BTreeSet<String> = claims.map(|id| project.claim(id).id.to_string()).collect();
+                (position.value.clone(), claims)
+            };
+            positions.iter().map(side).collect::<BTreeSet<_>>()
+        };
+        let repairs: BTreeSet<BTreeSet<String>> = finding
+            .repairs
+            .iter()
+            .map(|set| set.iter().map(|id| project.claim(*id).id.to_string()).collect())
+            .collect();
+        let (rule, sure) = (finding.rule, finding.certainty);
+        format!("{rule:?} {sure:?} {:?} {:?} {repairs:?}", sides(&finding.positions), sides(&finding.compatible))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_names_of_sources_change_nothing(
+            drawn in prop::collection::vec((0usize..4, 0usize..4, 0usize..6, 0u8..9, prop::bool::weighted(0.2)), 3..8),
+            names in Just(["a", "b", "c", "d"]).prop_shuffle(),
+        ) {
+            let drawn: BTreeSet<Drawn> = drawn.into_iter().collect();
+            let drawn: Vec<Drawn> = drawn.into_iter().collect();
+            prop_assert_eq!(found(&drawn, &["a", "b", "c", "d"]), found(&drawn, &names));
+        }
+    }
+
+    #[test]
+    fn all_that_are_named_for_the_next_day_are_neighbours_under_any_name() {
+        for names in [["a", "b", "c", "d"], ["a", "c", "b", "d"], ["d", "b", "a", "c"]] {
+            let notes = found(&[(0, 1, 0, 0, false), (1, 2, 1, 0, false), (2, 3, 1, 0, false)], &names);
+            assert_eq!(notes.iter().filter(|told| told.starts_with("UnstatedHandover")).count(), 2, "{notes:#?}");
+        }
+    }
 }
