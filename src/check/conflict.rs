@@ -1,6 +1,6 @@
 //! A dispute as a finding: its sides, its repairs, and what speaks for which.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::balance::balance;
 use super::comparison::{self, Compared, Comparison, Matter};
@@ -92,15 +92,32 @@ pub(super) fn plain(
     let find = |comparison: &Comparison<'_>| {
         let mut found = Vec::new();
         findings(context, rule, comparison, &comparison.asserted(matter), Way::Asserted(matter), &mut found);
-        let mut told: BTreeSet<Vec<ClaimId>> = BTreeSet::new();
+        let mut reported = Vec::new();
         for (speaker, compared) in comparison.spoken(matter) {
-            let mut reported = Vec::new();
             findings(context, rule, comparison, &compared, Way::Spoken(matter, speaker), &mut reported);
-            // Two who speak together contradict themselves once.
-            reported.retain(|finding| told.insert(finding.claims().collect::<BTreeSet<_>>().into_iter().collect()));
-            found.extend(reported);
         }
+        found.extend(told_once(reported));
         found
     };
     comparison::each(context, wanted, find, found);
+}
+
+/// Two who speak together contradict themselves once: what has no claim that another finding lacks is not told beside
+/// it; of equal ones the first is.
+fn told_once(reported: Vec<Finding>) -> Vec<Finding> {
+    let claims: Vec<BTreeSet<ClaimId>> = reported.iter().map(|finding| finding.claims().collect()).collect();
+    let mut order: Vec<usize> = (0..reported.len()).collect();
+    order.sort_by_key(|at| std::cmp::Reverse(claims.get(*at).map_or(0, BTreeSet::len)));
+    // Findings that are told, by their claims: one that holds all of another's holds its first.
+    let mut told: BTreeMap<ClaimId, Vec<&BTreeSet<ClaimId>>> = BTreeMap::new();
+    let mut kept = vec![false; reported.len()];
+    for at in order {
+        let (Some(mine), Some(kept)) = (claims.get(at), kept.get_mut(at)) else { continue };
+        let others = mine.first().and_then(|first| told.get(first));
+        *kept = !others.is_some_and(|others| others.iter().any(|other| mine.is_subset(other)));
+        if *kept {
+            mine.iter().for_each(|claim| told.entry(*claim).or_default().push(mine));
+        }
+    }
+    reported.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(finding, _)| finding).collect()
 }
