@@ -205,6 +205,8 @@ impl<'d, 'c> Case<'d, 'c> {
     /// rule each other out, though nobody holds these two against each other here, rules out less than either: it
     /// is a side of its own. Whoever is asked first, the sides are the same.
     fn classes(&self, faces: &[Face], quarrels: &FxHashSet<(Face, Face)>) -> (Vec<Vec<Face>>, Vec<Face>) {
+        let values = |(a, b): &&(Face, Face)| !a.denied && !b.denied;
+        let opposed: FxHashSet<Face> = quarrels.iter().filter(values).map(|(a, _)| *a).collect();
         let mut known: FxHashMap<Vec<usize>, usize> = FxHashMap::default();
         let mut rulings: Vec<usize> = Vec::with_capacity(faces.len());
         let mut kin: Vec<(usize, usize)> = Vec::new();
@@ -223,7 +225,8 @@ impl<'d, 'c> Case<'d, 'c> {
                         if place < at && matches!(how, Agreement::Same | Agreement::Contains | Agreement::Within) {
                             kin.push((place, at));
                         }
-                        if !face.denied {
+                        // Only two that quarrel can tear a value apart; mostly none do, or few.
+                        if opposed.contains(other) {
                             fits.push(other);
                         }
                     }

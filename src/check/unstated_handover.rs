@@ -73,7 +73,7 @@ fn handovers(context: &Context<'_>, comparison: &Comparison<'_>) -> Vec<Finding>
 }
 
 /// Holders of the same days beyond which the rest is passed over: what they are told to contradict says more.
-const ABREAST: usize = 8;
+const ABREAST: usize = 4;
 
 /// Who is named for the same days; of very many the first by their ids, whoever names them.
 fn named<'n>(comparison: &Comparison<'_>, same_days: &'n [Entry]) -> Vec<Named<'n>> {
