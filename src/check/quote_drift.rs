@@ -8,7 +8,8 @@
 //! with it, and excerpts of different passages have nothing to compare. Two excerpts are of one passage where as much
 //! agrees as differs, and at least half of the shorter one does (two thirds where only the end of one lies over the start
 //! of the other). One telling word in common is enough only where nothing of either lies outside (`I resign`, `I stay`),
-//! or where numbers stand against numbers (`35 boats`, `we sank 36 boats`).
+//! or where numbers stand against numbers (`35 boats`, `we sank 36 boats`). The parts of a quotation between its
+//! omissions stand in order: one in which little agrees by itself is held against its place between the others.
 //!
 //! No drift are capitals, accents, punctuation, quotation marks, the hyphens of a compound (`cease-fire` is `cease fire`
 //! and `ceasefire`, but `in action` is not `inaction`), a number in another form (`one hundred` is `100`,

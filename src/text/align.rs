@@ -3,18 +3,22 @@
 //! An excerpt may begin and end anywhere, and a marked omission may stand for anything: on the best way through both
 //! (`path`) words are skipped free of charge wherever the other wording leaves something out. What is aligned between
 //! two free skips is a *region*. Words in square brackets stand for a few words within one. A region in which too little
-//! agrees is no common passage: the excerpts are of different passages there.
+//! agrees is no common passage (`common`): the excerpts are of different passages there.
 
+mod common;
 mod path;
 
 use std::ops::Range;
 
+use self::common::{add_outer_numbers, common, numbers_apart};
 use self::path::{Kind, path};
 use super::diff::{Diff, Piece};
 use super::wording::{Gap, Wording};
 
 /// What the checker's brackets stand for, at most.
 const BRACKETED_WORDS: usize = 10;
+/// Excerpts of so few words, or parts of them, are laid over each other word for word.
+const FEW: usize = 4;
 
 /// A run of words in one wording that stands where the other has other words, or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,15 +169,8 @@ fn lay(first: &Wording, second: &Wording) -> Alignment {
             take_in_edges(region, first, second, from, to);
         }
     }
-    let mut from = (0, 0);
-    regions.retain_mut(|region| {
-        let mut wide = region.clone();
-        take_in_contraction(&mut wide, first, second, from);
-        from = (region.first.end, region.second.end);
-        let common = is_common(region, is_whole(&wide, first, second), first, second);
-        *region = wide;
-        common
-    });
+    let mut regions = common(regions, first, second);
+    add_outer_numbers(&mut regions, first, second);
     for region in &mut regions {
         let changes = std::mem::take(&mut region.changes);
         region.changes = changes.into_iter().flat_map(|change| in_place(&change, first, second)).collect();
@@ -215,19 +212,12 @@ fn regions(first: &Wording, second: &Wording) -> Vec<Region> {
 /// Two excerpts of a few words in which only numbers differ, word for word (`35 men`, `36 men`): too little agrees in
 /// them for a way through longer ones.
 fn in_few_words(a: &Wording, b: &Wording) -> Option<Region> {
-    const FEW: usize = 4;
-    let unbroken = |wording: &Wording| (1..wording.words.len()).all(|at| wording.gaps.get(at) == Some(&Gap::None));
-    if a.words.len() != b.words.len() || a.words.len() > FEW || !unbroken(a) || !unbroken(b) {
+    let words = a.words.len();
+    if b.words.len() != words || words > FEW {
         return None;
     }
-    let mut region = Region::at(0, 0);
-    for (at, (one, other)) in a.words.iter().zip(&b.words).enumerate() {
-        let kind = if one.key == other.key { Kind::Same } else { Kind::Other };
-        region.take(kind, (at + 1, at + 1));
-    }
-    region.changes = region.changes.iter().flat_map(|change| in_place(change, a, b)).collect();
-    let agree = region.changes.iter().map(|change| change.first.len()).sum::<usize>() < a.words.len();
-    (agree && only_numbers(&region, a, b)).then_some(region)
+    let region = numbers_apart((0, 0), words, a, b)?;
+    (region.changes.iter().map(|change| change.first.len()).sum::<usize>() < words).then_some(region)
 }
 
 /// At the edge of a region the free skip takes what belongs to a change: where one wording's last words differ, the
@@ -307,59 +297,6 @@ fn in_place(change: &Change, a: &Wording, b: &Wording) -> Vec<Change> {
         }
     }
     parts
-}
-
-/// Whether enough agrees in a region for it to be the same passage: as much as differs, and half of the shorter excerpt
-/// (two thirds where only the end of one lies over the start of the other). One telling word in common is enough only
-/// where the region is all (`whole`) of both excerpts, or where numbers stand against numbers.
-fn is_common(region: &Region, whole: bool, a: &Wording, b: &Wording) -> bool {
-    /// What two telling words weigh.
-    const TWO_WORDS: i32 = 20;
-    if region.changes.is_empty() {
-        return !region.first.is_empty() && !region.second.is_empty();
-    }
-    let weight = |wording: &Wording, range: &Range<usize>| -> i32 {
-        wording.words.get(range.clone()).unwrap_or(&[]).iter().map(super::wording::Word::weight).sum()
-    };
-    let apart = || region.changes.iter().chain(&region.bracketed);
-    let matched = weight(a, &region.first) - apart().map(|change| weight(a, &change.first)).sum::<i32>();
-    // A long run that only one of them has counts like three words: whoever drops a sentence drifts, too.
-    let differing: i32 =
-        region.changes.iter().map(|change| weight(a, &change.first).max(weight(b, &change.second)).min(30)).sum();
-    let words = region.first.len() - apart().map(|change| change.first.len()).sum::<usize>();
-    let (all_a, all_b) = (segment(a, &region.first), segment(b, &region.second));
-    let shorter = weight(a, &all_a).min(weight(b, &all_b));
-    // Where the end of one lies over the start of the other, more has to agree.
-    let share = if all_a == region.first || all_b == region.second { (1, 2) } else { (2, 3) };
-    let enough = matched * share.1 >= shorter * share.0 || words >= 5 && matched >= 40;
-    let telling = matched >= TWO_WORDS || whole || only_numbers(region, a, b);
-    matched > 0 && matched >= differing && enough && telling
-}
-
-/// Whether only numbers differ in a region, each standing against another.
-fn only_numbers(region: &Region, a: &Wording, b: &Wording) -> bool {
-    let number = |wording: &Wording, range: &Range<usize>| match wording.words.get(range.clone()) {
-        Some([word]) => word.is_number(),
-        _ => false,
-    };
-    region.changes.iter().all(|change| number(a, &change.first) && number(b, &change.second))
-}
-
-/// Whether a region is all of both wordings, but for what brackets at their ends stand for.
-fn is_whole(region: &Region, a: &Wording, b: &Wording) -> bool {
-    let covered = |range: &Range<usize>, wording: &Wording, others: &Wording| {
-        let bracket = |at: usize| matches!(others.gaps.get(at), Some(Gap::Bracket(_)));
-        let most = |bracket: bool| if bracket { BRACKETED_WORDS } else { 0 };
-        range.start <= most(bracket(0)) && wording.words.len() - range.end <= most(bracket(others.words.len()))
-    };
-    covered(&region.first, a, b) && covered(&region.second, b, a)
-}
-
-/// The words around a range up to the nearest omissions.
-fn segment(wording: &Wording, range: &Range<usize>) -> Range<usize> {
-    let start = (0..=range.start).rev().find(|at| wording.is_open(*at)).unwrap_or(0);
-    let end = (range.end..wording.words.len()).find(|at| wording.is_open(*at)).unwrap_or(wording.words.len());
-    start..end
 }
 
 #[cfg(test)]
