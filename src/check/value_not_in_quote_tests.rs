@@ -78,6 +78,24 @@ fn numbers_in_every_usual_form() {
         ("0", "no boats"),
         ("1", "a boat"),
         ("35 boats", "35 boats"),
+        ("300..304", "between three hundred and three hundred four boats"),
+        ("26000..26005", "between twenty-six thousand and twenty-six thousand five boats"),
+        ("100..2000", "between a hundred and two thousand boats"),
+        ("0.5", "half a boat"),
+        ("0.5", "one half of a boat"),
+        ("0.25", "a quarter of a boat"),
+        ("0.75", "three-quarters of a boat"),
+        ("0.67", "two thirds of a boat"),
+        ("0.5", "1/2 boat"),
+        ("1.5", "one and a half boats"),
+        ("1.5", "a boat and a half"),
+        ("1.5", "1 1/2 boats"),
+        ("2.5", "2 and a half boats"),
+        ("1.5", "one point five boats"),
+        ("2.5 million", "two and a half million boats"),
+        ("2.5 million", "two million and a half boats"),
+        ("1.5 million", "a million and a half boats"),
+        ("750000", "three quarters of a million boats"),
     ] {
         silent("boats", value, passage);
     }
@@ -91,6 +109,9 @@ fn numbers_in_every_usual_form() {
         ("'>100'", "over 200 boats", "the number 100"),
         ("5", "1.5 boats", "the number 5"),
         ("7", "seventeen boats", "the number 7"),
+        ("0.5", "a quarter of a boat", "the number 0.5"),
+        ("303", "between three hundred and three hundred four boats", "the number 303"),
+        ("1.5", "two and a half boats", "the number 1.5"),
     ] {
         warns("boats", value, passage, says);
     }

@@ -133,9 +133,7 @@ pub(super) const HIDDEN: &[(&str, u64)] = &[
     ("quadruple", 4),
     ("fortnight", 14),
     ("fortnight", 2),
-    ("quarter", 25),
     ("quarters", 75),
-    ("half", 50),
 ];
 
 /// The scale that a word names, in the singular or the plural.

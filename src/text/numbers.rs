@@ -4,6 +4,8 @@
 //! This reads generously: where a text may mean two numbers (`1.473` in no known language), both are given. It serves to
 //! notice that a number is *not* there.
 
+mod spelt;
+
 use std::str::FromStr;
 
 use bigdecimal::BigDecimal;
@@ -11,7 +13,7 @@ use bigdecimal::BigDecimal;
 use super::fold;
 use super::notation::{self, Notation};
 pub use super::number_words::cardinal;
-use super::number_words::{HIDDEN, SHORT_SCALES, VAGUE, scale, scale_of, small};
+use super::number_words::{SHORT_SCALES, scale, scale_of};
 
 /// A number that a text names.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +38,7 @@ enum Token {
     Word(String),
     /// A space or a hyphen between words.
     Joint,
+    Slash,
     /// Anything else.
     Break,
 }
@@ -48,8 +51,8 @@ pub fn numbers(text: &str, notation: Notation) -> Vec<Mention> {
     while let Some(token) = tokens.get(at) {
         at = match token {
             Token::Digits { .. } => in_digits(&tokens, at, notation, &mut found),
-            Token::Word(_) => in_words(&tokens, at, &mut found),
-            Token::Joint | Token::Break => at + 1,
+            Token::Word(_) => spelt::in_words(&tokens, at, &mut found),
+            Token::Joint | Token::Slash | Token::Break => at + 1,
         };
     }
     found
@@ -79,7 +82,7 @@ pub fn has_large_words(text: &str) -> bool {
                 before = word;
             }
             Token::Joint => {}
-            Token::Break => (counted, before) = (false, ""),
+            Token::Slash | Token::Break => (counted, before) = (false, ""),
         }
     }
     false
@@ -148,6 +151,7 @@ fn tokens(text: &str) -> Vec<Token> {
         } else {
             tokens.push(match c {
                 ' ' | '-' => Token::Joint,
+                '/' => Token::Slash,
                 '½' => Token::Digits { groups: vec!["0".into(), "5".into()], separators: vec!['.'], negative: false },
                 '¼' => Token::Digits { groups: vec!["0".into(), "25".into()], separators: vec!['.'], negative: false },
                 '¾' => Token::Digits { groups: vec!["0".into(), "75".into()], separators: vec!['.'], negative: false },
@@ -212,6 +216,22 @@ fn readings(groups: &[String], separators: &[char], notation: Notation) -> Vec<B
     values
 }
 
+/// A part of one in digits, `1/2`, and where to go on.
+fn slashed(tokens: &[Token], at: usize) -> Option<(BigDecimal, usize)> {
+    let number = |at: usize| match tokens.get(at) {
+        Some(Token::Digits { groups, separators, negative: false }) if separators.is_empty() => {
+            groups.first().filter(|group| group.len() <= 2)?.parse::<u32>().ok()
+        }
+        _ => None,
+    };
+    let (above, below) = (number(at)?, number(at + 2)?);
+    let alone = at.checked_sub(1).is_none_or(|before| tokens.get(before) != Some(&Token::Slash));
+    let whole = tokens.get(at + 1) == Some(&Token::Slash) && tokens.get(at + 3) != Some(&Token::Slash);
+    // Others go on for ever, or are no usual parts.
+    let usual = matches!(below, 2 | 4 | 5 | 8 | 10) && above < below;
+    (alone && whole && usual).then(|| (BigDecimal::from(above) / BigDecimal::from(below), at + 3))
+}
+
 /// Reads digits and what multiplies them; gives back where to go on.
 fn in_digits(tokens: &[Token], at: usize, notation: Notation, found: &mut Vec<Mention>) -> usize {
     let Some(Token::Digits { groups, separators, negative }) = tokens.get(at) else { return at + 1 };
@@ -246,6 +266,16 @@ fn in_digits(tokens: &[Token], at: usize, notation: Notation, found: &mut Vec<Me
         values = vec![whole + part];
         end = half + 1;
     }
+    // `1 1/2`, `2 and a half`; `1/2` may be a date as well.
+    if let Some((part, after)) = slashed(tokens, half).filter(|_| half > end) {
+        values.extend(values.first().map(|whole| whole + part));
+        end = after;
+    } else if let Some((part, after)) = spelt::and_part(tokens, end) {
+        values = values.iter().map(|whole| whole + &part).collect();
+        end = after;
+    } else if let Some((part, _)) = slashed(tokens, at) {
+        found.push(Mention { values: vec![&part * BigDecimal::from(100), part], scaled: None, vague: false });
+    }
     if *negative {
         values = values.into_iter().map(|value| -value).collect();
     }
@@ -279,94 +309,6 @@ fn in_digits(tokens: &[Token], at: usize, notation: Notation, found: &mut Vec<Me
         scaled: Some((last, own.normalized())),
         vague: false,
     });
-    end
-}
-
-/// Reads a number in words; gives back where to go on.
-fn in_words(tokens: &[Token], from: usize, found: &mut Vec<Mention>) -> usize {
-    let word = |at: usize| match tokens.get(at) {
-        Some(Token::Word(word)) => Some(word.as_str()),
-        _ => None,
-    };
-    let after = |at: usize| if matches!(tokens.get(at), Some(Token::Joint)) { at + 1 } else { at };
-    let Some(first) = word(from) else { return from + 1 };
-    let one = |value: u64| Mention { values: vec![value.into()], scaled: None, vague: false };
-    // `a dozen`, `half a million`, `half-dozen`.
-    let next = word(after(from + 1));
-    if first == "half" {
-        let at = if next == Some("a") { after(after(from + 1) + 1) } else { after(from + 1) };
-        if let Some(name) = word(at).and_then(scale_of) {
-            let value = BigDecimal::from(scale(name)) / BigDecimal::from(2);
-            found.push(Mention {
-                values: vec![value],
-                scaled: Some((name, BigDecimal::new(5.into(), 1))),
-                vague: false,
-            });
-            return at + 1;
-        }
-    }
-    let article =
-        matches!(first, "a" | "an") && next.is_some_and(|next| scale_of(next).is_some_and(|scale| scale == next));
-    if !article && small(first).is_none() && scale_of(first) != Some(first) {
-        found.extend(HIDDEN.iter().filter(|(name, _)| *name == first).map(|(_, value)| one(*value)));
-        if let Some((_, value)) = VAGUE.iter().find(|(name, _)| *name == first) {
-            found.push(Mention { values: vec![(*value).into()], scaled: None, vague: true });
-        }
-        return from + 1;
-    }
-    // Hundreds build up in `current`; a thousand or more closes it into `total`.
-    let (mut total, mut current): (BigDecimal, BigDecimal) = (0.into(), 0.into());
-    let mut scaled = None;
-    let mut at = from;
-    let mut end = from + 1;
-    let mut last: Option<u64> = None;
-    while let Some(name) = word(at) {
-        if article && at == from {
-            at = after(at + 1);
-            continue;
-        }
-        if let Some(value) = small(name) {
-            // `twenty-five`, `one hundred five`, but not `two three`.
-            let fits = match last {
-                None => true,
-                Some(before @ 20..=90) => before % 10 == 0 && value < 10,
-                Some(before) => before >= 100 && value < 100,
-            };
-            if !fits {
-                break;
-            }
-            current += BigDecimal::from(value);
-            last = Some(value);
-        } else if let Some(name) = scale_of(name) {
-            let own = if last.is_none() { BigDecimal::from(1) } else { current.clone() };
-            let value = scale(name);
-            scaled = Some((name, own.clone()));
-            if value == 100 && name == "hundred" {
-                current = own * BigDecimal::from(100);
-            } else {
-                total += own * BigDecimal::from(value);
-                current = 0.into();
-            }
-            last = Some(value.max(100));
-        } else {
-            break;
-        }
-        end = at + 1;
-        at = after(end);
-        // `two and a half million`, `a hundred and five`.
-        if word(at) == Some("and") {
-            let next = after(at + 1);
-            if word(next) == Some("a") && word(after(next + 1)) == Some("half") {
-                current += BigDecimal::new(5.into(), 1);
-                end = after(next + 1) + 1;
-                at = after(end);
-                last = Some(100);
-            } else if last.is_some_and(|last| last >= 100) && word(next).and_then(small).is_some() {
-                at = next;
-            }
-        }
-    }
-    found.push(Mention { values: vec![total + current], scaled, vague: false });
     end
 }
 

@@ -60,6 +60,23 @@ fn reads_words() {
         ("two three", "2 3"),
         ("no deaths", "0"),
         ("hand in hand", ""),
+        ("between three hundred and three hundred four boats", "300 304"),
+        ("twenty-six thousand and twenty-six thousand five boats", "26000 26005"),
+        ("three hundred and twenty six thousand and three hundred and seven", "326307"),
+        ("one million and two million", "1000000 2000000"),
+        ("between one hundred and two thousand", "102000 100 2000"),
+        ("between three hundred and four", "304 300 4"),
+        ("two thousand and five, two hundred and thirty-five thousand", "2005 235000"),
+        ("two thousand million", "2000000000"),
+        ("one and a half, two and a quarter, three and three-quarters", "1.5 2.25 3.75"),
+        ("a million and a half, two million and a half", "1500000 2500000"),
+        ("a boat and a half", "1.5 50|0.5|1"),
+        ("two years and a half", "2.5 2 50|0.5|1"),
+        ("a fifth of it, two-thirds", "20|0.2|1|5 67|66.7|0.67|0.667|2|3"),
+        ("half-a-million, half million, a half million", "500000 500000 500000"),
+        ("a quarter of a million, three quarters of a million", "250000 750000"),
+        ("one point five million, zero point two five", "1500000 0.25"),
+        ("2 and a half million, 1 1/2, 2½ million", "2500000 1|1.5 2500000"),
     ] {
         assert_eq!(shown(text), expected, "{text}");
     }
