@@ -1,6 +1,6 @@
 //! From claims to bounds: what each claim says of the moments that it names.
 
-use super::calendar::{WIDE, is_fixed, spread};
+use super::calendar::{WIDE, is_fixed, spread, up_to};
 use super::graph::{Link, Node, ORIGIN, ReasonId, Side, Sort};
 use super::weight::Limit;
 use crate::check::glance::Glances;
@@ -411,8 +411,8 @@ impl Says<'_, '_> {
         };
         let (Some(Moment::Date(from)), Some(Moment::Date(to))) = (from, to) else { return };
         let days = |day: Option<Day>| {
-            let on = day.map_or(Bounds::ANY, Bounds::day);
-            if before { spread(length, Bounds::ANY, on, WIDE) } else { spread(length, on, Bounds::ANY, WIDE) }
+            let Some(day) = day else { return (None, None) };
+            if before { up_to(length, day) } else { spread(length, Bounds::day(day), Bounds::ANY, WIDE) }
         };
         let (has_least, has_most) = (sides.contains(&Side::Least), sides.contains(&Side::Most));
         if before {

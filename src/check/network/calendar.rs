@@ -9,6 +9,8 @@ use crate::time::{Bounds, Day, Length};
 pub const WIDE: i32 = 400;
 /// The same where many lengths have to be looked at.
 pub const NARROW: i32 = 31;
+/// So many days clamping to a month's end may move a length by, and a few more.
+const CLAMPED: i32 = 8;
 /// Of so many days each is tried.
 const FEW: i32 = 45;
 
@@ -45,6 +47,23 @@ pub fn spread(length: &Length, from: Bounds, to: Bounds, wide: i32) -> (Option<i
         (least, most) = taken;
     }
     (least, most)
+}
+
+/// The least and the greatest number of days that a length can take when it ends on a day, wherever it starts: counted
+/// on from there it must come to that day, too.
+pub fn up_to(length: &Length, to: Day) -> (Option<i32>, Option<i32>) {
+    let (least, most) = length.days_before(to);
+    if is_fixed(length) {
+        return (least, most);
+    }
+    // What is clamped to a month's end moves by a few days.
+    let fits = |days: &i32| {
+        let (low, high) = length.days_after(to.plus(-*days));
+        low.is_none_or(|low| low <= *days) && high.is_none_or(|high| *days <= high)
+    };
+    let found =
+        |days: i32, step: i32| (0..CLAMPED).map(|more| days.saturating_add(more * step)).find(fits).unwrap_or(days);
+    (least.map(|days| found(days, 1)), most.map(|days| found(days, -1)))
 }
 
 /// The least and greatest days that a length takes from a day of a range to one within `to`, tried day by day: a month

@@ -2,7 +2,9 @@
 
 use proptest::prelude::*;
 
+use super::calendar::up_to;
 use super::tests::{conflicts, over};
+use crate::time::{Day, Length};
 
 /// Two events with their dates, and what is said of how they lie to each other: by how many days that fails.
 fn fails_by(a: &str, b: &str, said: &str) -> Option<i64> {
@@ -135,4 +137,26 @@ fn a_length_is_as_true_to_the_calendar_as_the_dates_round_it() {
          | id: c, event: x, before: y, by: exactly 31 days",
     );
     assert_eq!(told, [["a", "b", "c"]]);
+}
+
+proptest! {
+    /// What a length may take when it ends on a day: of all days before it, those from which it may come to that day.
+    #[test]
+    fn a_length_that_ends_on_a_day_is_that_which_all_starts_give(
+        day in 738_000i32..740_000,
+        text in prop::sample::select(vec!["3..5 months", ">1 month", "<2 months", ">=1 year", "~3 months", "1 month", "exactly 13 months", "10 days", "2 years"]),
+    ) {
+        let (length, to) = (Length::parse(text).unwrap(), Day::new(day));
+        let fits = |days: &i32| {
+            let (low, high) = length.days_after(to.plus(-*days));
+            low.is_none_or(|low| low <= *days) && high.is_none_or(|high| *days <= high)
+        };
+        let all: Vec<i32> = (0..1500).filter(fits).collect();
+        let (least, most) = up_to(&length, to);
+        // Of a month before the thirty-first there may be no such day, and it is counted back.
+        if let (Some(first), Some(last)) = (all.first(), all.last()) {
+            prop_assert_eq!(least.unwrap_or(0), *first);
+            prop_assert!(most.map_or(*last == 1499, |most| most == *last), "{:?} {}", most, last);
+        }
+    }
 }
