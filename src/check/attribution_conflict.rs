@@ -13,10 +13,9 @@
 //! To mend it: if the second article holds it for true itself, leave `according-to` out; else both may stand: turn
 //! the finding into a known one with `gainsay baseline`, or decide with `gainsay resolve`.
 
-use super::comparison::{self, Comparison};
+use super::comparison::{self, Comparison, Way};
 use super::conflict;
 use super::context::Context;
-use super::hinges::Way;
 use crate::finding::Finding;
 use crate::project::Sureness;
 use crate::rule::Rule;

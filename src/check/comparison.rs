@@ -82,6 +82,30 @@ pub(super) enum Matter {
     Denials,
 }
 
+/// Which claims of a topic are held against each other.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Way {
+    /// What sources assert.
+    Asserted(Matter),
+    /// What one speaker is reported to have said.
+    Spoken(Matter, EntityId),
+    /// What some assert and others only attribute.
+    Attributed,
+}
+
+impl Way {
+    /// Compares what is said on a topic.
+    pub fn compare(self, comparison: &Comparison<'_>) -> Option<Compared> {
+        match self {
+            Self::Asserted(matter) => Some(comparison.asserted(matter)),
+            Self::Spoken(matter, who) => {
+                comparison.spoken(matter).find(|(speaker, _)| *speaker == who).map(|(_, compared)| compared)
+            }
+            Self::Attributed => Some(comparison.attributed()),
+        }
+    }
+}
+
 impl<'c> Comparison<'c> {
     /// Prepares a topic; `None` where nothing in it can differ from anything.
     pub fn new(context: &'c Context<'_>, topic: &'c Topic) -> Option<Self> {

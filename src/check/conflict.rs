@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::balance::balance;
-use super::comparison::{self, Compared, Comparison, Matter};
+use super::comparison::{self, Compared, Comparison, Matter, Way};
 use super::context::Context;
-use super::hinges::{self, Hanging, Way};
+use super::hinges::{self, Hanging};
 use super::index::Topic;
 use super::positions::{Case, Sides, Stand};
 use crate::finding::{Certainty, Finding, Position};

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::copies::Copies;
 use super::glance::Glances;
 use super::hinges;
-use super::index::{Made, Topic, keys, topics};
+use super::index::{Keyed, Made, Topic, keys, topics};
 use super::memo::{self, Memo};
 use super::similar_names::Alike;
 use super::stale::Stale;
@@ -72,31 +72,21 @@ impl<'p> Context<'p> {
         let others = || (keys(project), copied.then(|| articles.copies(project)), names.alike(project));
         let (timeline, (keys, copies, alike)) = rayon::join(|| timeline(&glances), others);
         let nesting = Arc::new(Nesting::new(project));
-        let topics = topics(Made { project, timeline: &timeline, glances: &glances, nesting: &nesting }, &keys);
-        Self {
-            project,
-            glances,
-            timeline,
-            alike,
-            topics,
-            nesting,
-            hanging: OnceLock::new(),
-            copies: copies.map(OnceLock::from).unwrap_or_default(),
-            witnesses: OnceLock::new(),
-            drafts: OnceLock::new(),
-            stale: OnceLock::new(),
-        }
+        let copies = copies.map(OnceLock::from).unwrap_or_default();
+        Self { alike, copies, ..Self::of(project, glances, timeline, nesting, &keys) }
     }
 
-    /// The same for some of the project's claims, of which only their times and values are asked.
-    pub(super) fn of_times<'r>(&self, rest: &'r Project) -> Context<'r> {
-        let glances = Glances::of_times(rest);
-        let timeline = Arc::new(Timeline::with(rest, &glances));
-        let nesting = Arc::clone(&self.nesting);
-        let made = Made { project: rest, timeline: &timeline, glances: &glances, nesting: &nesting };
-        let topics = topics(made, &keys(rest));
-        Context {
-            project: rest,
+    /// What is known of a project's claims alone: nothing of names or of texts.
+    fn of(
+        project: &'p Project,
+        glances: Glances,
+        timeline: Arc<Timeline>,
+        nesting: Arc<Nesting>,
+        keys: &[Keyed],
+    ) -> Self {
+        let topics = topics(Made { project, timeline: &timeline, glances: &glances, nesting: &nesting }, keys);
+        Self {
+            project,
             glances,
             timeline,
             alike: Arc::default(),
@@ -108,6 +98,13 @@ impl<'p> Context<'p> {
             drafts: OnceLock::new(),
             stale: OnceLock::new(),
         }
+    }
+
+    /// The same for some of the project's claims, of which only their times and values are asked.
+    pub(super) fn of_times<'r>(&self, rest: &'r Project) -> Context<'r> {
+        let glances = Glances::of_times(rest);
+        let timeline = Arc::new(Timeline::with(rest, &glances));
+        Context::of(rest, glances, timeline, Arc::clone(&self.nesting), &keys(rest))
     }
 
     /// How many topics have times that hang on something, at least one.

@@ -10,7 +10,7 @@
 
 use std::collections::BTreeSet;
 
-use super::comparison::{Compared, Comparison, Matter};
+use super::comparison::{Comparison, Way};
 use super::context::Context;
 use super::index::{Topic, state};
 use super::network::build::{Point, Reason};
@@ -19,7 +19,7 @@ use super::positions::Case;
 use super::repair;
 use super::timeline::Timeline;
 use crate::finding::{Position, Step};
-use crate::id::{ClaimId, EntityId};
+use crate::id::ClaimId;
 use crate::project::{EventPoint, Holds, Project};
 use crate::time::Bounds;
 use crate::time::when::{End, Kind, Moment};
@@ -34,30 +34,6 @@ const WORK: usize = 200_000_000;
 const REASONS: usize = 2000;
 /// More steps than these explain nothing.
 const STEPS: usize = 12;
-
-/// Which claims of a topic are held against each other.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Way {
-    /// What sources assert.
-    Asserted(Matter),
-    /// What one speaker is reported to have said.
-    Spoken(Matter, EntityId),
-    /// What some assert and others only attribute.
-    Attributed,
-}
-
-impl Way {
-    /// Compares what is said on a topic.
-    fn compare(self, comparison: &Comparison<'_>) -> Option<Compared> {
-        match self {
-            Self::Asserted(matter) => Some(comparison.asserted(matter)),
-            Self::Spoken(matter, who) => {
-                comparison.spoken(matter).find(|(speaker, _)| *speaker == who).map(|(_, compared)| compared)
-            }
-            Self::Attributed => Some(comparison.attributed()),
-        }
-    }
-}
 
 /// A moment, and whether its latest day matters, or its earliest.
 type Hinge = (Point, bool);

@@ -183,7 +183,7 @@ impl<'n> Presents<'n> {
         self.work.get()
     }
 
-    /// All that these articles say of their own present.
+    /// All that the articles that count say of their own present.
     pub fn of(&self, counts: impl Fn(SourceId) -> bool) -> BTreeMap<SourceId, Vec<ReasonId>> {
         let mut said: BTreeMap<SourceId, Vec<ReasonId>> = BTreeMap::new();
         for reason in self.lookup.claims.values().copied() {
