@@ -11,6 +11,7 @@ use crate::id::{ClaimId, EntityId, EventId, SourceId};
 use crate::project::{Claim, Form, Project, Sureness};
 use crate::text::anchor::Found;
 use crate::text::notation::Notation;
+use crate::text::packed::Packed;
 use crate::time::when::{End, Kind};
 
 /// What one claim is.
@@ -100,13 +101,11 @@ impl Glance {
     }
 }
 
-/// The labels of all entities, close together in memory: each claim's quotes are searched for some of them. And how the
-/// language of each source writes numbers.
+/// The labels of all entities: each claim's quotes are searched for some of them. And how the language of each source
+/// writes numbers.
 #[derive(Debug)]
 pub(super) struct Labels {
-    text: String,
-    /// Where each ends.
-    ends: Vec<usize>,
+    entities: Packed,
     notations: Vec<Notation>,
 }
 
@@ -114,18 +113,16 @@ impl Labels {
     /// The labels of a project's entities.
     pub fn new(project: &Project) -> Self {
         let notations = project.sources.iter().map(|source| Notation::of(source.language.as_deref())).collect();
-        let mut labels = Self { text: String::new(), ends: Vec::with_capacity(project.entities.len()), notations };
+        let mut entities = Packed::with_capacity(project.entities.len());
         for entity in &project.entities {
-            labels.text.push_str(&entity.label);
-            labels.ends.push(labels.text.len());
+            entities.push(&entity.label);
         }
-        labels
+        Self { entities, notations }
     }
 
     /// The label of an entity.
     pub fn of(&self, id: EntityId) -> &str {
-        let from = id.index().checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.ends.get(id.index()).and_then(|end| self.text.get(from..*end)).unwrap_or("")
+        self.entities.get(id.index())
     }
 
     /// How the language of a source writes numbers.

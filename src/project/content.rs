@@ -5,7 +5,6 @@
 
 use std::fmt::Write;
 
-use compact_str::CompactString;
 use sha2::{Digest, Sha256};
 
 use super::model::*;
@@ -57,16 +56,14 @@ pub(super) fn hash<'f>(
 pub(super) fn slug(vocabulary: &Vocabulary, form: &Form) -> String {
     let mut slug = match form {
         Form::State(state) => {
-            let property = vocabulary.properties.get(state.property.index());
-            let property = property.map_or("", |property| property.name.as_str());
             let mut slug = String::with_capacity(48);
-            slug.push_str(property);
+            slug.push_str(vocabulary.property_names.id(state.property.index()));
             slug.push_str(if state.denied { "-not-" } else { "-" });
             match &state.value {
                 Value::Entities(ids) => {
                     for (at, id) in ids.iter().enumerate() {
                         slug.push_str(if at > 0 { "-" } else { "" });
-                        slug.push_str(name(&vocabulary.entities, id.index(), |x| &x.name));
+                        slug.push_str(vocabulary.entity_names.id(id.index()));
                     }
                 }
                 Value::Choices(ids) => {
@@ -80,7 +77,7 @@ pub(super) fn slug(vocabulary: &Vocabulary, form: &Form) -> String {
         }
         Form::Event(claim) => {
             let mut slug = String::with_capacity(48);
-            slug.push_str(name(&vocabulary.events, claim.event.event.index(), |x| &x.name));
+            slug.push_str(vocabulary.event_names.id(claim.event.event.index()));
             if let Some(when) = &claim.when {
                 let _ = write!(slug, "-{}", super::wording::kebab(&when.text));
             }
@@ -89,7 +86,7 @@ pub(super) fn slug(vocabulary: &Vocabulary, form: &Form) -> String {
                 match &relation.target {
                     Target::Published => slug.push_str("-published"),
                     Target::Event(point) => {
-                        let _ = write!(slug, "-{}", name(&vocabulary.events, point.event.index(), |x| &x.name));
+                        let _ = write!(slug, "-{}", vocabulary.event_names.id(point.event.index()));
                     }
                     Target::Date(when) => {
                         let _ = write!(slug, "-{}", super::wording::kebab(&when.text));
@@ -99,19 +96,13 @@ pub(super) fn slug(vocabulary: &Vocabulary, form: &Form) -> String {
             slug
         }
         // One that nobody declared may have any name.
-        Form::Utterance(words) => {
-            super::wording::kebab(name(&vocabulary.utterances, words.utterance.index(), |x| &x.name))
-        }
+        Form::Utterance(words) => super::wording::kebab(vocabulary.utterance_names.id(words.utterance.index())),
     };
     if slug.len() > 60 && slug.chars().count() > 60 {
         slug = slug.chars().take(60).collect();
     }
     slug.truncate(slug.trim_end_matches('-').len());
     if slug.starts_with('-') { slug.trim_start_matches('-').to_owned() } else { slug }
-}
-
-fn name<T>(table: &[T], at: usize, name: impl Fn(&T) -> &CompactString) -> &str {
-    table.get(at).map_or("", |entry| name(entry))
 }
 
 struct Line<'v> {
@@ -125,11 +116,11 @@ impl Line<'_> {
     }
 
     fn entity(&mut self, id: EntityId) {
-        self.text.push_str(name(&self.vocabulary.entities, id.index(), |x| &x.name));
+        self.text.push_str(self.vocabulary.entity_names.id(id.index()));
     }
 
     fn event(&mut self, id: EventId) {
-        self.text.push_str(name(&self.vocabulary.events, id.index(), |x| &x.name));
+        self.text.push_str(self.vocabulary.event_names.id(id.index()));
     }
 
     fn point(&mut self, point: &EventPoint) {
@@ -149,7 +140,7 @@ impl Line<'_> {
                     }
                 }
                 self.text.push('|');
-                self.text.push_str(name(&self.vocabulary.properties, state.property.index(), |x| &x.name));
+                self.text.push_str(self.vocabulary.property_names.id(state.property.index()));
                 self.text.push_str(if state.denied { "|not|" } else { "|is|" });
                 self.value(state);
                 self.text.push('|');
@@ -181,7 +172,7 @@ impl Line<'_> {
             }
             Form::Utterance(words) => {
                 self.text.push_str("utterance|");
-                self.text.push_str(name(&self.vocabulary.utterances, words.utterance.index(), |x| &x.name));
+                self.text.push_str(self.vocabulary.utterance_names.id(words.utterance.index()));
                 if let Some(speaker) = words.speaker {
                     self.text.push_str("|speaker ");
                     self.entity(speaker);

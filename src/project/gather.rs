@@ -87,8 +87,8 @@ fn names<'v>(entry: Option<(&'v CompactString, &'v Vec<CompactString>)>) -> (Opt
 fn table<'v>(entries: &[Entry<'_>], names: impl Fn(usize) -> (Option<&'v str>, &'v [CompactString])) -> Table {
     let mut table = Table::for_entries(entries.len());
     let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    for (at, entry) in entries.iter().enumerate() {
-        table.add_id(&entry.id, index(at));
+    for entry in entries {
+        table.add_id(&entry.id);
     }
     for (at, entry) in entries.iter().enumerate() {
         let (label, aliases) = names(at);

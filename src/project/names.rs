@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 
 use super::cut;
 use crate::text::fold;
+use crate::text::packed::Index;
 
 /// Kinds of names that a person can mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,10 +55,12 @@ impl Names {
 /// The names of one kind.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    /// Ids.
-    exact: FxHashMap<CompactString, u32>,
+    /// Ids, by the numbers of their entries.
+    ids: Index,
     /// Names as they are written in the vocabulary and stand for one entry: most claims write them so, too.
-    written: FxHashMap<CompactString, u32>,
+    written: Index,
+    /// The entry of each of them.
+    entries: Vec<u32>,
     /// Folded names, labels and aliases, each with all its entries, sorted.
     folded: FxHashMap<CompactString, SmallVec<[u32; 2]>>,
 }
@@ -74,15 +77,19 @@ pub(super) enum Unknown {
 impl Table {
     /// A table for so many entries.
     pub fn for_entries(count: usize) -> Self {
-        let mut table = Self::default();
-        table.exact.reserve(count);
+        let mut table = Self { ids: Index::with_capacity(count), ..Self::default() };
         table.folded.reserve(count);
         table
     }
 
-    /// Adds an id. Ids win over names, so all are added before any name.
-    pub fn add_id(&mut self, id: &str, index: u32) {
-        self.exact.insert(id.into(), index);
+    /// Adds the id of the next entry. Ids win over names, so all are added before any name.
+    pub fn add_id(&mut self, id: &str) {
+        self.ids.add(id);
+    }
+
+    /// The id of an entry.
+    pub fn id(&self, index: usize) -> &str {
+        self.ids.get(index)
     }
 
     /// Adds a name, label or alias.
@@ -98,8 +105,9 @@ impl Table {
     /// several entries may be noted, too, until [`Table::settle`] is called.
     pub fn note(&mut self, name: &str, index: u32) {
         // Ids go before names, and so does an id that is written with other hyphens.
-        if !self.exact.contains_key(name) && !name.contains('_') {
-            self.written.insert(name.into(), index);
+        if self.ids.find(name).is_none() && !name.contains('_') {
+            self.written.add(name);
+            self.entries.push(index);
         }
     }
 
@@ -107,7 +115,7 @@ impl Table {
     pub fn settle(&mut self) {
         let folded = &self.folded;
         if folded.values().any(|entries| entries.len() > 1) {
-            self.written.retain(|name, _| folded.get(fold::name(name).as_str()).is_some_and(|all| all.len() == 1));
+            self.written.retain(|name| folded.get(fold::name(name).as_str()).is_some_and(|all| all.len() == 1));
         }
     }
 
@@ -119,14 +127,14 @@ impl Table {
 
     /// What a written name stands for.
     pub fn find(&self, name: &str) -> Result<u32, Unknown> {
-        if let Some(&index) = self.exact.get(name) {
+        if let Some(index) = self.with_id(name) {
             return Ok(index);
         }
-        if let Some(&index) = self.written.get(name) {
+        if let Some(&index) = self.written.find(name).and_then(|at| self.entries.get(at)) {
             return Ok(index);
         }
         if name.contains('_')
-            && let Some(&index) = self.exact.get(name.replace('_', "-").as_str())
+            && let Some(index) = self.with_id(&name.replace('_', "-"))
         {
             return Ok(index);
         }
@@ -141,8 +149,11 @@ impl Table {
 
     /// Whether a written name is an id, and no name or alias.
     pub fn is_id(&self, name: &str) -> bool {
-        self.exact.contains_key(name)
-            || (name.contains('_') && self.exact.contains_key(name.replace('_', "-").as_str()))
+        self.with_id(name).is_some() || (name.contains('_') && self.with_id(&name.replace('_', "-")).is_some())
+    }
+
+    fn with_id(&self, id: &str) -> Option<u32> {
+        self.ids.find(id).and_then(|index| u32::try_from(index).ok())
     }
 }
 

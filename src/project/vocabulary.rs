@@ -46,8 +46,8 @@ impl Vocabulary {
     /// Makes the names of sources anew, after one was put among them.
     pub fn rename_sources(&mut self) {
         self.source_names = Table::default();
-        for (at, source) in self.sources.iter().enumerate() {
-            self.source_names.add_id(&source.name, u32::try_from(at).unwrap_or(u32::MAX));
+        for source in &self.sources {
+            self.source_names.add_id(&source.name);
         }
     }
 
@@ -74,7 +74,7 @@ impl Vocabulary {
             }
             let index = u32::try_from(self.utterances.len()).unwrap_or(u32::MAX);
             let id = name.replace('_', "-");
-            self.utterance_names.add_id(&id, index);
+            self.utterance_names.add_id(&id);
             self.utterance_names.add_name(name, index);
             let utterance =
                 Utterance { name: id.into(), site, label: name.into(), aliases: Vec::new(), declared: false };

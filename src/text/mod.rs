@@ -27,6 +27,7 @@ pub mod number_words;
 pub mod numbers;
 #[cfg(feature = "documents")]
 mod office;
+pub mod packed;
 mod page;
 pub mod parts;
 pub mod pattern;
