@@ -1,8 +1,8 @@
 //! What one source asserts, another only attributes to somebody or does not state for sure, and both cannot be true.
 //!
 //! A claim with `according-to` reports what somebody says; one with `certainty: likely`, `possible` or `planned` does not
-//! state it. Against an assertion that excludes it (a value, a number, a denial, the date of an event) such a claim is
-//! no contradiction between sources, but somebody should know of it.
+//! state it. Against an assertion that excludes it (a value, a number, a denial, the date of an event, which of two came
+//! first) such a claim is no contradiction between sources, but somebody should know of it.
 //!
 //! Never reported: two speakers who say opposite things; an article that reports a statement and corrects it itself;
 //! two claims of which neither is stated for sure. Where one and the same speaker is reported to have said two
@@ -31,6 +31,7 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     };
     comparison::each(context, |topic| !topic.plain, attributed, found);
     super::attribution_events::check(context, found);
+    super::attribution_orders::check(context, found);
 }
 
 /// Says of a finding's claims in which manner one side is said, and what to ask whoever said it.

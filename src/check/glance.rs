@@ -213,6 +213,17 @@ impl Glances {
         })
     }
 
+    /// The same for some claims alone: these bound a timeline, and no other does.
+    pub(super) fn only(&self, claims: &[ClaimId]) -> Self {
+        let mut some = vec![Glance::default(); self.0.len()];
+        for id in claims {
+            if let Some(glance) = some.get_mut(id.index()) {
+                *glance = self.of(*id).and(Glance::HARD);
+            }
+        }
+        Self(some)
+    }
+
     /// What a claim is.
     pub fn of(&self, id: ClaimId) -> Glance {
         self.0.get(id.index()).copied().unwrap_or_default()

@@ -75,6 +75,7 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         }
     }
     found.extend(one_speaker(context));
+    super::attribution_orders::one_speaker(context, found);
 }
 
 /// Different dates for one event. Plans among them are for `attribution-conflict`.

@@ -4,6 +4,7 @@ mod answers;
 mod attribution_conflict;
 mod attribution_events;
 mod attribution_lost;
+mod attribution_orders;
 mod balance;
 #[cfg(test)]
 mod built;

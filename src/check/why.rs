@@ -6,7 +6,7 @@ use super::glance::Glance;
 use super::network::dates;
 use super::topic::claim_topic;
 use crate::finding::{Certainty, Finding, Status};
-use crate::id::ClaimId;
+use crate::id::{ClaimId, EventId};
 use crate::project::{Claim, EventClaim, Form, Holds, Project, Speaker, State, Sureness, Target, Type, Words};
 use crate::rule::{Class, Rule};
 use crate::time::{Day, Span, words};
@@ -420,9 +420,15 @@ fn events(
     }
     let on_timeline = [a, b].iter().all(|id| context.glances.of(*id).is(Glance::HARD));
     let dated = |id: ClaimId, claim: &Claim| dates::said(project, id, claim).map(|date| date.event);
-    if !on_timeline && (dated(a, first).is_none() || dated(a, first) != dated(b, second)) {
-        let why = "What a source only attributes to somebody, or does not state for sure, is held against others by the \
-                   dates of events, not by their order.";
+    let same_date = dated(a, first).is_some() && dated(a, first) == dated(b, second);
+    // An order is held against what is said of its own events.
+    let among = |id: ClaimId, said: &EventClaim, others: &EventClaim| {
+        let named: Vec<EventId> = said.events().collect();
+        !context.glances.of(id).is(Glance::HARD) && named.len() > 1 && others.events().all(|it| named.contains(&it))
+    };
+    if !on_timeline && !same_date && !among(a, one, other) && !among(b, other, one) {
+        let why = "What a source only attributes to somebody, or does not state for sure, is held against what is said \
+                   of the same events, not against what follows from others.";
         return Answer::new(Verdict::NotCompared, "They were not compared.", [why.to_owned()]);
     }
     let mut reasons = vec!["There is a calendar on which both hold.".to_owned()];
@@ -470,7 +476,7 @@ sources:
   a: { role: reference, published: 2026-03-01 }
   b: { role: reference, published: 2026-03-02 }
 entities: { ministry: {} }
-events: { landing: {}, capture: {} }
+events: { landing: {}, capture: {}, summit: {} }
 ";
 
     /// The verdict on the first two claims, and what is said of it.
@@ -482,9 +488,12 @@ events: { landing: {}, capture: {} }
     }
 
     #[test]
-    fn orders_that_are_only_reported_are_not_said_to_fit() {
+    fn orders_that_are_only_reported_are_held_against_those_of_the_same_events() {
         let reported = "  - { source: a, event: landing, before: capture, according-to: ministry }\n";
-        let (verdict, text) = told(&format!("{reported}  - {{ source: b, event: capture, before: landing }}\n"));
+        let order = |order: &str| told(&format!("{reported}  - {{ source: b, event: capture, {order} }}\n"));
+        assert_eq!(order("before: landing").0, Verdict::Contradict);
+        assert!(order("after: landing").1.contains("a calendar on which both hold"));
+        let (verdict, text) = order("before: summit");
         assert!(verdict == Verdict::NotCompared && !text.contains("calendar"), "{text}");
         let dates = "  - { source: a, event: landing, before: 2026-01-03, according-to: ministry }\n  \
                      - { source: b, event: landing, when: 2026-01-05 }\n";
