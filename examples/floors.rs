@@ -110,6 +110,7 @@ fn events(text: &str) -> usize {
 
 #[expect(clippy::print_stdout, reason = "printing is what it is for")]
 fn main() -> Result<(), Box<dyn Error>> {
+    gainsay::memory::prefer_small_pages();
     let folder = std::env::args_os().nth(1).ok_or("usage: floors DIR")?;
     let mut paths = Vec::new();
     files(&Path::new(&folder).join("claims"), &mut paths)?;

@@ -29,6 +29,7 @@ fn peak() -> Option<u64> {
 
 #[expect(clippy::print_stdout, reason = "printing is what it is for")]
 fn main() -> Result<(), Box<dyn Error>> {
+    gainsay::memory::prefer_small_pages();
     let mut words = std::env::args_os().skip(1);
     let root = PathBuf::from(words.next().ok_or("usage: phases DIR [--again FILE]")?);
     let options = Options { root, draft: None };

@@ -11,6 +11,7 @@ pub mod check;
 pub mod cli;
 pub mod finding;
 pub mod id;
+pub mod memory;
 pub mod pipeline;
 pub mod project;
 pub mod report;

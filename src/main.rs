@@ -7,5 +7,6 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    gainsay::memory::prefer_small_pages();
     ExitCode::from(gainsay::cli::run(std::env::args_os()))
 }
