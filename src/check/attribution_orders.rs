@@ -118,10 +118,12 @@ fn events(project: &Project, id: ClaimId) -> BTreeSet<EventId> {
 /// were asserted is told there.
 fn is_reported_order(context: &Context<'_>, id: ClaimId) -> bool {
     let glance = context.glances.of(id);
+    // Most claims need not be looked at.
+    if glance.is(Glance::PLAIN) || glance.is(Glance::HARD) {
+        return false;
+    }
     let Form::Event(said) = &context.project.claim(id).form else { return false };
-    !glance.is(Glance::PLAIN)
-        && !glance.is(Glance::HARD)
-        && said.relations.iter().any(|relation| matches!(relation.target, Target::Event(_)))
+    said.relations.iter().any(|relation| matches!(relation.target, Target::Event(_)))
 }
 
 /// Disputes over the events of claims that their sources do not assert, of some such claims and of those pairs of stances
