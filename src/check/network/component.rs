@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 use super::build::{Bounded, Point, Reason};
 use super::graph::{Graph, Link, LinkId, Node, ORIGIN, ReasonId};
 use super::solve::{Solver, holds};
@@ -122,11 +120,9 @@ impl Component {
         (parts, places)
     }
 
-    /// Gives moments that hang together near numbers, and the bounds between them; gives back the new number of each
-    /// moment.
+    /// Gives moments that hang together near numbers; gives back the new number of each.
     fn renumber(&mut self) -> Vec<Node> {
         let number = self.graph.neighbourly();
-        self.sort_reasons(&number);
         self.graph = std::mem::take(&mut self.graph).renumbered(&number);
         let mut points = vec![Point::Origin; self.points.len()];
         for (node, point) in number.iter().zip(&self.points) {
@@ -134,27 +130,6 @@ impl Component {
         }
         self.points = points;
         number
-    }
-
-    /// Puts reasons, and their links, in the order of the moments that they speak of.
-    fn sort_reasons(&mut self, number: &[Node]) {
-        let first = |links: &Range<LinkId>| {
-            let links = self.graph.links().get(links.start as usize..links.end as usize).unwrap_or_default();
-            let nodes = links.iter().flat_map(|link| [link.from, link.to]).filter(|node| *node != ORIGIN);
-            nodes.map(|node| number[node as usize]).min()
-        };
-        let mut order: Vec<(Option<Node>, ReasonId)> = self.spans.iter().map(first).zip(0..).collect();
-        order.par_sort_unstable();
-        let mut links = Vec::with_capacity(self.graph.links().len());
-        let mut spans = Vec::with_capacity(self.spans.len());
-        for (at, (_, reason)) in (0..).zip(&order) {
-            let start = links.len() as LinkId;
-            links.extend(self.said(*reason).iter().map(|link| link.moved(link.from, link.to, at)));
-            spans.push(start..links.len() as LinkId);
-        }
-        self.reasons = order.iter().map(|(_, reason)| self.reasons[*reason as usize]).collect();
-        self.spans = spans;
-        self.graph.take_links(links);
     }
 
     /// The links that a reason set.

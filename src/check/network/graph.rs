@@ -225,11 +225,6 @@ impl Graph {
         number
     }
 
-    /// Takes the same links in another order, to be [`Graph::renumbered`] before anything else.
-    pub(super) fn take_links(&mut self, links: Vec<Link>) {
-        self.links = links;
-    }
-
     /// The same graph with its nodes numbered anew.
     #[must_use]
     pub fn renumbered(self, number: &[Node]) -> Self {
