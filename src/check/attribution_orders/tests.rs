@@ -1,4 +1,10 @@
-use crate::check::testing::found;
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use crate::check::Context;
+use crate::check::testing::{found, project};
 use crate::finding::{Certainty, Finding};
 use crate::rule::Rule;
 
@@ -135,4 +141,107 @@ fn one_speaker_told_it_differently() {
     assert_eq!(finding.certainty, Some(Certainty::Possible));
     assert!(finding.why[0].starts_with("rubio is reported with each"), "{:?}", finding.why);
     assert_eq!(finding.repairs.len(), 2);
+}
+
+/// What a claim says of two moments, for a slow and obvious model.
+#[derive(Clone, Debug)]
+enum Said {
+    Date(&'static str, i32),
+    Order(&'static str, Option<(&'static str, i32)>),
+}
+
+impl Said {
+    fn written(&self) -> String {
+        match self {
+            Self::Date(event, day) => format!("event: {event}, when: 2026-01-{day:02}"),
+            Self::Order(order, None) => format!("event: capture, {order}: landing"),
+            Self::Order(order, Some((key, days))) => format!("event: capture, {order}: landing, {key} {days} days"),
+        }
+    }
+
+    /// Whether it is so where the capture and the landing are on these days, and so to each other in time.
+    fn holds(&self, capture: i32, landing: i32, time: Ordering) -> bool {
+        let apart = |key: &str, least: i32, days: i32| match key {
+            "by: exactly" => days == least,
+            "at-least:" => days >= least,
+            _ => days <= least,
+        };
+        match *self {
+            Self::Date("capture", day) => capture == day,
+            Self::Date(_, day) => landing == day,
+            Self::Order("before", far) => {
+                time.is_lt() && far.is_none_or(|(key, days)| apart(key, days, landing - capture))
+            }
+            Self::Order("after", far) => {
+                time.is_gt() && far.is_none_or(|(key, days)| apart(key, days, capture - landing))
+            }
+            Self::Order("same-day-as", _) => capture == landing,
+            Self::Order(..) => time.is_eq(),
+        }
+    }
+}
+
+/// Whether some days and some order within a day make all of it so.
+fn fits(said: &[&Said]) -> bool {
+    (-20..40).any(|capture| {
+        (-20..40).any(|landing| {
+            let times: &[Ordering] = match capture.cmp(&landing) {
+                Ordering::Equal => &[Ordering::Less, Ordering::Equal, Ordering::Greater],
+                Ordering::Less => &[Ordering::Less],
+                Ordering::Greater => &[Ordering::Greater],
+            };
+            times.iter().any(|time| said.iter().all(|said| said.holds(capture, landing, *time)))
+        })
+    })
+}
+
+fn order() -> impl Strategy<Value = Said> {
+    let far = prop::option::of((prop::sample::select(vec!["by: exactly", "at-least:", "at-most:"]), 1..6));
+    prop_oneof![
+        4 => (prop::sample::select(vec!["before", "after"]), far).prop_map(|(order, far)| Said::Order(order, far)),
+        1 => prop::sample::select(vec!["same-day-as", "same-time-as"]).prop_map(|order| Said::Order(order, None)),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn what_is_found_is_what_a_slow_search_finds(
+        reported in prop::collection::vec(order(), 1..3),
+        stated in prop::collection::vec(
+            prop_oneof![(prop::sample::select(vec!["capture", "landing"]), 1..8).prop_map(|(event, day)| Said::Date(event, day)), order()],
+            1..5,
+        ),
+    ) {
+        // Each claim is known by its source.
+        let lines: Vec<String> = reported.iter().map(|said| format!("{}, certainty: likely", said.written()))
+            .chain(stated.iter().map(Said::written))
+            .enumerate().map(|(at, said)| format!("source: s{at}, {said}")).collect();
+        let mut slow: BTreeSet<String> = BTreeSet::new();
+        let name = |at: usize| format!("s{at}");
+        for (at, hedged) in reported.iter().enumerate() {
+            let against = |others: &[usize]| others.iter().map(|at| &stated[*at]).chain([hedged]).collect::<Vec<_>>();
+            for one in 0..stated.len() {
+                if !fits(&against(&[one])) {
+                    slow.extend([name(at), name(reported.len() + one)]);
+                }
+                for two in one + 1..stated.len() {
+                    let both = fits(&against(&[one])) && fits(&against(&[two])) && fits(&[&stated[one], &stated[two]]);
+                    if both && !fits(&against(&[one, two])) {
+                        slow.extend([name(at), name(reported.len() + one), name(reported.len() + two)]);
+                    }
+                }
+            }
+        }
+        let sources: String = (0..7).map(|at| format!("  s{at}: {{ role: reference }}\n")).collect();
+        let vocabulary = VOCABULARY.replace("sources:\n", &format!("sources:\n{sources}"));
+        let claims: String = lines.iter().map(|claim| format!("  - {{ {claim} }}\n")).collect();
+        let project = project(&vocabulary, &format!("claims:\n{claims}"), &[]);
+        let mut found = Vec::new();
+        super::check(&Context::new(&project), &mut found);
+        let quick: BTreeSet<String> = found.iter().flat_map(Finding::claims)
+            .map(|id| project.source(project.claim(id).source).name.to_string()).collect();
+        prop_assert_eq!(quick, slow, "{}", lines.join("\n"));
+    }
 }
