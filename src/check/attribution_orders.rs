@@ -17,7 +17,7 @@ use super::glance::Glance;
 use super::impossible_timeline::{is_draft, list, shown};
 use super::network::build::{Bounded, Point};
 use super::network::component::{Component, Lookup};
-use super::network::graph::{Link, ORIGIN, ReasonId};
+use super::network::graph::{Link, ORIGIN};
 use super::network::telling;
 use super::repair::mending;
 use super::sets::Sets;
@@ -300,12 +300,8 @@ impl Trial<'_> {
         Some(self.fails(claims, any) && !self.fails(claims, placed) && alone())
     }
 
-    /// Whether claims, with the dates of their sources, cannot hold together.
     fn fails(&self, claims: &[ClaimId], counts: impl Fn(&Link) -> bool) -> bool {
-        let sources = claims.iter().filter_map(|id| self.lookup.sources.get(&self.project.claim(*id).source));
-        let reasons: BTreeSet<ReasonId> =
-            claims.iter().filter_map(|id| self.lookup.claims.get(id)).chain(sources).copied().collect();
-        self.part.fails(self.lookup, &reasons.into_iter().collect::<Vec<_>>(), counts)
+        self.part.exclude(self.project, self.lookup, claims, counts)
     }
 
     /// Whether a bound lies between two events, rather than between one and the calendar or an article's date.

@@ -7,6 +7,7 @@ use super::build::{Bounded, Point, Reason};
 use super::graph::{Graph, Link, LinkId, Node, ORIGIN, ReasonId};
 use super::solve::{Solver, holds};
 use crate::id::{ClaimId, SourceId};
+use crate::project::Project;
 use crate::time::{Bounds, Length};
 
 /// A part of more moments does not fit the processor's nearest cache: it pays to put neighbours together.
@@ -195,6 +196,20 @@ impl Component {
         let links = self.links_of(lookup, reasons).into_iter().filter(|&id| counts(self.graph.link(id)));
         let (graph, kept, _) = self.graph.restricted(links);
         !holds(&graph, vec![true; kept.len()])
+    }
+
+    /// Whether claims, with the dates of their sources, cannot hold together, of all that they say only what `counts`.
+    pub fn exclude(
+        &self,
+        project: &Project,
+        lookup: &Lookup,
+        claims: &[ClaimId],
+        counts: impl Fn(&Link) -> bool,
+    ) -> bool {
+        let sources = claims.iter().filter_map(|id| lookup.sources.get(&project.claim(*id).source));
+        let reasons: BTreeSet<ReasonId> =
+            claims.iter().filter_map(|id| lookup.claims.get(id)).chain(sources).copied().collect();
+        self.fails(lookup, &reasons.into_iter().collect::<Vec<_>>(), counts)
     }
 
     /// The days that claims and dates leave for a moment, if they hold together.

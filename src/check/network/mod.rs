@@ -144,6 +144,12 @@ impl Network {
     }
 }
 
+/// Whether claims on events, with the dates of their sources, cannot hold together, whatever others say.
+pub(super) fn exclude(project: &Project, glances: &Glances, claims: [ClaimId; 2]) -> bool {
+    let (parts, _) = Component::split(&Bounded::new(project, &glances.only(&claims)));
+    parts.iter().any(|part| part.exclude(project, &part.by_reason(), &claims, |_| true))
+}
+
 /// What bounds a moment.
 #[derive(Debug)]
 pub struct Why<'n> {
