@@ -93,6 +93,7 @@ fn chronicle(claims: usize, planted: usize) -> Project {
             certainty: Sureness::Stated,
             quotes: Default::default(),
             note: None,
+            glance: Default::default(),
         }));
     };
     for event in 0..events {

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::attribution_conflict::tell_manner;
 use super::context::Context;
-use super::glance::Glance;
 use super::impossible_timeline::date_finding;
 use super::network::dates::{self, Dated, Dispute, Window};
 use super::repair::smallest;
 use super::stance::{Stance, Weight};
 use crate::finding::{Certainty, Finding};
 use crate::id::{ClaimId, EntityId, EventId, SourceId};
+use crate::project::glance::Glance;
 use crate::project::{Claim, Project, Speaker, Sureness};
 use crate::rule::Rule;
 

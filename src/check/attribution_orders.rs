@@ -13,7 +13,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::attribution_conflict::tell_manner;
 use super::balance::balance;
 use super::context::Context;
-use super::glance::Glance;
 use super::impossible_timeline::{is_draft, list, shown};
 use super::network::build::{Bounded, Point};
 use super::network::component::{Component, Lookup};
@@ -21,9 +20,10 @@ use super::network::graph::{Link, ORIGIN};
 use super::network::telling;
 use super::repair::mending;
 use super::sets::Sets;
-use super::stance::{Stance, Weight, is_plain, named_speakers};
+use super::stance::{Stance, Weight, named_speakers};
 use crate::finding::{Certainty, Finding, Position, Step};
 use crate::id::{ClaimId, EntityId, EventId, SourceId};
+use crate::project::glance::Glance;
 use crate::project::{Claim, Form, Project, Relation, Speaker, Target};
 use crate::rule::Rule;
 
@@ -189,7 +189,7 @@ fn alike(
     let project = context.project;
     let stated = |plain: bool| -> FxHashSet<SourceId> {
         let claims = claims.clone().map(|id| project.claim(id));
-        claims.filter(|claim| is_plain(claim) == plain).map(|claim| claim.source).collect()
+        claims.filter(|claim| claim.is_asserted() == plain).map(|claim| claim.source).collect()
     };
     let (asserting, reporting) = (stated(true), stated(false));
     let mut said: BTreeMap<(String, Stance, Option<SourceId>, bool), Vec<ClaimId>> = BTreeMap::new();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use smallvec::smallvec;
 
 use crate::id::{ChoiceId, EntityId, FileId, PropertyId, SourceId};
+use crate::project::glance::Glance;
 use crate::project::{
     Claim, Entity, EventPoint, Form, Holds, Project, Property, Site, Source, State, Subject, Sureness, Type,
 };
@@ -97,6 +98,7 @@ impl Builder {
             certainty: Sureness::Stated,
             quotes: smallvec![],
             note: None,
+            glance: Glance::default(),
             content: Default::default(),
         }));
         Arc::make_mut(self.project.claims.last_mut().unwrap())

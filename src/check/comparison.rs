@@ -367,9 +367,10 @@ impl<'c> Comparison<'c> {
 
     /// Whether a claim hangs on the date of a source that has none.
     pub fn is_undated(&self, at: u32) -> bool {
+        // The span is at hand; the claim may lie anywhere in memory.
         !self.timeless()
-            && self.project.source(self.claim(at).source).published.is_none()
             && self.span(at).is_some_and(|span| span.core().is_none())
+            && self.project.source(self.claim(at).source).published.is_none()
             && self.state(at).is_some_and(|state| state.when.names_published())
     }
 

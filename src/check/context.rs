@@ -54,9 +54,9 @@ impl<'p> Context<'p> {
 
     /// The same, with what the last check kept.
     pub fn again(project: &'p Project, memo: &mut Memo) -> Self {
-        let Memo { names, articles, claims, times } = memo;
+        let Memo { names, articles, times } = memo;
         let timeline = |glances: &Glances| times.timeline(project, glances);
-        Self::with(project, claims.glances(project), timeline, names, articles)
+        Self::with(project, Glances::new(project), timeline, names, articles)
     }
 
     fn with(

@@ -1,173 +1,25 @@
-//! What each claim is, at a glance: a few bits a claim, gathered in one walk over all of them, so that a rule looks
-//! only at the claims that concern it.
+//! What the claims of a project are at a glance, for rules that look only at some of them.
+
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::network::build::{is_hard, upcoming};
-use super::stance::is_plain;
-use super::{misspelt, value_not_in_quote};
-use crate::id::{ClaimId, EntityId, EventId, SourceId};
+use crate::id::{ClaimId, EventId, SourceId};
+use crate::project::glance::{Glance, Look};
 use crate::project::{Claim, Form, Project, Sureness};
-use crate::text::anchor::Found;
-use crate::text::notation::Notation;
-use crate::text::packed::Packed;
-use crate::time::when::{End, Kind};
-
-/// What one claim is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Glance(u16);
-
-impl Glance {
-    /// It has no quote.
-    pub const BARE: Self = Self(1);
-    /// One of its quotes was looked for and is not found, or not with what must stand around it.
-    pub const LOST: Self = Self(1 << 1);
-    /// One of its quotes stands in several places.
-    pub const SEVERAL: Self = Self(1 << 2);
-    /// It has quotes, and all were found.
-    pub const FOUND: Self = Self(1 << 3);
-    /// Its source asserts it.
-    pub const PLAIN: Self = Self(1 << 4);
-    /// It bounds the timeline, if it says anything of it.
-    pub const HARD: Self = Self(1 << 5);
-    /// It says when an event happened.
-    pub const EVENT: Self = Self(1 << 6);
-    /// It gives a state.
-    pub const STATE: Self = Self(1 << 7);
-    /// It gives somebody's words.
-    pub const WORDS: Self = Self(1 << 8);
-    /// Its time is an interval.
-    pub const INTERVAL: Self = Self(1 << 9);
-    /// Its time ends where its source was published.
-    pub const OPEN: Self = Self(1 << 10);
-    /// Its time is `published`: the present of its source.
-    pub const PRESENT: Self = Self(1 << 11);
-    /// Its quotes do not say what it says as plainly as it is written: look closer.
-    pub const UNSAID: Self = Self(1 << 12);
-    /// Its quotes do not have the names that it gives as they are written: look closer.
-    pub const UNNAMED: Self = Self(1 << 13);
-
-    fn of(claim: &Claim) -> Self {
-        let mut bits = 0;
-        let mut set = |flag: Self, is: bool| bits |= if is { flag.0 } else { 0 };
-        set(Self::BARE, claim.quotes.is_empty());
-        let mut all = !claim.quotes.is_empty();
-        for quote in &claim.quotes {
-            match &quote.found {
-                Some(Found::Nowhere | Found::OnlyWithoutContext(_)) => {
-                    set(Self::LOST, true);
-                    all = false;
-                }
-                Some(Found::Several(_)) => set(Self::SEVERAL, true),
-                Some(Found::Once(_)) => {}
-                None => all = false,
-            }
-        }
-        set(Self::FOUND, all);
-        set(Self::PLAIN, is_plain(claim));
-        set(Self::HARD, is_hard(claim, upcoming(claim).is_some()));
-        let kind = match &claim.form {
-            Form::State(state) => {
-                set(Self::STATE, true);
-                set(Self::PRESENT, state.when.is_published());
-                Some(&state.when.kind)
-            }
-            Form::Event(event) => {
-                set(Self::EVENT, true);
-                event.when.as_ref().map(|when| &when.kind)
-            }
-            Form::Utterance(_) => {
-                set(Self::WORDS, true);
-                None
-            }
-        };
-        if let Some(Kind::Throughout(_, to)) = kind {
-            set(Self::INTERVAL, true);
-            set(Self::OPEN, matches!(to, End::Open));
-        }
-        Self(bits)
-    }
-
-    /// Whether it is all of this.
-    pub fn is(self, all: Self) -> bool {
-        self.0 & all.0 == all.0
-    }
-
-    /// Both.
-    #[must_use]
-    pub const fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-}
-
-/// The labels of all entities: each claim's quotes are searched for some of them. And how the language of each source
-/// writes numbers.
-#[derive(Debug)]
-pub(super) struct Labels {
-    entities: Packed,
-    notations: Vec<Notation>,
-}
-
-impl Labels {
-    /// The labels of a project's entities.
-    pub fn new(project: &Project) -> Self {
-        let notations = project.sources.iter().map(|source| Notation::of(source.language.as_deref())).collect();
-        let mut entities = Packed::with_capacity(project.entities.len());
-        for entity in &project.entities {
-            entities.push(&entity.label);
-        }
-        Self { entities, notations }
-    }
-
-    /// The label of an entity.
-    pub fn of(&self, id: EntityId) -> &str {
-        self.entities.get(id.index())
-    }
-
-    /// How the language of a source writes numbers.
-    pub fn notation(&self, source: SourceId) -> Notation {
-        self.notations.get(source.index()).copied().unwrap_or(Notation::ANY)
-    }
-}
-
-/// Looks at claims and into their quotes, at each by itself.
-#[derive(Debug)]
-pub(super) struct Look(Labels);
-
-impl Look {
-    /// What is needed to look at a project's claims.
-    pub fn new(project: &Project) -> Self {
-        Self(Labels::new(project))
-    }
-
-    /// What a claim is by itself: of a plan, not whether another claim calls the event upcoming.
-    pub fn at(&self, claim: &Claim) -> Glance {
-        let mut glance = Glance::of(claim);
-        if glance.is(Glance::FOUND) && !value_not_in_quote::is_evident(&self.0, claim) {
-            glance = glance.and(Glance::UNSAID);
-        }
-        if !glance.is(Glance::BARE) && !misspelt::is_evident(&self.0, claim) {
-            glance = glance.and(Glance::UNNAMED);
-        }
-        glance
-    }
-}
 
 /// What all claims of a project are.
 #[derive(Clone, Debug, Default)]
 pub struct Glances(Vec<Glance>);
 
 impl Glances {
-    /// Walks over all claims, and looks into their quotes.
+    /// Gathers what was seen of all claims, and looks at the others.
     pub fn new(project: &Project) -> Self {
-        let look = Look::new(project);
-        Self::of_all(project, project.claims.par_iter().map(|claim| look.at(claim)).collect())
-    }
-
-    /// What claims are, where it is known of each by itself.
-    pub(super) fn of_all(project: &Project, glances: Vec<Glance>) -> Self {
-        Self(glances).with_plans(project)
+        let look = OnceLock::new();
+        let look = || look.get_or_init(|| Look::new(&project.entities, &project.sources));
+        let seen = |claim: &Arc<Claim>| claim.glance.seen().unwrap_or_else(|| look().at(claim));
+        Self(project.claims.par_iter().map(seen).collect()).with_plans(project)
     }
 
     /// The same without a look into quotes.
@@ -188,10 +40,10 @@ impl Glances {
             return self;
         }
         let events: FxHashSet<(SourceId, EventId)> =
-            project.claims.par_iter().filter_map(|claim| upcoming(claim)).collect();
+            project.claims.par_iter().filter_map(|claim| claim.upcoming()).collect();
         for (id, event) in plans {
             let claim = project.claim(id);
-            let hard = is_hard(claim, events.contains(&(claim.source, event)));
+            let hard = claim.is_hard(events.contains(&(claim.source, event)));
             if let Some(glance) = self.0.get_mut(id.index()).filter(|_| hard) {
                 *glance = glance.and(Glance::HARD);
             }

@@ -4,15 +4,18 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::calm::{is_calm, is_undenied};
-use super::glance::{Glance, Glances};
+use super::glance::Glances;
 use super::numbering::Numbering;
 use super::timeline::Timeline;
 use super::words::{Nesting, PropertyWords};
 use crate::id::{ClaimId, PropertyId};
-use crate::project::{Claim, Form, Project, State, Subject};
+use crate::project::glance::Glance;
+use crate::project::{Claim, Form, Project, Property, State, Subject};
 use crate::time::Span;
+use crate::value::Value;
 
 /// All that is said of one property of one subject.
 #[derive(Clone, Debug)]
@@ -119,17 +122,21 @@ pub fn topics(made: Made<'_>, keys: &[Keyed]) -> Vec<Topic> {
 
 /// So many topics are made at a time.
 const ROWS: usize = 64;
+/// Of a topic with many claims, so many are looked at by one thread at a time.
+const AT_ONCE: usize = 1 << 13;
 
 fn some(made: Made<'_>, rows: &[&[Keyed]], places: &mut [Option<Topic>]) {
     // The claims of a topic lie far apart in memory. To ask something of each of them in a row that waits for no answer
     // lets the processor fetch several at a time.
-    let ids = || rows.iter().flat_map(|row| row.iter()).map(|(.., id)| *id);
-    let states: Vec<Option<(&Claim, &State)>> = ids()
-        .map(|id| {
-            let claim = made.project.claim(id);
-            state(made.project, id).map(|state| (claim, state))
-        })
-        .collect();
+    let known = |&(.., id): &Keyed| {
+        let claim = made.project.claim(id);
+        state(made.project, id).map(|state| (claim, state))
+    };
+    let states: Vec<Option<Known<'_>>> = if rows.iter().any(|row| row.len() > AT_ONCE) {
+        rows.par_iter().flat_map(|row| row.par_iter().with_min_len(AT_ONCE)).map(known).collect()
+    } else {
+        rows.iter().flat_map(|row| row.iter()).map(known).collect()
+    };
     let mut next = states.as_slice();
     for (place, row) in places.iter_mut().zip(rows) {
         let (states, rest) = next.split_at(row.len().min(next.len()));
@@ -137,39 +144,77 @@ fn some(made: Made<'_>, rows: &[&[Keyed]], places: &mut [Option<Topic>]) {
     }
 }
 
-fn topic(made: Made<'_>, row: &[Keyed], states: &[Option<(&Claim, &State)>]) -> Option<Topic> {
-    let Made { project, timeline, glances, nesting } = made;
+/// A claim and the state that it gives.
+type Known<'p> = (&'p Claim, &'p State);
+
+/// Some of a topic's claims in a row, and their values in the order of their numbers.
+struct Piece<'p> {
+    said: Vec<Said>,
+    values: SmallVec<[&'p Value; 4]>,
+}
+
+fn topic(made: Made<'_>, row: &[Keyed], states: &[Option<Known<'_>>]) -> Option<Topic> {
     let &(subject, property, _) = row.first()?;
-    let of = project.property(property);
-    let mut numbering = Numbering::new(of, row.len());
+    let of = made.project.property(property);
+    let Piece { said, values } = if row.len() > AT_ONCE {
+        let pieces = row.par_chunks(AT_ONCE).zip(states.par_chunks(AT_ONCE));
+        joined(of, row.len(), pieces.map(|(row, states)| piece(made, of, row, states)).collect())
+    } else {
+        piece(made, of, row, states)
+    };
     let mut topic = Topic {
         subject,
         property,
-        said: Vec::with_capacity(row.len()),
-        values: 0,
-        denied: 0,
-        plain: true,
+        values: u32::try_from(values.len()).unwrap_or(u32::MAX),
+        denied: said.iter().map(|said| u32::from(said.denied)).sum(),
+        plain: said.iter().all(|said| said.plain),
+        said,
         calm: false,
         undenied: true,
     };
-    for (&(.., id), known) in row.iter().zip(states) {
-        let Some((claim, state)) = known else { continue };
-        let plain = glances.of(id).is(Glance::PLAIN);
-        topic.plain &= plain;
-        topic.denied += u32::from(state.denied);
-        topic.said.push(Said {
-            claim: id,
-            value: numbering.of(&state.value),
-            denied: state.denied,
-            plain,
-            span: state.when.span(&timeline.moments(project, claim.source)),
-        });
-    }
-    topic.values = numbering.count();
     topic.calm = is_calm(&topic, of);
     if topic.denied > 0 {
         let states = states.iter().flatten().map(|(_, state)| *state);
-        topic.undenied = is_undenied(&topic, of, states, &PropertyWords::new(project, nesting, of));
+        topic.undenied = is_undenied(&topic, of, states, &PropertyWords::new(made.project, made.nesting, of));
     }
     Some(topic)
+}
+
+fn piece<'p>(made: Made<'p>, property: &'p Property, row: &[Keyed], states: &[Option<Known<'p>>]) -> Piece<'p> {
+    let mut numbering = Numbering::new(property, row.len());
+    let mut piece = Piece { said: Vec::with_capacity(row.len()), values: SmallVec::new() };
+    for (&(.., id), known) in row.iter().zip(states) {
+        let Some((claim, state)) = known else { continue };
+        let value = numbering.of(&state.value);
+        if value as usize == piece.values.len() {
+            piece.values.push(&state.value);
+        }
+        piece.said.push(Said {
+            claim: id,
+            value,
+            denied: state.denied,
+            plain: made.glances.of(id).is(Glance::PLAIN),
+            span: state.when.span(&made.timeline.moments(made.project, claim.source)),
+        });
+    }
+    piece
+}
+
+/// Pieces put together, their values numbered as if they had been one.
+fn joined<'p>(property: &'p Property, claims: usize, pieces: Vec<Piece<'p>>) -> Piece<'p> {
+    let mut numbering = Numbering::new(property, claims);
+    let mut whole = Piece { said: Vec::with_capacity(claims), values: SmallVec::new() };
+    for piece in pieces {
+        let mut numbers = Vec::with_capacity(piece.values.len());
+        for value in piece.values {
+            let number = numbering.of(value);
+            if number as usize == whole.values.len() {
+                whole.values.push(value);
+            }
+            numbers.push(number);
+        }
+        let renumbered = |said: Said| Said { value: numbers.get(said.value as usize).copied().unwrap_or(0), ..said };
+        whole.said.extend(piece.said.into_iter().map(renumbered));
+    }
+    whole
 }

@@ -1,13 +1,10 @@
 //! What a check keeps for the next one: `check --watch` asks again after each change, and much of what rules share
 //! comes of what did not change.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::copies::Copies;
-use super::glance::{Glance, Glances, Look};
+use super::glance::Glances;
 use super::similar_names::Alike;
 use super::timeline::Timeline;
 use crate::id::ClaimId;
@@ -20,7 +17,6 @@ use crate::rule::Rule;
 pub struct Memo {
     pub(super) names: Names,
     pub(super) articles: Articles,
-    pub(super) claims: Claims,
     pub(super) times: Times,
 }
 
@@ -58,61 +54,6 @@ impl Articles {
                 copies
             }
         }
-    }
-}
-
-/// What claims were at a glance, each by itself.
-#[derive(Debug, Default)]
-pub(super) struct Claims {
-    /// A glance goes by the labels of these, and by the languages of these.
-    by: Option<(Shared<Entity>, Shared<Source>)>,
-    all: Vec<Arc<Claim>>,
-    glances: Vec<Glance>,
-}
-
-impl Claims {
-    /// What all claims of a project are.
-    pub fn glances(&mut self, project: &Project) -> Glances {
-        let same = self
-            .by
-            .as_ref()
-            .is_some_and(|(entities, sources)| entities.is(&project.entities) && sources.is(&project.sources));
-        let before = if same { std::mem::take(self) } else { Self::default() };
-        let known = before.found(&project.claims);
-        let look = Look::new(project);
-        let glances = project.claims.par_iter().zip(known);
-        let glances: Vec<Glance> = glances.map(|(claim, known)| known.unwrap_or_else(|| look.at(claim))).collect();
-        *self = Self {
-            by: Some((project.entities.clone(), project.sources.clone())),
-            all: project.claims.clone(),
-            glances: glances.clone(),
-        };
-        Glances::of_all(project, glances)
-    }
-
-    /// What is known of each of some claims: both lists are in the order of sources and ids.
-    fn found(&self, claims: &[Arc<Claim>]) -> Vec<Option<Glance>> {
-        let mut before = self.all.iter().zip(&self.glances).peekable();
-        let known = claims.iter().map(|claim| {
-            while let Some((other, glance)) = before.peek() {
-                if Arc::ptr_eq(claim, other) {
-                    let glance = **glance;
-                    before.next();
-                    return Some(glance);
-                }
-                match (other.source, &other.id).cmp(&(claim.source, &claim.id)) {
-                    Ordering::Less => before.next(),
-                    // Another version of it, which some of the same id may follow.
-                    Ordering::Equal => {
-                        before.next();
-                        return None;
-                    }
-                    Ordering::Greater => return None,
-                };
-            }
-            None
-        });
-        known.collect()
     }
 }
 
@@ -220,10 +161,6 @@ mod tests {
                     })
                     .collect();
                 let expected: Vec<String> = check(&it.project).findings.into_iter().map(|it| it.message).collect();
-                let known = memo.claims.found(&it.project.claims);
-                let was_there = |claim: &Arc<Claim>| memo.claims.all.iter().any(|it| Arc::ptr_eq(it, claim));
-                let kept: Vec<bool> = it.project.claims.iter().map(was_there).collect();
-                prop_assert_eq!(known.iter().map(Option::is_some).collect::<Vec<_>>(), kept);
                 let found: Vec<String> =
                     check_again(&it.project, &mut memo).findings.into_iter().map(|it| it.message).collect();
                 prop_assert_eq!(found, expected);

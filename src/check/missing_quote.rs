@@ -10,10 +10,10 @@
 //! something out with `…`.
 
 use super::context::Context;
-use super::glance::Glance;
 use super::topic::claim_topic;
 use crate::finding::{Finding, Position};
 use crate::id::ClaimId;
+use crate::project::glance::Glance;
 use crate::project::{Project, Role};
 use crate::rule::Rule;
 

@@ -5,19 +5,17 @@ use std::collections::BTreeMap;
 use compact_str::CompactString;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
-use smallvec::SmallVec;
 
 use super::context::Context;
-use super::glance::{Glance, Labels};
 use super::similar_names::names;
 use crate::finding::{Finding, Position};
 use crate::id::{ClaimId, EntityId};
-use crate::project::{Claim, Form, Source, Speaker, Subject};
+use crate::project::evidence::{Given, given, is_named};
+use crate::project::glance::Glance;
+use crate::project::{Claim, Source};
 use crate::rule::Rule;
 use crate::text::alike::{Likeness, Name, folded, likeness, misspelt_alone};
-use crate::text::within;
 use crate::text::wording::{Wording, words};
-use crate::value::Value;
 
 /// So many names of one entity are looked for.
 const MOST_NAMES: usize = 32;
@@ -87,28 +85,6 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether all entities that a claim gives are named in its quotes, as they are written.
-pub(super) fn is_evident(labels: &Labels, claim: &Claim) -> bool {
-    given(claim).iter().all(|entity| is_named(claim, labels.of(*entity)))
-}
-
-fn is_named(claim: &Claim, label: &str) -> bool {
-    claim.quotes.iter().any(|quote| says(&quote.exact, label))
-}
-
-/// Whether a name stands in a text as it is, words of its own.
-fn says(text: &str, name: &str) -> bool {
-    !name.is_empty()
-        && within::places(text, name).any(|at| {
-            let (before, behind) = (text.get(..at).unwrap_or(""), text.get(at + name.len()..).unwrap_or(""));
-            let mark = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?');
-            let ends = |text: &str| text.is_empty() || text.starts_with(char::is_whitespace);
-            // A mark between digits is part of a number.
-            let behind = ends(behind) || behind.starts_with(mark) && ends(behind.get(1..).unwrap_or(""));
-            behind && (before.is_empty() || before.ends_with(char::is_whitespace))
-        })
-}
-
 fn reads_plainly(source: &Source) -> bool {
     let language = source.language.as_deref();
     language
@@ -134,35 +110,6 @@ fn passage(claim: &Claim) -> Vec<Spoken> {
         passage.push(Spoken { folded: CompactString::default(), written: String::new(), named: false });
     }
     passage
-}
-
-/// The entities that a claim gives, each once.
-type Given = SmallVec<[EntityId; 4]>;
-
-fn given(claim: &Claim) -> Given {
-    let mut given: Given = claim
-        .according_to
-        .iter()
-        .filter_map(|speaker| match speaker {
-            Speaker::Entity(entity) => Some(*entity),
-            Speaker::Unnamed => None,
-        })
-        .collect();
-    match &claim.form {
-        Form::State(state) => {
-            if let Subject::Entity(entity) = state.subject {
-                given.push(entity);
-            }
-            if let Value::Entities(entities) = &state.value {
-                given.extend(entities.iter().copied());
-            }
-        }
-        Form::Utterance(words) => given.extend(words.speaker),
-        Form::Event(_) => {}
-    }
-    given.sort_unstable();
-    given.dedup();
-    given
 }
 
 /// What in a passage is nearly one of these names, unless one of them stands there as it is.

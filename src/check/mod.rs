@@ -156,15 +156,17 @@ fn has_draft(project: &Project, finding: &Finding) -> bool {
     claims.chain(steps).any(|source| project.source(source).role == Role::Draft)
 }
 
-/// Puts findings into their fixed order.
+/// Puts findings into their fixed order: of one rule and topic in the order of the article that they are about.
 pub fn sort(findings: &mut [Finding]) {
-    findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    findings.sort_by(|a, b| {
+        let claims = || a.claims().cmp(b.claims());
+        head(a).cmp(&head(b)).then_with(claims).then_with(|| a.message.cmp(&b.message))
+    });
 }
 
-/// The fixed order of findings. Of one rule and topic they stand in the order of the article that they are about.
-fn order(finding: &Finding) -> impl Ord + '_ {
-    let claims: Vec<_> = finding.claims().collect();
+/// What decides where a finding stands, before its claims.
+fn head(finding: &Finding) -> impl Ord + '_ {
     let first = finding.positions.iter().flat_map(|side| &side.claims).next();
     let place = first.map(|cited| (cited.source, cited.passages.first().map(|range| range.start)));
-    (!finding.draft, finding.level, finding.rule, &finding.topic, place, claims, &finding.message)
+    (!finding.draft, finding.level, finding.rule, &finding.topic, place)
 }

@@ -12,11 +12,11 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::glance::Glance;
 use super::missing_quote::is_first;
 use super::quote_not_found::clipped;
 use super::topic::claim_topic;
 use crate::finding::{Finding, Position};
+use crate::project::glance::Glance;
 use crate::rule::Rule;
 use crate::text::anchor::{Found, MOST_PLACES};
 use crate::text::article::Article;

@@ -18,11 +18,11 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::context::Context;
-use super::glance::Glance;
 use super::missing_quote::is_first;
 use super::topic::claim_topic;
 use crate::finding::{Finding, Position};
 use crate::id::{ClaimId, SourceId};
+use crate::project::glance::Glance;
 use crate::project::{Project, Quote};
 use crate::rule::Rule;
 use crate::text::anchor::{Found, Nearest, Pattern};

@@ -20,11 +20,11 @@ use rayon::prelude::*;
 use rustc_hash::FxHasher;
 
 use super::context::Context;
-use super::glance::Glance;
 use super::misspelt;
 use super::sets::Sets;
 use super::versions::wording;
 use crate::finding::{Cited, Finding, Position};
+use crate::project::glance::Glance;
 use crate::project::{Entity, Form, Project, Site};
 use crate::rule::Rule;
 use crate::text::alike::{Likeness, Name, each_form};

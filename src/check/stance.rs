@@ -65,11 +65,6 @@ impl Stance {
     }
 }
 
-/// Whether the source of a claim vouches for it.
-pub(super) fn is_plain(claim: &Claim) -> bool {
-    claim.according_to.is_empty() && claim.certainty == Sureness::Stated
-}
-
 /// The speakers of a claim that are somebody.
 pub(super) fn named_speakers(claim: &Claim) -> impl Iterator<Item = EntityId> + '_ {
     claim.according_to.iter().filter_map(|speaker| match speaker {

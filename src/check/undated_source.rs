@@ -20,10 +20,10 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::context::Context;
-use super::glance::Glance;
 use super::network::telling::cite_source;
 use crate::finding::{Finding, Position};
 use crate::id::{ClaimId, SourceId};
+use crate::project::glance::Glance;
 use crate::project::{Form, Project, Role, Target};
 use crate::rule::Rule;
 use crate::time::{Bounds, When};

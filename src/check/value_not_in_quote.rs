@@ -29,18 +29,19 @@ use rayon::prelude::*;
 use smallvec::SmallVec;
 
 use super::context::Context;
-use super::glance::{Glance, Labels};
 use super::missing_quote::is_first;
 use super::topic::claim_topic;
 use crate::finding::{Finding, Position};
 use crate::id::{ClaimId, EntityId};
+use crate::project::evidence::{has_year, means_the_same, stands};
+use crate::project::glance::Glance;
 use crate::project::{Claim, EventPoint, Form, Order, Project, State, Target};
 use crate::rule::Rule;
 use crate::text::fold;
 use crate::text::mention::{Words, may_name_weekday, weekdays};
 use crate::text::notation::Notation;
 use crate::text::number_words::says_year;
-use crate::text::numbers::{Mention, has_large_words, multiplies, numbers, scale_name};
+use crate::text::numbers::{Mention, has_large_words, numbers, scale_name};
 use crate::text::within;
 use crate::time::when::{End, Kind, Moment};
 use crate::time::{Bounds, Day, When};
@@ -51,40 +52,6 @@ pub fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let doubtful: Vec<ClaimId> = context.glances.which(Glance::UNSAID).collect();
     let found_one = |id: &ClaimId| finding(context, *id).filter(|_| is_first(context.project, *id));
     found.par_extend(doubtful.par_iter().filter_map(found_one));
-}
-
-/// Whether a claim's quotes, all of them found, plainly say what it says. `false` says nothing.
-pub(super) fn is_evident(labels: &Labels, claim: &Claim) -> bool {
-    let texts = || claim.quotes.iter().map(|quote| &*quote.exact);
-    let value = match &claim.form {
-        Form::State(state) if !state.denied => match &state.value {
-            Value::Entities(entities) => entities.iter().all(|entity| {
-                let label = labels.of(*entity);
-                texts().any(|text| within::contains(text, label))
-            }),
-            Value::Number(_) => {
-                means_the_same(&state.written, labels.notation(claim.source))
-                    && texts().any(|text| stands(text, &state.written))
-            }
-            Value::Date(days) => {
-                let years = days.earliest.zip(days.latest).map(|(from, to)| (from.date().year(), to.date().year()));
-                years.is_some_and(|(from, to)| from == to && texts().any(|text| has_year(text, from)))
-            }
-            Value::Text(text) => !text.contains(|c: char| c.is_ascii_digit()),
-            Value::Choices(_) | Value::Boolean(_) => true,
-        },
-        _ => true,
-    };
-    value && (!may_have_days(claim) || !texts().any(may_name_weekday))
-}
-
-/// Whether a claim may give any of [`days`].
-fn may_have_days(claim: &Claim) -> bool {
-    match &claim.form {
-        Form::State(state) => !state.when.is_published() || matches!(state.value, Value::Date(_)),
-        Form::Event(_) => true,
-        Form::Utterance(_) => false,
-    }
 }
 
 fn finding(context: &Context<'_>, id: ClaimId) -> Option<Finding> {
@@ -348,39 +315,6 @@ fn says(said: &[Mention], value: &BigDecimal, unit: &str) -> bool {
 /// Whether a mention is of this number, or of so many thousands or millions.
 fn reads(mention: &Mention, number: &BigDecimal) -> bool {
     mention.values.contains(number) || mention.scaled.as_ref().is_some_and(|(_, own)| own == number)
-}
-
-/// Whether a number as a claim writes it means the same in an article that writes numbers in this way.
-fn means_the_same(written: &str, notation: Notation) -> bool {
-    notation.reads_like_english() || !written.contains(['.', ','])
-}
-
-/// Whether a text has a year in its usual digits.
-fn has_year(text: &str, year: i32) -> bool {
-    year >= 1000 && stands(text, &year.to_string())
-}
-
-/// Whether a text has this, not as a part of a longer word or number.
-fn stands(text: &str, part: &str) -> bool {
-    let edge = |c: Option<char>| {
-        c.is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '.' | ',' | '-' | '−' | '–' | '%' | '\u{a0}')))
-    };
-    // A mark at the end of a sentence is no part of a number.
-    let ends = |after: &str| {
-        let rest = after.strip_prefix(['.', ',']).filter(|rest| rest.is_empty() || rest.starts_with([' ', '\n']));
-        edge(rest.unwrap_or(after).chars().next())
-    };
-    within::places(text, part).any(|at| {
-        let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + part.len()..).unwrap_or(""));
-        edge(before.chars().next_back()) && ends(after) && !multiplied(after)
-    })
-}
-
-/// Whether a number goes on with `million` and the like, in any language, or with a fraction: `1000 ½`.
-fn multiplied(after: &str) -> bool {
-    let after = after.trim_start_matches([' ', '-', '\n', '\u{a0}']);
-    let word = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    after.starts_with('½') || !word.is_empty() && multiplies(word)
 }
 
 /// Whether an entity is named in any of its usual forms.

@@ -284,8 +284,8 @@ impl Case<'_, '_> {
         {
             middle = Stretch::of(self.spans(&[*group])).map(|told| (*group, told.phrase()));
             let (earlier, later) = self.around(it, row);
-            before = Stretch::of(self.spans(&earlier)).map(|told| told.last().to_owned());
-            after = Stretch::of(self.spans(&later)).map(|told| told.first().to_owned());
+            before = Stretch::of(self.spans(&earlier)).map(|told| told.last());
+            after = Stretch::of(self.spans(&later)).map(|told| told.first());
         }
         let of = |group: u32| sides.stands.iter().find(|stand| stand.groups.contains(&group));
         let (Some(before), Some(after), Some((group, on))) = (before, after, middle) else {

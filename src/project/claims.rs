@@ -8,6 +8,7 @@ use compact_str::CompactString;
 use smallvec::smallvec;
 
 use super::content;
+use super::glance::Glance;
 use super::mistake::Mistakes;
 use super::model::*;
 use super::names::{Names, Unknown};
@@ -167,7 +168,9 @@ impl Resolver<'_> {
         let (sites, according_to) = (smallvec![site], according_to.into_boxed_slice());
         let source = source?;
         let named_by = named.is_some();
-        let claim = Claim { source, id, named: named_by, content, sites, form, according_to, certainty, quotes, note };
+        let glance = Glance::default();
+        let claim =
+            Claim { source, id, named: named_by, content, sites, form, according_to, certainty, quotes, note, glance };
         let rare = !more.is_empty() || !fragments.is_empty();
         Some(Resolved { claim: Arc::new(claim), source, named, rare: rare.then(|| Box::new(Rare { more, fragments })) })
     }

@@ -10,6 +10,7 @@ use smallvec::SmallVec;
 use super::anchoring;
 use super::claims::Resolved;
 use super::content;
+use super::glance::Look;
 use super::mistake::Mistakes;
 use super::model::{Claim, Form, Quote, Site};
 use super::vocabulary::Vocabulary;
@@ -41,12 +42,13 @@ pub(super) fn merge(
             source.push(resolved);
         }
     }
+    let look = Look::new(&vocabulary.entities, &vocabulary.sources);
     let parts: Vec<(Vec<Arc<Claim>>, Mistakes)> = sources
         .into_par_iter()
         .map(|mut claims| {
             let mut mistakes = Mistakes::default();
             anchoring::anchor_source(&mut claims, false, vocabulary, &mut mistakes);
-            let claims = merge_source(claims, vocabulary, files, &mut mistakes);
+            let claims = merge_source(claims, &look, vocabulary, files, &mut mistakes);
             (claims, mistakes)
         })
         .collect();
@@ -66,11 +68,12 @@ pub(super) fn merge_again(
     files: &[TextFile],
     mistakes: &mut Mistakes,
 ) -> Vec<Arc<Claim>> {
+    let look = Look::new(&vocabulary.entities, &vocabulary.sources);
     let more: Vec<_> = sources
         .into_par_iter()
         .map(|(source, claims)| {
             let mut mistakes = Mistakes::default();
-            let claims = merge_source(claims, vocabulary, files, &mut mistakes);
+            let claims = merge_source(claims, &look, vocabulary, files, &mut mistakes);
             (source, Arc::new((claims, mistakes)))
         })
         .collect();
@@ -86,6 +89,7 @@ pub(super) fn merge_again(
 /// The claims of one source, sorted by id.
 fn merge_source(
     mut resolved: Vec<Resolved>,
+    look: &Look,
     vocabulary: &Vocabulary,
     files: &[TextFile],
     mistakes: &mut Mistakes,
@@ -107,7 +111,7 @@ fn merge_source(
     duplicates(&groups, files, mistakes);
     let ids = ids(&groups, vocabulary);
     let mut claims: Vec<Arc<Claim>> = Vec::with_capacity(groups.len());
-    claims.par_extend(groups.into_par_iter().zip(ids).flat_map_iter(|(group, id)| group.claims(id)));
+    claims.par_extend(groups.into_par_iter().zip(ids).flat_map_iter(|(group, id)| group.claims(id, look)));
     claims.par_sort_by(|a, b| (&a.id, subject(a), &a.sites).cmp(&(&b.id, subject(b), &b.sites)));
     claims
 }
@@ -147,7 +151,7 @@ impl Group {
     }
 
     /// The claims, one for each subject.
-    fn claims(self, id: CompactString) -> impl Iterator<Item = Arc<Claim>> {
+    fn claims(self, id: CompactString, look: &Look) -> impl Iterator<Item = Arc<Claim>> {
         let named = self.first.named.is_some();
         let mut first = self.first;
         if self.more.is_empty() {
@@ -161,13 +165,15 @@ impl Group {
             let claim = Arc::make_mut(&mut first.claim);
             (claim.id, claim.named) = (id, named);
         }
-        let Resolved { claim, rare, .. } = first;
-        let others: Vec<Arc<Claim>> = rare
-            .unwrap_or_default()
-            .more
-            .into_iter()
-            .map(|form| Arc::new(Claim { form, ..Claim::clone(&claim) }))
+        let Resolved { mut claim, rare, .. } = first;
+        let more = rare.unwrap_or_default().more.into_iter();
+        let others: Vec<Arc<Claim>> = more
+            .map(|form| {
+                let claim = Claim { form, ..Claim::clone(&claim) };
+                Arc::new(Claim { glance: look.at(&claim), ..claim })
+            })
             .collect();
+        Arc::make_mut(&mut claim).glance = look.at(&claim);
         std::iter::once(claim).chain(others)
     }
 }

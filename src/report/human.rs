@@ -11,13 +11,14 @@ use crate::rule::Level;
 pub fn render(report: &Report<'_>, screen: &Screen) -> String {
     let mut page = Page::new(*screen);
     let mut helped = None;
-    for it in report.findings.iter().filter(|it| in_full(report, it)) {
-        page.gap();
+    let full = report.findings.iter().filter(|it| in_full(report, it)).map(|it| {
         // What to do is said once for findings of a kind in a row.
         let help = it.help.as_deref().filter(|help| helped != Some((it.rule, *help)));
         helped = it.help.as_deref().map(|help| (it.rule, help)).or(helped);
-        finding::show(&mut page, report, it, help);
-    }
+        (it, help)
+    });
+    let full: Vec<(&Finding, Option<&str>)> = full.collect();
+    page.each(&full, true, |page, (it, help)| finding::show(page, report, it, *help));
     let brief = |keep: &dyn Fn(&Finding) -> bool| -> Vec<&Finding> {
         report.findings.iter().filter(|it| !in_full(report, it) && keep(it)).collect()
     };
@@ -39,7 +40,7 @@ fn notes(page: &mut Page, report: &Report<'_>, findings: &[&Finding]) {
     if !findings.is_empty() {
         page.gap();
     }
-    for finding in findings {
+    page.each(findings, false, |page, finding| {
         let tag = format!("{}[{}]", short::level(finding.level), finding.rule.name());
         let place = place::headline(report.project, finding);
         let place = place.map(|(file, at)| format!(" {file}:{}:{}", at.line, at.column)).unwrap_or_default();
@@ -49,7 +50,7 @@ fn notes(page: &mut Page, report: &Report<'_>, findings: &[&Finding]) {
             2,
             &[(level, &tag), (Paint::Plain, " "), (Paint::Plain, &finding.message), (Paint::Place, &place)],
         );
-    }
+    });
 }
 
 /// Narrower than this a line that must not wrap has no room for more than its question.
@@ -61,8 +62,8 @@ fn lines(page: &mut Page, report: &Report<'_>, status: &str, findings: &[&Findin
     if !findings.is_empty() {
         page.gap();
     }
-    let Screen { width, ascii, .. } = page.screen();
-    for &finding in findings {
+    page.each(findings, false, |page, &finding| {
+        let Screen { width, ascii, .. } = page.screen();
         let print = finding::beginning(finding).filter(|_| width >= ROOM);
         let print = print.map(|beginning| format!(" {beginning}")).unwrap_or_default();
         let tag = format!("{status} {}{print}: ", finding.rule.name());
@@ -72,7 +73,7 @@ fn lines(page: &mut Page, report: &Report<'_>, status: &str, findings: &[&Findin
         excerpt::push(&mut cells, &finding.question, ascii, |_| Paint::Plain);
         excerpt::push(&mut cells, &because, ascii, |_| Paint::Dim);
         page.row("", &excerpt::clipped(cells, width, ascii));
-    }
+    });
 }
 
 /// Why an editor resolved a finding.

@@ -1,5 +1,7 @@
 //! Colours, and the page that lines are put on: every text on it is cleaned on its way.
 
+use rayon::prelude::*;
+
 use super::Screen;
 use super::excerpt::{self, Cell};
 use crate::rule::Level;
@@ -43,6 +45,9 @@ impl Paint {
     }
 }
 
+/// So few things are written by one thread.
+const AT_ONCE: usize = 64;
+
 /// Lines for one screen.
 #[derive(Debug)]
 pub struct Page {
@@ -70,6 +75,22 @@ impl Page {
     pub fn gap(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {
             self.text.push('\n');
+        }
+    }
+
+    /// What `write` writes of each of some things, in their order; where they are many, on all threads.
+    pub fn each<T: Sync>(&mut self, things: &[T], gaps: bool, write: impl Fn(&mut Self, &T) + Sync) {
+        let text = |thing: &T| {
+            let mut page = Self::new(self.screen);
+            write(&mut page, thing);
+            page.text
+        };
+        let texts: Vec<String> = things.par_iter().with_min_len(AT_ONCE).map(text).collect();
+        for text in texts {
+            if gaps {
+                self.gap();
+            }
+            self.text.push_str(&text);
         }
     }
 

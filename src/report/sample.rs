@@ -7,6 +7,7 @@ use smallvec::smallvec;
 use crate::check::{Context, Coverage};
 use crate::finding::{Certainty, Finding, Position};
 use crate::id::{ClaimId, EntityId, FileId, PropertyId, SourceId};
+use crate::project::glance::Glance;
 use crate::project::{
     Authorship, Claim, Entity, Form, InputError, Project, Property, Quote, Role, Site, Source, State, Subject,
     Sureness, Type,
@@ -84,6 +85,7 @@ pub fn project() -> Project {
         certainty: Sureness::Stated,
         quotes: quotes.into(),
         note: None,
+        glance: Glance::default(),
     };
     let mut claims: Vec<Claim> = ARTICLES
         .iter()

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
+
 use super::{Report, Screen, clean, place};
 use crate::finding::{Certainty, Finding, Status};
 use crate::rule::Level;
@@ -17,12 +19,16 @@ pub fn level(level: Level) -> &'static str {
 
 /// A line for each finding; known and resolved ones are marked.
 pub fn render(report: &Report<'_>, screen: &Screen) -> String {
-    let mut text = String::new();
-    for finding in report.findings {
-        text.push_str(&clean::line(&line(report, finding), screen.ascii));
-        text.push('\n');
-    }
-    text
+    let lines: Vec<String> = report
+        .findings
+        .par_iter()
+        .map(|finding| {
+            let mut line = clean::line(&line(report, finding), screen.ascii);
+            line.push('\n');
+            line
+        })
+        .collect();
+    lines.concat()
 }
 
 fn line(report: &Report<'_>, finding: &Finding) -> String {

@@ -5,8 +5,6 @@ use smallvec::SmallVec;
 
 /// So many bits part all hashes.
 const PARTS: u32 = 6;
-/// So many bits part them among threads.
-const SHARES: u32 = 3;
 
 /// The numbers of things that have a hash in common, ascending.
 pub type Sharing = SmallVec<[usize; 8]>;
@@ -30,37 +28,70 @@ impl Part<'_> {
     }
 }
 
-/// Calls `find` with all hashes of some things, part by part on all threads, and gives what it finds in the order of
-/// hashes. The hashes of each thing come ascending.
+/// Calls `find` with all hashes that two things may have in common, part by part on all threads, and gives what it finds
+/// in the order of hashes.
 pub fn each_part<T: Send>(hashes: &[impl AsRef<[u64]> + Sync], find: impl Fn(&Part<'_>) -> Vec<T> + Sync) -> Vec<T> {
     let numbers = (1_u64 << (usize::BITS - hashes.len().leading_zeros())) - 1;
-    let shares = (0..1_u64 << SHARES).into_par_iter().map(|share| {
-        let first = share << (u64::BITS - SHARES);
-        let mut rests: Vec<(u64, &[u64])> = (0_u64..)
-            .zip(hashes)
-            .map(|(number, hashes)| {
-                let hashes = hashes.as_ref();
-                let from = hashes.partition_point(|hash| *hash < first);
-                (number, hashes.get(from..).unwrap_or_default())
-            })
-            .collect();
-        let mut found = Vec::new();
-        // Part by part, so that what is sorted at a time fits the processor's cache.
-        let mut keyed: Vec<u64> = Vec::new();
-        for part in share << (PARTS - SHARES)..(share + 1) << (PARTS - SHARES) {
-            keyed.clear();
-            for (number, rest) in &mut rests {
-                let within = rest.iter().take_while(|hash| **hash >> (u64::BITS - PARTS) == part).count();
-                let Some((within, further)) = rest.split_at_checked(within) else { continue };
-                keyed.extend(within.iter().map(|hash| hash & !numbers | *number));
-                *rest = further;
+    // Read once from first to last: each list of hashes lies somewhere else in memory.
+    let size = hashes.len().div_ceil(rayon::current_num_threads()).max(1);
+    let sorted: Vec<Vec<Vec<u64>>> = hashes
+        .par_chunks(size)
+        .enumerate()
+        .map(|(at, hashes)| {
+            let mut parts = vec![Vec::new(); 1 << PARTS];
+            for (number, hashes) in ((at * size) as u64..).zip(hashes) {
+                for hash in hashes.as_ref() {
+                    if let Some(part) = parts.get_mut((hash >> (u64::BITS - PARTS)) as usize) {
+                        part.push(hash & !numbers | number);
+                    }
+                }
             }
-            keyed.sort_unstable();
-            found.append(&mut find(&Part { keyed: &keyed, numbers }));
-        }
-        found
+            parts
+        })
+        .collect();
+    let parts = (0..1_usize << PARTS).into_par_iter().map(|part| {
+        let lists = || sorted.iter().filter_map(|parts| parts.get(part)).flatten().copied();
+        let mut several = Several::new(lists().count());
+        lists().for_each(|keyed| several.see(keyed & !numbers));
+        let mut keyed: Vec<u64> = lists().filter(|keyed| several.may_hold(keyed & !numbers)).collect();
+        keyed.sort_unstable();
+        find(&Part { keyed: &keyed, numbers })
     });
-    shares.collect::<Vec<_>>().into_iter().flatten().collect()
+    parts.collect::<Vec<_>>().into_iter().flatten().collect()
+}
+
+/// Which hashes were seen more than once, and a few others: two bits for each of some places that hashes share. Most
+/// hashes are seen once, and need not be sorted.
+struct Several {
+    /// For each place whether it was seen, and whether it was seen again.
+    seen: Vec<u8>,
+    shift: u32,
+}
+
+impl Several {
+    /// For so many hashes: three of four places stay empty.
+    fn new(hashes: usize) -> Self {
+        let places = hashes.saturating_mul(4).next_power_of_two().max(64);
+        Self { seen: vec![0; places / 4], shift: u64::BITS - places.trailing_zeros() }
+    }
+
+    /// The byte of a hash and its first bit there. The first bits of a hash are those of its part.
+    fn place(&self, hash: u64) -> (usize, u8) {
+        let place = ((hash << PARTS) >> self.shift) as usize;
+        (place / 4, 1 << (place % 4 * 2))
+    }
+
+    fn see(&mut self, hash: u64) {
+        let (at, once) = self.place(hash);
+        if let Some(byte) = self.seen.get_mut(at) {
+            *byte |= if *byte & once == 0 { once } else { once << 1 };
+        }
+    }
+
+    fn may_hold(&self, hash: u64) -> bool {
+        let (at, once) = self.place(hash);
+        self.seen.get(at).is_some_and(|byte| byte & once << 1 != 0)
+    }
 }
 
 #[cfg(test)]

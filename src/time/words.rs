@@ -51,7 +51,7 @@ fn name(from: Day, to: Day) -> Option<String> {
 
 /// From when to when several spans speak, by the times that somebody gave: where one says `since 2018`, the last day
 /// of 2018 is what is certain, but nobody said that it began on it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
     first: Limit,
     last: Limit,
@@ -60,17 +60,32 @@ pub struct Stretch {
 }
 
 /// One end of a stretch.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Limit {
     day: Day,
-    /// The month or year that was given for it.
-    name: Option<String>,
-    /// The same, or the day; for a time without a name, the day and what it bounds.
-    label: String,
+    /// The days that were given for it.
+    given: Bounds,
     /// It is one day.
     exact: bool,
     /// It is the end of a tenure that somebody gave.
     tenure: bool,
+}
+
+impl Limit {
+    /// The month or year that was given for it.
+    fn name(&self) -> Option<String> {
+        let (from, to) = self.given.earliest.zip(self.given.latest).filter(|_| !self.exact)?;
+        name(from, to)
+    }
+
+    /// The same, or the day; for a time without a name, the day and what it bounds.
+    fn label(&self, bound: &str) -> String {
+        match self.name() {
+            Some(name) => name,
+            None if self.exact => self.day.words(),
+            None => format!("{} {bound}", self.day.words()),
+        }
+    }
 }
 
 impl Stretch {
@@ -97,25 +112,14 @@ impl Stretch {
     }
 
     fn one(span: &Span) -> Option<Self> {
-        let limit = |day: Day, bounds: Bounds, tenure: bool, bound: &str| {
-            let given = (tenure || span.moment) && bounds.exact() != Some(day);
-            let named = bounds.earliest.zip(bounds.latest).and_then(|(from, to)| name(from, to));
-            let name = named.filter(|_| given);
-            let label = match &name {
-                Some(name) => name.clone(),
-                None if given => format!("{} {bound}", day.words()),
-                None => day.words(),
-            };
-            Limit { day, name, label, exact: !given, tenure }
+        let limit = |day: Day, given: Bounds, tenure: bool| {
+            let exact = !(tenure || span.moment) || given.exact() == Some(day);
+            Limit { day, given, exact, tenure }
         };
         let (start, end) = (span.start_edge == Edge::Tenure, span.end_edge == Edge::Tenure);
         // What is certain: a moment was no later than its last day and no earlier than its first.
         let (from, to) = (span.start.latest.or(span.end.latest)?, span.end.earliest.or(span.start.earliest)?);
-        Some(Self {
-            first: limit(from, span.start, start, "or earlier"),
-            last: limit(to, span.end, end, "or later"),
-            hull: span.hull(),
-        })
+        Some(Self { first: limit(from, span.start, start), last: limit(to, span.end, end), hull: span.hull() })
     }
 
     /// Days that follow from some of these spans, by the names of the times that were given: `between 2018 and 20 May
@@ -133,7 +137,7 @@ impl Stretch {
             {
                 // Where somebody gave the very day, it is that day.
                 if reach == Some(day) && (told.is_none() || limit.exact) {
-                    *told = Some(limit.name.unwrap_or_else(|| day.words()));
+                    *told = Some(limit.name().unwrap_or_else(|| day.words()));
                 }
             }
         }
@@ -144,13 +148,13 @@ impl Stretch {
     }
 
     /// When it ends: `March 2023`, `20 May 2025`.
-    pub fn last(&self) -> &str {
-        &self.last.label
+    pub fn last(&self) -> String {
+        self.last.label("or later")
     }
 
     /// When it begins.
-    pub fn first(&self) -> &str {
-        &self.first.label
+    pub fn first(&self) -> String {
+        self.first.label("or earlier")
     }
 
     /// With prepositions: `from March 2023 to 20 May 2025`, `in 2018`, `on 20 May 2025`, `until January 2025`.
@@ -158,14 +162,15 @@ impl Stretch {
         let (first, last) = (&self.first, &self.last);
         // Already so on its last day, and nothing is said of earlier.
         if first.day == last.day && !first.tenure && last.tenure {
-            return format!("until {}", last.label);
+            return format!("until {}", self.last());
         }
-        match (first.label == last.label, first.exact) {
-            (true, true) => format!("on {}", first.label),
-            (true, false) => format!("in {}", first.label),
+        let (from, to) = (self.first(), self.last());
+        match (from == to, first.exact) {
+            (true, true) => format!("on {from}"),
+            (true, false) => format!("in {from}"),
             // None of them is certain of its days.
             _ if last.day < first.day => self.hull.phrase(),
-            _ => format!("from {} to {}", first.label, last.label),
+            _ => format!("from {from} to {to}"),
         }
     }
 }

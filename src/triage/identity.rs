@@ -67,10 +67,8 @@ impl Identity {
 
 /// The first 64 bits of a hash, in hexadecimal.
 pub(super) fn short(hash: &[u8]) -> String {
-    hash.iter().take(8).fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    let first = hash.iter().take(8).fold(0u64, |bits, byte| bits << 8 | u64::from(*byte));
+    format!("{first:016x}")
 }
 
 /// The identities of all findings of a run, in their order. Needs them all: two findings of one rule and topic in

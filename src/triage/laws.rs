@@ -9,6 +9,7 @@ use super::*;
 use crate::check::context::cite;
 use crate::finding::{Finding, Position, Status};
 use crate::id::{ClaimId, EntityId, FileId, PropertyId, SourceId};
+use crate::project::glance::Glance;
 use crate::project::{Claim, Entity, Form, Property, Site, Source, State, Subject, Sureness, Type};
 use crate::rule::Rule;
 use crate::time::when::Kind;
@@ -59,6 +60,7 @@ fn project() -> Project {
             certainty: Sureness::Stated,
             quotes: smallvec![],
             note: None,
+            glance: Glance::default(),
         })
     };
     Project {

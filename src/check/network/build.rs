@@ -6,7 +6,7 @@ use super::weight::Limit;
 use crate::check::glance::Glances;
 use crate::id::{ClaimId, EventId, SourceId};
 use crate::project::{
-    Apart, Claim, EventClaim, EventPoint, Form, Order, Part, Project, Relation, Role, Source, State, Sureness, Target,
+    Apart, Claim, EventClaim, EventPoint, Form, Order, Part, Project, Relation, Role, Source, State, Target,
 };
 use crate::time::when::{End, Kind, Moment, Offset};
 use crate::time::{Bounds, Day, Length, When};
@@ -48,26 +48,6 @@ pub struct Bounded {
     pub(super) events: Vec<Node>,
     /// The node of the first source.
     pub(super) sources: Node,
-}
-
-/// Whether a claim bounds the timeline: what a source only attributes to somebody does not, nor what it holds for likely
-/// or possible. What is planned does where the source calls the event `upcoming` (see [`upcoming`]), in this claim or in
-/// another.
-pub fn is_hard(claim: &Claim, upcoming: bool) -> bool {
-    claim.according_to.is_empty()
-        && match claim.certainty {
-            Sureness::Stated => true,
-            Sureness::Planned => upcoming,
-            Sureness::Likely | Sureness::Possible => false,
-        }
-}
-
-/// The event that a claim puts after its article's own date.
-pub fn upcoming(claim: &Claim) -> Option<(SourceId, EventId)> {
-    let Form::Event(said) = &claim.form else { return None };
-    let after = said.relations.iter().any(|it| it.order == Order::After && it.target == Target::Published);
-    let says_so = claim.according_to.is_empty() && matches!(claim.certainty, Sureness::Stated | Sureness::Planned);
-    (after && says_so).then_some((claim.source, said.event.event))
 }
 
 impl Bounded {

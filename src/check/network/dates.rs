@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::check::distance::apart_from;
-use crate::check::glance::{Glance, Glances};
+use crate::check::glance::Glances;
 use crate::id::{ClaimId, EventId};
+use crate::project::glance::Glance;
 use crate::project::{Claim, EventPoint, Form, Part, Project, Role, Source, Target};
 use crate::time::when::Kind;
 use crate::time::{Bounds, Day, Moments};

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::mend::{Clause, Left, Matter, Of};
 use super::{Against, Item, Stale, Time};
 use crate::check::context::Context;
-use crate::check::glance::Glance;
 use crate::check::network::build::{Point, Reason};
 use crate::check::network::chain::Chain;
 use crate::check::network::component::{Component, Lookup};
@@ -15,6 +14,7 @@ use crate::check::network::graph::{Node, ReasonId};
 use crate::check::network::present::{Presents, Spent};
 use crate::check::network::telling;
 use crate::id::{ClaimId, SourceId};
+use crate::project::glance::Glance;
 use crate::project::{Form, Order, Target};
 use crate::time::Bounds;
 

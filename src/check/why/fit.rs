@@ -3,9 +3,9 @@
 use super::{Answer, Verdict, span, undated};
 use crate::check::context::Context;
 use crate::check::draft_text::{point, value};
-use crate::check::glance::Glance;
 use crate::check::network::dates;
 use crate::id::{ClaimId, EventId};
+use crate::project::glance::Glance;
 use crate::project::{Claim, EventClaim, Form, Holds, Project, Speaker, State, Sureness, Target, Type, Words};
 use crate::rule::Rule;
 use crate::time::{Day, Span, words};

@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 
 use super::Site;
 use crate::id::{EntityId, EventId, PropertyId, SourceId, UtteranceId};
+use crate::project::glance::Glance;
 use crate::text::anchor::Found;
 use crate::time::{Length, When};
 use crate::value::Value;
@@ -34,6 +35,36 @@ pub struct Claim {
     pub quotes: SmallVec<[Quote; 1]>,
     /// For people.
     pub note: Option<Box<str>>,
+    /// What it is at a glance, noted when its quotes were looked for. Whoever changes a claim sets it to nothing, and it
+    /// is looked at again where that is asked.
+    pub glance: Glance,
+}
+
+impl Claim {
+    /// Whether its source vouches for it.
+    pub fn is_asserted(&self) -> bool {
+        self.according_to.is_empty() && self.certainty == Sureness::Stated
+    }
+
+    /// Whether it bounds the timeline: what a source only attributes to somebody does not, nor what it holds for likely
+    /// or possible. What is planned does where the source calls the event `upcoming` (see [`Claim::upcoming`]), in this
+    /// claim or in another.
+    pub fn is_hard(&self, upcoming: bool) -> bool {
+        self.according_to.is_empty()
+            && match self.certainty {
+                Sureness::Stated => true,
+                Sureness::Planned => upcoming,
+                Sureness::Likely | Sureness::Possible => false,
+            }
+    }
+
+    /// The event that it puts after its article's own date.
+    pub fn upcoming(&self) -> Option<(SourceId, EventId)> {
+        let Form::Event(said) = &self.form else { return None };
+        let after = said.relations.iter().any(|it| it.order == Order::After && it.target == Target::Published);
+        let says_so = self.according_to.is_empty() && matches!(self.certainty, Sureness::Stated | Sureness::Planned);
+        (after && says_so).then_some((self.source, said.event.event))
+    }
 }
 
 /// To whom a source attributes what it says.
