@@ -1,9 +1,7 @@
 //! The earliest and latest day that all bounds together leave for each moment.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
 use super::graph::{Graph, LinkId, Node, ORIGIN};
+use super::nearest::Nearest;
 use super::relax::State;
 use super::weight::Weight;
 use crate::time::{Bounds, Day};
@@ -56,11 +54,10 @@ impl Windows {
 fn paths(graph: &Graph, state: &State, at: &[Weight], forward: bool) -> Vec<Option<(Weight, LinkId)>> {
     let mut found: Vec<Option<(Weight, LinkId)>> = vec![None; graph.nodes()];
     let mut done = vec![false; graph.nodes()];
-    let mut heap = BinaryHeap::new();
-    let minus = |a: Weight, b: Weight| Weight { days: a.days - b.days, order: a.order - b.order };
+    let mut next = Nearest::default();
+    next.push(Weight::ZERO, ORIGIN);
     found[ORIGIN as usize] = Some((Weight::ZERO, 0));
-    heap.push((Reverse(Weight::ZERO), ORIGIN));
-    while let Some((_, node)) = heap.pop() {
+    while let Some(node) = next.pop() {
         if std::mem::replace(&mut done[node as usize], true) {
             continue;
         }
@@ -73,9 +70,8 @@ fn paths(graph: &Graph, state: &State, at: &[Weight], forward: bool) -> Vec<Opti
             let nearer = found[other as usize].is_none_or(|(known, _)| there < known);
             if nearer && state.counts(graph.link(id)) {
                 found[other as usize] = Some((there, id));
-                let shift = minus(at[other as usize], at[ORIGIN as usize]);
-                let key = if forward { minus(there, shift) } else { there + shift };
-                heap.push((Reverse(key), other));
+                let shift = at[other as usize] - at[ORIGIN as usize];
+                next.push(if forward { there - shift } else { there + shift }, other);
             }
         }
     }

@@ -6,6 +6,7 @@
 //! build       claims → bounds
 //! component   what hangs together is solved by itself
 //! relax       dates that satisfy all bounds, or a circle that none can satisfy
+//! nearest     which moment is the nearest of many
 //! bounds      what is left for each moment
 //! calendar    lengths of time, as true to the calendar as is known
 //! solve       the three together
@@ -23,6 +24,7 @@ pub mod component;
 pub mod conflict;
 pub mod dates;
 pub mod graph;
+mod nearest;
 pub mod present;
 mod relax;
 mod solve;

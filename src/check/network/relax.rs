@@ -12,6 +12,8 @@ use super::graph::{Graph, Link, LinkId, Node, ORIGIN};
 use super::weight::Weight;
 
 const NONE: u32 = u32::MAX;
+/// In days: later than all that any calendar and most sums of lengths of time come to.
+const FAR: i64 = 1 << 40;
 
 /// Which reasons count, and the current weight of each link.
 #[derive(Clone, Debug)]
@@ -52,29 +54,36 @@ pub struct Search {
 
 impl Search {
     /// Starts from dates that lie close to what is wanted, so that little has to move: each moment as the first
-    /// bounds found from the origin leave it.
+    /// bounds found from the origin leave it, those in days before mere orders, which leave much room.
     pub fn new(graph: &Graph, state: &State) -> Self {
         let mut at = vec![None; graph.nodes()];
-        let mut reached = VecDeque::new();
-        let roots = (0..).take(graph.nodes());
-        for root in roots {
+        let (mut by_days, mut by_order) = (VecDeque::new(), VecDeque::new());
+        for root in (0..).take(graph.nodes()) {
             if at[root as usize].is_some() {
                 continue;
             }
-            // A moment without an upper bound starts at its own lower bound, so that the origin need not move.
-            let lowest = graph
-                .out(root)
-                .iter()
-                .filter(|&&(id, to)| to == ORIGIN && root != ORIGIN && state.counts(graph.link(id)));
-            let lowest = lowest.map(|&(id, _)| -state.weights[id as usize].days).max();
-            at[root as usize] = Some(lowest.map_or(Weight::ZERO, |days| Weight { days, order: 0 }));
-            reached.push_back(root);
-            while let Some(node) = reached.pop_front() {
+            // What has no upper bound starts later than everything that has one: else it would move all the others,
+            // for the origin lies where it lies.
+            let days = if root == ORIGIN { 0 } else { FAR };
+            at[root as usize] = Some(Weight { days, order: 0 });
+            by_days.push_back(root);
+            loop {
+                let (node, in_days) = match by_days.pop_front() {
+                    Some(node) => {
+                        by_order.push_back(node);
+                        (node, true)
+                    }
+                    None => match by_order.pop_front() {
+                        Some(node) => (node, false),
+                        None => break,
+                    },
+                };
                 let Some(here) = at[node as usize] else { continue };
                 for &(id, to) in graph.out(node) {
-                    if at[to as usize].is_none() && state.counts(graph.link(id)) {
-                        at[to as usize] = Some(here + state.weights[id as usize]);
-                        reached.push_back(to);
+                    let weight = state.weights[id as usize];
+                    if at[to as usize].is_none() && weight.in_days() == in_days && state.counts(graph.link(id)) {
+                        at[to as usize] = Some(here + weight);
+                        by_days.push_back(to);
                     }
                 }
             }

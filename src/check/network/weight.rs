@@ -1,6 +1,6 @@
 //! Distances between moments, compared by calendar days first and by their order within a day second.
 
-use std::ops::Add;
+use std::ops::{Add, Sub};
 
 /// A bound on the distance between two moments.
 ///
@@ -29,6 +29,11 @@ impl Weight {
     /// At most so many calendar days, whatever the time of day.
     pub fn days(days: i64) -> Self {
         Self { days, order: WHOLE_DAY }
+    }
+
+    /// Whether it speaks of days, if it is a single bound.
+    pub fn in_days(self) -> bool {
+        self.order >= WHOLE_DAY
     }
 
     /// The same, with more room.
@@ -70,5 +75,13 @@ impl Add for Weight {
 
     fn add(self, other: Self) -> Self {
         Self { days: self.days + other.days, order: self.order + other.order }
+    }
+}
+
+impl Sub for Weight {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self { days: self.days - other.days, order: self.order - other.order }
     }
 }
