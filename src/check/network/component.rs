@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::build::{Bounded, Point, Reason};
-use super::graph::{Graph, Link, LinkId, Node, ORIGIN, ReasonId};
+use super::graph::{self, Graph, Link, LinkId, Node, ORIGIN, ReasonId};
 use super::solve::{Solver, holds};
 use crate::id::{ClaimId, SourceId};
 use crate::project::Project;
@@ -12,6 +14,9 @@ use crate::time::{Bounds, Length};
 
 /// A part of more moments does not fit the processor's nearest cache: it pays to put neighbours together.
 const LARGE: usize = 4096;
+
+/// So many small parts are put together by one thread at a time.
+const AT_ONCE: usize = 256;
 
 /// A part of the timeline that hangs together.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +47,7 @@ impl Component {
                 leader[a.max(b) as usize] = a.min(b);
             }
         }
-        let mut part_of: BTreeMap<Node, u32> = BTreeMap::new();
+        let mut part_of: Vec<Option<u32>> = vec![None; all.points.len()];
         let mut parts: Vec<Part> = Vec::new();
         let mut places: Vec<Option<(u32, Node)>> = vec![None; all.points.len()];
         for link in &all.links {
@@ -51,7 +56,7 @@ impl Component {
                     continue;
                 }
                 let next = parts.len() as u32;
-                let part = *part_of.entry(find(&mut leader, node)).or_insert(next);
+                let part = *part_of[find(&mut leader, node) as usize].get_or_insert(next);
                 if part == next {
                     parts.push(Part { points: vec![Point::Origin], ..Part::default() });
                 }
@@ -99,13 +104,6 @@ impl Component {
                 span.end += 1;
             }
         }
-        let parts = parts.into_iter().map(|part| Self {
-            graph: Graph::new(part.points.len(), part.reasons.len(), part.links, part.lengths),
-            points: part.points,
-            reasons: part.reasons,
-            spans: part.spans,
-        });
-        let mut parts: Vec<Self> = parts.collect();
         let renumbered: BTreeMap<u32, Vec<Node>> = (0..)
             .zip(&mut parts)
             .filter(|(_, part)| part.points.len() > large)
@@ -118,19 +116,13 @@ impl Component {
                 }
             }
         }
-        (parts, places)
-    }
-
-    /// Gives moments that hang together near numbers; gives back the new number of each.
-    fn renumber(&mut self) -> Vec<Node> {
-        let number = self.graph.neighbourly();
-        self.graph = std::mem::take(&mut self.graph).renumbered(&number);
-        let mut points = vec![Point::Origin; self.points.len()];
-        for (node, point) in number.iter().zip(&self.points) {
-            points[*node as usize] = *point;
-        }
-        self.points = points;
-        number
+        let parts = parts.into_par_iter().with_min_len(AT_ONCE).map(|part| Self {
+            graph: Graph::new(part.points.len(), part.reasons.len(), part.links, part.lengths),
+            points: part.points,
+            reasons: part.reasons,
+            spans: part.spans,
+        });
+        (parts.collect(), places)
     }
 
     /// The links that a reason set.
@@ -256,6 +248,23 @@ struct Part {
     lengths: Vec<Length>,
     last: Option<ReasonId>,
     last_length: Option<u32>,
+}
+
+impl Part {
+    /// Gives moments that hang together near numbers; gives back the new number of each.
+    fn renumber(&mut self) -> Vec<Node> {
+        let number = graph::neighbourly(self.points.len(), &self.links);
+        let place = |node: Node| number[node as usize];
+        for link in &mut self.links {
+            *link = link.moved(place(link.from), place(link.to), link.reason);
+        }
+        let mut points = vec![Point::Origin; self.points.len()];
+        for (node, point) in number.iter().zip(&self.points) {
+            points[*node as usize] = *point;
+        }
+        self.points = points;
+        number
+    }
 }
 
 fn find(leader: &mut [Node], node: Node) -> Node {

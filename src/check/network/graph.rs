@@ -161,11 +161,60 @@ impl Index {
     }
 }
 
+/// So many links are gathered by several threads.
+const MANY: usize = 1 << 14;
+
+/// For each of so many nodes a number such that neighbours have near numbers: the order in which a walk in breadth comes
+/// to them. What is kept for each node then lies close together in memory where it is needed together. The origin stays
+/// 0, and leads nowhere: it is everybody's neighbour.
+pub fn neighbourly(nodes: usize, links: &[Link]) -> Vec<Node> {
+    let ends = || links.iter().filter(|link| link.from != ORIGIN && link.to != ORIGIN);
+    let mut starts = vec![0u32; nodes + 1];
+    for link in ends() {
+        starts[link.from as usize] += 1;
+        starts[link.to as usize] += 1;
+    }
+    // Each is where the node's neighbours end, and moves to where they begin as they are put there.
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += *start;
+        *start = sum;
+    }
+    let mut neighbours = vec![ORIGIN; sum as usize];
+    for link in ends() {
+        for (node, other) in [(link.from, link.to), (link.to, link.from)] {
+            let start = &mut starts[node as usize];
+            *start -= 1;
+            neighbours[*start as usize] = other;
+        }
+    }
+    let mut number = vec![ORIGIN; nodes];
+    let mut reached: Vec<Node> = Vec::with_capacity(nodes);
+    for start in (1..).take(nodes.saturating_sub(1)) {
+        let mut next = reached.len();
+        let mut reach = |node: Node, reached: &mut Vec<Node>| {
+            let number = &mut number[node as usize];
+            if *number == ORIGIN {
+                reached.push(node);
+                *number = reached.len() as Node;
+            }
+        };
+        reach(start, &mut reached);
+        while let Some(&node) = reached.get(next) {
+            next += 1;
+            let (from, to) = (starts[node as usize], starts[node as usize + 1]);
+            neighbours[from as usize..to as usize].iter().for_each(|&other| reach(other, &mut reached));
+        }
+    }
+    number
+}
+
 impl Graph {
     /// A graph of so many nodes (the origin among them) and reasons. Links name only these.
     pub fn new(nodes: usize, reasons: usize, links: Vec<Link>, lengths: Vec<Length>) -> Self {
-        let out = Index::new(nodes, &links, |link| (link.from, link.to));
-        let into = Index::new(nodes, &links, |link| (link.to, link.from));
+        let out = || Index::new(nodes, &links, |link| (link.from, link.to));
+        let into = || Index::new(nodes, &links, |link| (link.to, link.from));
+        let (out, into) = if links.len() < MANY { (out(), into()) } else { rayon::join(out, into) };
         Self { nodes, reasons, links, lengths, out, into }
     }
 
@@ -197,40 +246,6 @@ impl Graph {
     /// The bounds on a moment, with the moments that they are measured from.
     pub fn into(&self, node: Node) -> &[(LinkId, Node)] {
         self.into.of(node)
-    }
-
-    /// For each node a number such that neighbours have near numbers: the order in which a walk in breadth comes to them.
-    /// What is kept for each node then lies close together in memory where it is needed together. The origin stays 0, and
-    /// leads nowhere: it is everybody's neighbour.
-    pub fn neighbourly(&self) -> Vec<Node> {
-        let mut number = vec![ORIGIN; self.nodes];
-        let mut reached: Vec<Node> = Vec::with_capacity(self.nodes);
-        for start in (1..).take(self.nodes.saturating_sub(1)) {
-            let mut next = reached.len();
-            let mut reach = |node: Node, reached: &mut Vec<Node>| {
-                let number = &mut number[node as usize];
-                if node != ORIGIN && *number == ORIGIN {
-                    reached.push(node);
-                    *number = reached.len() as Node;
-                }
-            };
-            reach(start, &mut reached);
-            while let Some(&node) = reached.get(next) {
-                next += 1;
-                for &(_, other) in self.out(node).iter().chain(self.into(node)) {
-                    reach(other, &mut reached);
-                }
-            }
-        }
-        number
-    }
-
-    /// The same graph with its nodes numbered anew.
-    #[must_use]
-    pub fn renumbered(self, number: &[Node]) -> Self {
-        let place = |node: Node| number[node as usize];
-        let links = self.links.into_iter().map(|link| link.moved(place(link.from), place(link.to), link.reason));
-        Self::new(self.nodes, self.reasons, links.collect(), self.lengths)
     }
 
     /// Only these links, with their nodes and reasons numbered anew. Gives the reasons in their new order, too.

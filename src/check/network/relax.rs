@@ -68,23 +68,25 @@ impl Search {
             at[root as usize] = Some(Weight { days, order: 0 });
             by_days.push_back(root);
             loop {
-                let (node, in_days) = match by_days.pop_front() {
-                    Some(node) => {
-                        by_order.push_back(node);
-                        (node, true)
-                    }
-                    None => match by_order.pop_front() {
-                        Some(node) => (node, false),
-                        None => break,
-                    },
-                };
+                // At first by days, and by mere orders once all that is left hangs on them.
+                let first = by_days.pop_front();
+                let Some(node) = first.or_else(|| by_order.pop_front()) else { break };
                 let Some(here) = at[node as usize] else { continue };
+                let mut orders = false;
                 for &(id, to) in graph.out(node) {
+                    if at[to as usize].is_some() {
+                        continue;
+                    }
                     let weight = state.weights[id as usize];
-                    if at[to as usize].is_none() && weight.in_days() == in_days && state.counts(graph.link(id)) {
+                    if first.is_some() && !weight.in_days() {
+                        orders = true;
+                    } else if state.counts(graph.link(id)) {
                         at[to as usize] = Some(here + weight);
                         by_days.push_back(to);
                     }
+                }
+                if orders {
+                    by_order.push_back(node);
                 }
             }
         }
