@@ -90,9 +90,34 @@ pub fn keys(project: &Project) -> Vec<Keyed> {
         Form::State(state) => Some((state.subject, state.property, ClaimId::new(index))),
         Form::Event(_) | Form::Utterance(_) => None,
     };
-    let mut keys: Vec<Keyed> = project.claims.par_iter().enumerate().filter_map(about).collect();
-    keys.par_sort_unstable();
-    keys
+    let keys: Vec<Keyed> = project.claims.par_iter().enumerate().filter_map(about).collect();
+    // Subjects are numbered, so each key goes to its place at once; what is said of one is little, and sorted after.
+    let entities = project.entities.len();
+    let number = |subject: Subject| match subject {
+        Subject::Entity(entity) => entity.index(),
+        Subject::Event(event) => entities + event.index(),
+    };
+    let mut ends = vec![0_usize; entities + project.events.len()];
+    for (subject, ..) in &keys {
+        if let Some(end) = ends.get_mut(number(*subject)) {
+            *end += 1;
+        }
+    }
+    let mut sum = 0;
+    for end in &mut ends {
+        sum += *end;
+        *end = sum;
+    }
+    let mut sorted = keys.clone();
+    for key in keys.iter().rev() {
+        let Some(end) = ends.get_mut(number(key.0)) else { continue };
+        *end -= 1;
+        if let Some(place) = sorted.get_mut(*end) {
+            *place = *key;
+        }
+    }
+    sorted.chunk_by_mut(|a, b| a.0 == b.0).for_each(<[Keyed]>::sort_unstable);
+    sorted
 }
 
 /// What topics are made of.
