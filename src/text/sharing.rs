@@ -55,6 +55,8 @@ pub fn each_part<T: Send>(hashes: &[impl AsRef<[u64]> + Sync], find: impl Fn(&Pa
         lists().for_each(|keyed| several.see(keyed & !numbers));
         let mut keyed: Vec<u64> = lists().filter(|keyed| several.may_hold(keyed & !numbers)).collect();
         keyed.sort_unstable();
+        // What a thing has twice it has.
+        keyed.dedup();
         find(&Part { keyed: &keyed, numbers })
     });
     parts.collect::<Vec<_>>().into_iter().flatten().collect()
@@ -101,7 +103,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn things_share_what_a_plain_look_says(
-            drawn in proptest::collection::vec(proptest::collection::btree_set(0_u64..40, 0..12), 0..12),
+            drawn in proptest::collection::vec(proptest::collection::vec(0_u64..40, 0..12), 0..12),
         ) {
             // Spread over all parts, and with nothing in the bits that do not count.
             let hashes: Vec<Vec<u64>> =
