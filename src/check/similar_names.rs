@@ -101,7 +101,15 @@ fn clusters(names: &[Vec<Name>]) -> Vec<(Vec<usize>, bool)> {
 /// Entities of which two names are alike, among names that have something in common: pairs enough to hold all of them
 /// together. There are so many `entities`.
 fn pairs(all: &[(usize, &Name)], entities: usize) -> Vec<(usize, usize, Likeness)> {
-    let keys: Vec<Vec<u64>> = all.par_iter().map(|(_, name)| keys(name)).collect();
+    // Gathered in one list for many names, and kept in as much room as they need.
+    let keys: Vec<Box<[u64]>> = all
+        .par_iter()
+        .map_init(Vec::new, |some, (_, name)| {
+            some.clear();
+            keys(name, some);
+            Box::from(some.as_slice())
+        })
+        .collect();
     sharing::each_part(&keys, |part| {
         let mut found = Vec::new();
         // Of very many names that are alike, not every pair is compared.
@@ -142,14 +150,12 @@ fn entities(project: &Project, alike: &Alike, found: &mut Vec<Finding>) {
 }
 
 /// What names that nearly coincide have in common, as hashes, some of them more than once.
-fn keys(name: &Name) -> Vec<u64> {
+fn keys(name: &Name, keys: &mut Vec<u64>) {
     let hash = |parts: (usize, usize, &str, &str)| {
         let mut hasher = FxHasher::default();
         parts.hash(&mut hasher);
         hasher.finish()
     };
-    // As many as two words of seven letters have.
-    let mut keys = Vec::with_capacity(64);
     keys.push(hash((0, 0, &name.words.concat(), "")));
     if name.words.len() <= MOST_WORDS {
         let mut rest = String::new();
@@ -164,7 +170,6 @@ fn keys(name: &Name) -> Vec<u64> {
             each_form(word, |form| keys.push(hash((name.words.len(), at, &rest, form))));
         }
     }
-    keys
 }
 
 fn utterances(context: &Context<'_>, found: &mut Vec<Finding>) {
