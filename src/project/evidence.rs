@@ -38,7 +38,7 @@ pub(super) fn says_value(labels: &Labels, claim: &Claim) -> bool {
     value && (!may_have_days(claim) || !texts().any(may_name_weekday))
 }
 
-/// Whether a claim may give any of [`days`].
+/// Whether a claim may give days against which a weekday in its quotes is held.
 fn may_have_days(claim: &Claim) -> bool {
     match &claim.form {
         Form::State(state) => !state.when.is_published() || matches!(state.value, Value::Date(_)),
