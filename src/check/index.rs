@@ -91,24 +91,30 @@ pub fn keys(project: &Project) -> Vec<Keyed> {
         Form::Event(_) | Form::Utterance(_) => None,
     };
     let keys: Vec<Keyed> = project.claims.par_iter().enumerate().filter_map(about).collect();
-    // Subjects are numbered, so each key goes to its place at once; what is said of one is little, and sorted after.
+    by_subject(project, &keys)
+}
+
+/// Keys in order. Subjects are numbered, so each key goes to its place at once; what is said of one subject is little, and
+/// sorted there.
+fn by_subject(project: &Project, keys: &[Keyed]) -> Vec<Keyed> {
     let entities = project.entities.len();
     let number = |subject: Subject| match subject {
         Subject::Entity(entity) => entity.index(),
         Subject::Event(event) => entities + event.index(),
     };
     let mut ends = vec![0_usize; entities + project.events.len()];
-    for (subject, ..) in &keys {
+    for (subject, ..) in keys {
         if let Some(end) = ends.get_mut(number(*subject)) {
             *end += 1;
         }
     }
+    // Where each subject's keys end, and as they are put there from the last to the first, where they begin.
     let mut sum = 0;
     for end in &mut ends {
         sum += *end;
         *end = sum;
     }
-    let mut sorted = keys.clone();
+    let mut sorted = keys.to_vec();
     for key in keys.iter().rev() {
         let Some(end) = ends.get_mut(number(key.0)) else { continue };
         *end -= 1;

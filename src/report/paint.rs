@@ -78,7 +78,8 @@ impl Page {
         }
     }
 
-    /// What `write` writes of each of some things, in their order; where they are many, on all threads.
+    /// What `write` writes of each of some things, in their order, with `gaps` between them or without; of many on all
+    /// threads.
     pub fn each<T: Sync>(&mut self, things: &[T], gaps: bool, write: impl Fn(&mut Self, &T) + Sync) {
         let text = |thing: &T| {
             let mut page = Self::new(self.screen);
