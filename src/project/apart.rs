@@ -67,8 +67,9 @@ fn only_claims_at_top(text: &str) -> bool {
 pub(super) fn read<'t>(resolver: &Resolver<'_>, id: FileId, file: &'t TextFile, ahead: Ahead<'t>) -> Apart<'t> {
     if ahead.is_none() && json::is_lines(file.path()) {
         let written = Written::new(id);
-        let (claims, mistakes) =
-            schema::lines(id, file.text(), |claim, mistakes| resolver.claim(id, &claim, &written.defaults, mistakes));
+        let (claims, mistakes) = schema::lines(id, file.text(), |claims, mistakes| {
+            resolver.claims(id, &claims, &written.defaults, mistakes)
+        });
         return Apart { written, claims, mistakes };
     }
     let (mut written, mut mistakes) = ahead.unwrap_or_else(|| schema::read(id, file));
@@ -85,9 +86,7 @@ pub(super) fn resolve(resolver: &Resolver<'_>, file: &Written<'_>) -> (Vec<Vec<R
         .par_chunks(PART)
         .map(|claims| {
             let mut mistakes = Mistakes::default();
-            let resolved =
-                claims.iter().filter_map(|claim| resolver.claim(file.file, claim, &file.defaults, &mut mistakes));
-            (resolved.collect(), mistakes)
+            (resolver.claims(file.file, claims, &file.defaults, &mut mistakes), mistakes)
         })
         .collect();
     let mut mistakes = Mistakes::default();

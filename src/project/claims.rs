@@ -19,6 +19,7 @@ use super::vocabulary::Vocabulary;
 use super::wording::clip;
 use super::written::Fields;
 use crate::id::{EntityId, EventId, FileId, PropertyId, SourceId, UtteranceId};
+use crate::memory;
 use crate::text::file::TextFile;
 use crate::time::{Length, When};
 use crate::value::Value;
@@ -104,8 +105,40 @@ enum Shape {
 }
 
 impl Resolver<'_> {
+    /// Resolves claims of a file; one in which a mistake leaves open what it says is left out.
+    pub fn claims(
+        &self,
+        file: FileId,
+        claims: &[Fields<'_>],
+        defaults: &Fields<'_>,
+        mistakes: &mut Mistakes,
+    ) -> Vec<Resolved> {
+        let mut resolved = Vec::with_capacity(claims.len());
+        for some in claims.chunks(memory::AT_ONCE) {
+            some.iter().for_each(|claim| self.fetch(claim));
+            resolved.extend(some.iter().filter_map(|claim| self.claim(file, claim, defaults, mistakes)));
+        }
+        resolved
+    }
+
+    /// Asks memory for the names that a claim gives.
+    fn fetch(&self, claim: &Fields<'_>) {
+        for (key, node) in claim.iter() {
+            let names = match key {
+                "subject" | "value" | "not" | "speaker" | "according-to" => &self.vocabulary.entity_names,
+                "event" | "before" | "after" | "during" | "same-day-as" | "same-time-as" => {
+                    &self.vocabulary.event_names
+                }
+                _ => continue,
+            };
+            if let Some(name) = node.text() {
+                names.fetch(name);
+            }
+        }
+    }
+
     /// Resolves a claim; `None` where a mistake leaves open what it says.
-    pub fn claim(
+    fn claim(
         &self,
         file: FileId,
         own: &Fields<'_>,

@@ -129,6 +129,11 @@ impl Labels {
         self.entities.get(id.index())
     }
 
+    /// Asks memory for the label of an entity.
+    pub fn fetch(&self, id: EntityId) {
+        self.entities.fetch(id.index());
+    }
+
     /// How the language of a source writes numbers.
     pub fn notation(&self, source: SourceId) -> Notation {
         self.notations.get(source.index()).copied().unwrap_or(Notation::ANY)
@@ -143,6 +148,11 @@ impl Look {
     /// What is needed to look at claims that name these entities, of these sources.
     pub fn new(entities: &[Entity], sources: &[Source]) -> Self {
         Self(Labels::new(entities, sources))
+    }
+
+    /// Asks memory for the labels that looking at a claim will need.
+    pub fn fetch(&self, claim: &Claim) {
+        evidence::given(claim).iter().for_each(|id| self.0.fetch(*id));
     }
 
     /// What a claim is by itself, its quotes among it.

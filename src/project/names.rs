@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::cut;
+use crate::memory;
 use crate::text::fold;
 use crate::text::packed::Index;
 
@@ -123,6 +124,16 @@ impl Table {
     pub fn shares(&self, other: &Self) -> bool {
         let (few, many) = if self.folded.len() < other.folded.len() { (self, other) } else { (other, self) };
         few.folded.keys().any(|name| many.folded.contains_key(name))
+    }
+
+    /// Asks memory for what finding a name will need: most are written as they are in the vocabulary.
+    pub fn fetch(&self, name: &str) {
+        memory::fetch(self.ids.fetch(name) || self.written.fetch(name));
+    }
+
+    /// Asks memory for the id of an entry.
+    pub fn fetch_id(&self, index: usize) {
+        self.ids.fetch_text(index);
     }
 
     /// What a written name stands for.

@@ -94,6 +94,10 @@ fn merge_source(
     files: &[TextFile],
     mistakes: &mut Mistakes,
 ) -> Vec<Arc<Claim>> {
+    for one in &resolved {
+        look.fetch(&one.claim);
+        content::fetch(vocabulary, &one.claim.form);
+    }
     // By what they say; those with an id first, so that one without joins the first of them.
     resolved.par_sort_by(|a, b| {
         (a.claim.content.cmp(&b.claim.content))

@@ -14,6 +14,7 @@ use super::unseen;
 use super::wording::{clip, is_mark, kebab, key_name, kind, list, mend_text};
 use super::written::{CLAIM, ENTITY, EVENT, Entry, Fields, PROPERTY, RESOLUTION, SOURCE, TOP, UTTERANCE, Written};
 use crate::id::FileId;
+use crate::memory;
 use crate::text::file::TextFile;
 
 /// How much the defaults of a file may come to, all its claims together: nodes, and one more for every 64 bytes.
@@ -33,7 +34,7 @@ pub(super) struct Walker<'t> {
 pub(super) fn read(id: FileId, file: &TextFile) -> (Written<'_>, Mistakes) {
     let mut written = Written::new(id);
     if json::is_lines(file.path()) {
-        let (claims, mistakes) = lines(id, file.text(), |claim, _| Some(claim));
+        let (claims, mistakes) = lines(id, file.text(), |claims, _| claims);
         written.claims = Arc::new(claims.into_iter().flatten().collect());
         return (written, mistakes);
     }
@@ -55,18 +56,22 @@ pub(super) fn read(id: FileId, file: &TextFile) -> (Written<'_>, Mistakes) {
     (written, walker.mistakes)
 }
 
-/// Reads the claims of a JSON Lines file, in parallel: what `make` makes of each, part by part.
+/// Reads the claims of a JSON Lines file, in parallel: what `make` makes of them, a few at a time, part by part.
 pub(super) fn lines<'t, T: Send>(
     id: FileId,
     text: &'t str,
-    make: impl Fn(Fields<'t>, &mut Mistakes) -> Option<T> + Sync,
+    make: impl Fn(Vec<Fields<'t>>, &mut Mistakes) -> Vec<T> + Sync,
 ) -> (Vec<Vec<T>>, Mistakes) {
     let (parts, problems) = json::read(text, |nodes| {
         let mut walker = Walker { id, text, mistakes: Mistakes::default() };
         let mut made = Vec::new();
-        for node in nodes {
-            let Some(claim) = walker.fields(node, "a claim", CLAIM) else { continue };
-            made.extend(make(claim, &mut walker.mistakes));
+        loop {
+            let claims = (&mut *nodes).filter_map(|node| walker.fields(node, "a claim", CLAIM));
+            let some: Vec<_> = claims.take(memory::AT_ONCE).collect();
+            if some.is_empty() {
+                break;
+            }
+            made.append(&mut make(some, &mut walker.mistakes));
         }
         (made, walker.mistakes)
     });

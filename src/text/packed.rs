@@ -1,47 +1,82 @@
 //! Many short texts, close together in memory, and a way to find one of them.
 //!
-//! Claims by the million ask for names in no order. What lies in a few hundred kilobytes is in the processor's cache when
-//! it is asked for; the same texts, each in an entry of its own, are not.
+//! Claims by the million ask for names in no order, and each answer that memory owes is dear: a text lies where its number
+//! says, in one line of the processor's cache, and not in an entry of its own.
 
 use std::hash::BuildHasher;
 
 use hashbrown::HashTable;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use crate::memory;
 
 /// Texts by number, counted from 0.
 #[derive(Clone, Debug, Default)]
 pub struct Packed {
-    text: String,
-    /// Where each ends, in bytes.
-    ends: Vec<usize>,
+    /// A place of [`PLACE`] bytes for each: how long it is, then the text.
+    places: String,
+    /// Texts that are too long for a place, by number.
+    long: FxHashMap<usize, Box<str>>,
 }
+
+/// Bytes of a place, half a line of the processor's cache: few names are longer.
+const PLACE: usize = 32;
+/// What stands in the place of a text that is too long for it, in place of its length.
+const LONG: u8 = b'+';
 
 impl Packed {
     /// Room for so many texts.
     pub fn with_capacity(count: usize) -> Self {
-        Self { text: String::new(), ends: Vec::with_capacity(count) }
+        Self { places: String::with_capacity(count.saturating_mul(PLACE)), long: FxHashMap::default() }
     }
 
     /// How many texts there are.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.places.len() / PLACE
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.places.is_empty()
     }
 
     /// Puts a text behind the others.
     pub fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-        self.ends.push(self.text.len());
+        let at = self.len();
+        match u8::try_from(text.len()) {
+            Ok(length) if text.len() < PLACE => {
+                self.places.push(char::from(length));
+                self.places.push_str(text);
+            }
+            _ => {
+                self.places.push(char::from(LONG));
+                self.long.insert(at, text.into());
+            }
+        }
+        let rest = (at + 1) * PLACE - self.places.len();
+        self.places.extend(std::iter::repeat_n(' ', rest));
     }
 
     /// A text; empty where there are not so many.
     pub fn get(&self, at: usize) -> &str {
-        let from = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.ends.get(at).and_then(|end| self.text.get(from..*end)).unwrap_or("")
+        match self.length(at) {
+            Some(LONG) => self.long.get(&at).map_or("", |text| text),
+            Some(length) => {
+                let from = at * PLACE + 1;
+                self.places.get(from..from + usize::from(length)).unwrap_or("")
+            }
+            None => "",
+        }
+    }
+
+    /// Asks memory for a text that is needed soon.
+    pub fn fetch(&self, at: usize) {
+        memory::fetch(self.length(at));
+    }
+
+    /// How many bytes a text has, or [`LONG`].
+    fn length(&self, at: usize) -> Option<u8> {
+        self.places.as_bytes().get(at.checked_mul(PLACE)?).copied()
     }
 }
 
@@ -79,6 +114,17 @@ impl Index {
         self.texts.get(at)
     }
 
+    /// Asks memory for what finding a text will need; whether there seems to be one.
+    pub fn fetch(&self, text: &str) -> bool {
+        let length = u8::try_from(text.len()).ok();
+        self.places.find(hash(text), |place| self.texts.length(*place as usize) == length).is_some()
+    }
+
+    /// Asks memory for the text with a number.
+    pub fn fetch_text(&self, at: usize) {
+        self.texts.fetch(at);
+    }
+
     /// Finds only some of the texts from now on.
     pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
         let texts = &self.texts;
@@ -102,18 +148,20 @@ mod tests {
     fn texts_keep_their_numbers() {
         let mut packed = Packed::with_capacity(2);
         assert!(packed.is_empty());
-        for text in ["one", "", "drei"] {
+        let longest = "é".repeat(15) + "!";
+        let long = longest.clone() + "!";
+        let texts = ["one", "", &longest, &long, "drei"];
+        for text in texts {
             packed.push(text);
         }
-        assert_eq!(
-            (packed.len(), packed.get(0), packed.get(1), packed.get(2), packed.get(3)),
-            (3, "one", "", "drei", "")
-        );
+        assert_eq!((packed.len(), longest.len()), (5, PLACE - 1));
+        assert!(texts.iter().enumerate().all(|(at, text)| packed.get(at) == *text));
+        assert_eq!((packed.get(5), packed.get(usize::MAX)), ("", ""));
     }
 
     proptest! {
         #[test]
-        fn an_index_finds_what_a_map_finds(added in prop::collection::vec("[ab]{0,3}", 0..40), left in "[ab]?") {
+        fn an_index_finds_what_a_map_finds(added in prop::collection::vec("[ab]{0,3}|a{30,33}", 0..40), left in "[ab]?") {
             let (mut index, mut map) = (Index::default(), HashMap::new());
             for (at, text) in added.iter().enumerate() {
                 prop_assert_eq!(index.add(text), at);
@@ -122,6 +170,7 @@ mod tests {
             index.retain(|text| !text.starts_with(&left) || left.is_empty());
             map.retain(|text, _| !text.starts_with(&left) || left.is_empty());
             for text in added.iter().map(String::as_str).chain(["", "a", "abab"]) {
+                prop_assert!(index.find(text).is_none_or(|_| text.len() >= PLACE || index.fetch(text)));
                 prop_assert_eq!(index.find(text), map.get(text).copied());
             }
             prop_assert!(added.iter().enumerate().all(|(at, text)| index.get(at) == text));
