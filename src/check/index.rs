@@ -157,10 +157,10 @@ const ROWS: usize = 64;
 const AT_ONCE: usize = 1 << 13;
 
 fn some(made: Made<'_>, rows: &[&[Keyed]], places: &mut [Option<Topic>]) {
-    // The claims of a topic lie far apart in memory. To ask something of each of them in a row that waits for no answer
-    // lets the processor fetch several at a time.
+    // The claims of a topic lie far apart in memory.
     let known = |&(.., id): &Keyed| {
         let claim = made.project.claim(id);
+        claim.fetch();
         state(made.project, id).map(|state| (claim, state))
     };
     let states: Vec<Option<Known<'_>>> = if rows.iter().any(|row| row.len() > AT_ONCE) {

@@ -5,6 +5,7 @@ use super::graph::{Link, Node, ORIGIN, ReasonId, Side, Sort};
 use super::weight::Limit;
 use crate::check::glance::Glances;
 use crate::id::{ClaimId, EventId, SourceId};
+use crate::memory;
 use crate::project::{
     Apart, Claim, EventClaim, EventPoint, Form, Order, Part, Project, Relation, Role, Source, State, Target,
 };
@@ -71,24 +72,30 @@ impl Bounded {
             all.source(SourceId::new(index), source);
         }
         // Few claims set more than four bounds, and room that is not needed costs nothing.
-        let claims = glances.bounding().count();
-        all.reasons.reserve(claims);
-        all.links.reserve(claims.saturating_mul(4));
-        for id in glances.bounding() {
-            let claim = project.claim(id);
-            let before = all.links.len();
-            let reason = all.reason(Reason::Claim(id));
-            let says = Says { all: &mut all, project, claim, reason };
-            match &claim.form {
-                Form::Event(said) => says.event(said),
-                Form::State(state) if !state.denied => says.state(state),
-                _ => {}
-            }
-            if all.links.len() == before {
-                all.reasons.pop();
-            }
+        let bounding: Vec<ClaimId> = glances.bounding().collect();
+        all.reasons.reserve(bounding.len());
+        all.links.reserve(bounding.len().saturating_mul(4));
+        for some in bounding.chunks(memory::AT_ONCE) {
+            some.iter().for_each(|id| project.claim(*id).fetch());
+            some.iter().for_each(|id| all.claim(project, *id));
         }
         all
+    }
+
+    /// What a claim says.
+    fn claim(&mut self, project: &Project, id: ClaimId) {
+        let claim = project.claim(id);
+        let before = self.links.len();
+        let reason = self.reason(Reason::Claim(id));
+        let says = Says { all: self, project, claim, reason };
+        match &claim.form {
+            Form::Event(said) => says.event(said),
+            Form::State(state) if !state.denied => says.state(state),
+            _ => {}
+        }
+        if self.links.len() == before {
+            self.reasons.pop();
+        }
     }
 
     /// The first and the last moment of an event or a point of it: the same node but for a whole that lasts.

@@ -6,8 +6,10 @@ use smallvec::SmallVec;
 
 use super::Site;
 use crate::id::{EntityId, EventId, PropertyId, SourceId, UtteranceId};
+use crate::memory;
 use crate::project::glance::Glance;
 use crate::text::anchor::Found;
+use crate::time::when::Kind;
 use crate::time::{Length, When};
 use crate::value::Value;
 
@@ -41,6 +43,25 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// Asks memory for what a look at the claim's form will need.
+    pub fn fetch(&self) {
+        memory::fetch((self.source, self.certainty));
+        match &self.form {
+            Form::State(state) => {
+                memory::fetch((state.subject, state.denied, matches!(state.when.kind, Kind::Within(..))));
+                if let Value::Entities(ids) = &state.value {
+                    memory::fetch(ids.first().copied());
+                }
+            }
+            Form::Event(event) => {
+                let dated = event.when.as_ref().map(|when| matches!(when.kind, Kind::Within(..)));
+                memory::fetch((event.event, dated, event.apart.is_some()));
+                memory::fetch(event.relations.first().map(|relation| relation.order));
+            }
+            Form::Utterance(words) => memory::fetch(words.utterance),
+        }
+    }
+
     /// Whether its source vouches for it.
     pub fn is_asserted(&self) -> bool {
         self.according_to.is_empty() && self.certainty == Sureness::Stated
