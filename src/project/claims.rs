@@ -21,6 +21,7 @@ use super::written::Fields;
 use crate::id::{EntityId, EventId, FileId, PropertyId, SourceId, UtteranceId};
 use crate::memory;
 use crate::text::file::TextFile;
+use crate::text::packed;
 use crate::time::{Length, When};
 use crate::value::Value;
 
@@ -115,26 +116,25 @@ impl Resolver<'_> {
     ) -> Vec<Resolved> {
         let mut resolved = Vec::with_capacity(claims.len());
         for some in claims.chunks(memory::AT_ONCE) {
-            some.iter().for_each(|claim| self.fetch(claim));
+            self.fetch(some);
             resolved.extend(some.iter().filter_map(|claim| self.claim(file, claim, defaults, mistakes)));
         }
         resolved
     }
 
-    /// Asks memory for the names that a claim gives.
-    fn fetch(&self, claim: &Fields<'_>) {
-        for (key, node) in claim.iter() {
+    /// Asks memory for the names that claims give.
+    fn fetch(&self, claims: &[Fields<'_>]) {
+        let (mut entities, mut events) = (Vec::with_capacity(claims.len() * 2), Vec::with_capacity(claims.len() * 2));
+        for (key, node) in claims.iter().flat_map(Fields::iter) {
             let names = match key {
-                "subject" | "value" | "not" | "speaker" | "according-to" => &self.vocabulary.entity_names,
-                "event" | "before" | "after" | "during" | "same-day-as" | "same-time-as" => {
-                    &self.vocabulary.event_names
-                }
+                "subject" | "value" | "not" | "speaker" | "according-to" => &mut entities,
+                "event" | "before" | "after" | "during" | "same-day-as" | "same-time-as" => &mut events,
                 _ => continue,
             };
-            if let Some(name) = node.text() {
-                names.fetch(name);
-            }
+            names.extend(node.text().map(packed::hash));
         }
+        self.vocabulary.entity_names.fetch(&entities);
+        self.vocabulary.event_names.fetch(&events);
     }
 
     /// Resolves a claim; `None` where a mistake leaves open what it says.

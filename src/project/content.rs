@@ -52,17 +52,6 @@ pub(super) fn hash<'f>(
     content
 }
 
-/// Asks memory for the ids that [`slug`] will need.
-pub(super) fn fetch(vocabulary: &Vocabulary, form: &Form) {
-    match form {
-        Form::State(State { value: Value::Entities(ids), .. }) => {
-            ids.iter().for_each(|id| vocabulary.entity_names.fetch_id(id.index()));
-        }
-        Form::Event(claim) => claim.events().for_each(|id| vocabulary.event_names.fetch_id(id.index())),
-        Form::State(_) | Form::Utterance(_) => {}
-    }
-}
-
 /// The readable part of an id that is made for a claim.
 pub(super) fn slug(vocabulary: &Vocabulary, form: &Form) -> String {
     let mut slug = match form {

@@ -129,11 +129,6 @@ impl Labels {
         self.entities.get(id.index())
     }
 
-    /// Asks memory for the label of an entity.
-    pub fn fetch(&self, id: EntityId) {
-        self.entities.fetch(id.index());
-    }
-
     /// How the language of a source writes numbers.
     pub fn notation(&self, source: SourceId) -> Notation {
         self.notations.get(source.index()).copied().unwrap_or(Notation::ANY)
@@ -150,9 +145,9 @@ impl Look {
         Self(Labels::new(entities, sources))
     }
 
-    /// Asks memory for the labels that looking at a claim will need.
-    pub fn fetch(&self, claim: &Claim) {
-        evidence::given(claim).iter().for_each(|id| self.0.fetch(*id));
+    /// Asks memory for the label of an entity.
+    pub fn fetch(&self, id: EntityId) {
+        self.0.entities.fetch(id.index());
     }
 
     /// What a claim is by itself, its quotes among it.

@@ -5,7 +5,6 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::cut;
-use crate::memory;
 use crate::text::fold;
 use crate::text::packed::Index;
 
@@ -126,14 +125,17 @@ impl Table {
         few.folded.keys().any(|name| many.folded.contains_key(name))
     }
 
-    /// Asks memory for what finding a name will need: most are written as they are in the vocabulary.
-    pub fn fetch(&self, name: &str) {
-        memory::fetch(self.ids.fetch(name) || self.written.fetch(name));
+    /// Asks memory for what finding names will need, by their [hash](crate::text::packed::hash): first where their texts are, then for these.
+    pub fn fetch(&self, names: &[u64]) {
+        let ids: Vec<Option<usize>> = names.iter().map(|hash| self.ids.likely(*hash)).collect();
+        ids.iter().flatten().for_each(|at| self.ids.fetch(*at));
+        let others = names.iter().zip(&ids).filter(|(_, id)| id.is_none());
+        others.filter_map(|(hash, _)| self.written.likely(*hash)).for_each(|at| self.written.fetch(at));
     }
 
     /// Asks memory for the id of an entry.
     pub fn fetch_id(&self, index: usize) {
-        self.ids.fetch_text(index);
+        self.ids.fetch(index);
     }
 
     /// What a written name stands for.

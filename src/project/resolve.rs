@@ -12,11 +12,12 @@ use super::claims::Resolved;
 use super::content;
 use super::glance::Look;
 use super::mistake::Mistakes;
-use super::model::{Claim, Form, Quote, Site};
+use super::model::{Claim, Form, Quote, Site, Subject};
 use super::vocabulary::Vocabulary;
 use crate::id::SourceId;
 use crate::text::anchor::Found;
 use crate::text::file::TextFile;
+use crate::value::Value;
 
 /// Each source's claims, put together, with the mistakes in them.
 pub(super) type Merged = FxHashMap<SourceId, Arc<(Vec<Arc<Claim>>, Mistakes)>>;
@@ -94,10 +95,7 @@ fn merge_source(
     files: &[TextFile],
     mistakes: &mut Mistakes,
 ) -> Vec<Arc<Claim>> {
-    for one in &resolved {
-        look.fetch(&one.claim);
-        content::fetch(vocabulary, &one.claim.form);
-    }
+    fetch(&resolved, look, vocabulary);
     // By what they say; those with an id first, so that one without joins the first of them.
     resolved.par_sort_by(|a, b| {
         (a.claim.content.cmp(&b.claim.content))
@@ -120,6 +118,30 @@ fn merge_source(
     claims
 }
 
+/// Asks memory for the labels and ids of what claims give: they are looked for in quotes, and ids are made of them.
+fn fetch(resolved: &[Resolved], look: &Look, vocabulary: &Vocabulary) {
+    let (mut entities, mut events) = (Vec::with_capacity(resolved.len() * 2), Vec::with_capacity(resolved.len() * 2));
+    for one in resolved {
+        match &one.claim.form {
+            Form::State(state) => {
+                if let Subject::Entity(id) = state.subject {
+                    entities.push(id);
+                }
+                if let Value::Entities(ids) = &state.value {
+                    entities.extend(ids.iter().copied());
+                }
+            }
+            Form::Event(event) => events.extend(event.events()),
+            Form::Utterance(_) => {}
+        }
+    }
+    for id in entities {
+        look.fetch(id);
+        vocabulary.entity_names.fetch_id(id.index());
+    }
+    events.into_iter().for_each(|id| vocabulary.event_names.fetch_id(id.index()));
+}
+
 /// How a claim is worded, for taking the same wording whatever its file is called.
 fn wording(claim: &Claim) -> (&str, &str) {
     match &claim.form {
@@ -129,7 +151,7 @@ fn wording(claim: &Claim) -> (&str, &str) {
     }
 }
 
-fn subject(claim: &Claim) -> Option<super::model::Subject> {
+fn subject(claim: &Claim) -> Option<Subject> {
     match &claim.form {
         Form::State(state) => Some(state.subject),
         _ => None,
