@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::finding::{Cited, Finding, Position};
 use crate::id::ClaimId;
+use crate::memory;
 use crate::project::{Claim, Form, Project};
 use crate::rule::{Class, Rule};
 
@@ -105,8 +106,11 @@ fn identity(project: &Project, finding: &Finding) -> Identity {
     let mut said: Vec<Said> = Vec::new();
     for position in &finding.positions {
         // Of one finding a hundred thousand claims may be part.
-        let cited = position.claims.par_iter().with_min_len(AT_ONCE);
-        said.par_extend(cited.map(|cited| voice(project, finding, position, cited)));
+        let cited = position.claims.par_chunks(memory::AT_ONCE).with_min_len(AT_ONCE / memory::AT_ONCE);
+        said.par_extend(cited.flat_map_iter(|cited| {
+            cited.iter().for_each(|cited| fetch(project, cited));
+            cited.iter().map(|cited| voice(project, finding, position, cited))
+        }));
         if position.claims.is_empty() {
             said.push(Said { value: key(position).to_owned(), ..Said::default() });
         }
@@ -154,6 +158,14 @@ struct Said {
 /// A position's value for the identity.
 fn key(position: &Position) -> &str {
     if position.key.is_empty() { position.value.as_deref().unwrap_or_default() } else { &position.key }
+}
+
+/// Asks memory for what [`voice`] will need.
+fn fetch(project: &Project, cited: &Cited) {
+    if let Some(id) = cited.claim {
+        project.claim(id).fetch();
+    }
+    memory::fetch(cited.source.map(|id| project.source(id).name.len()));
 }
 
 /// What a claim or source that a finding cites says in it.
