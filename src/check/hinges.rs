@@ -131,7 +131,7 @@ impl<'h, 'p> Hanging<'h, 'p> {
             own().flat_map(|id| hinges(project, timeline, id)).map(|(point, _)| point).collect();
         let mut all: BTreeSet<ClaimId> = own().collect();
         for point in points {
-            let Some(why) = timeline.network().why(project, point, true) else { continue };
+            let Some(why) = timeline.network().why(point, true) else { continue };
             all.extend(why.part.reasons.iter().filter_map(|reason| match reason {
                 Reason::Claim(id) => Some(*id),
                 Reason::Source(_) | Reason::Nature(_) => None,
@@ -241,7 +241,7 @@ fn reasons_of(
     let members = |group: u32| case.group(group).map(|it| it.members.as_slice()).unwrap_or_default();
     let one = |at: u32| -> BTreeSet<ClaimId> {
         let id = case.comparison.claim_id(at);
-        let dating = hinges(project, timeline, id).into_iter().flat_map(|(point, _)| dating(project, timeline, point));
+        let dating = hinges(project, timeline, id).into_iter().flat_map(|(point, _)| dating(timeline, point));
         std::iter::once(id).chain(dating).map(whole).collect()
     };
     let mut add = |claims: BTreeSet<ClaimId>| {
@@ -277,9 +277,9 @@ fn reasons_of(
 
 /// The claims that leave a moment neither earlier nor later days; of an event whose date is disputed, those that give it
 /// one.
-fn dating(project: &Project, timeline: &Timeline, point: Point) -> BTreeSet<ClaimId> {
+fn dating(timeline: &Timeline, point: Point) -> BTreeSet<ClaimId> {
     let mut claims = BTreeSet::new();
-    for why in [false, true].into_iter().filter_map(|latest| timeline.network().why(project, point, latest)) {
+    for why in [false, true].into_iter().filter_map(|latest| timeline.network().why(point, latest)) {
         claims.extend(why.links.iter().filter_map(|id| why.part.claim(why.part.graph.link(*id).reason)));
     }
     if let Point::Event(point) = point {

@@ -45,14 +45,14 @@ impl Timeline {
     pub fn with(project: &Project, glances: &Glances) -> Self {
         let network = Network::with(project, glances);
         let published = project.sources.iter().enumerate().map(|(index, source)| {
-            let left = network.window(project, Point::Published(SourceId::new(index)));
+            let left = network.window(Point::Published(SourceId::new(index)));
             // A date that nothing else bounds is what it says.
             if left == Bounds::ANY { source.published.unwrap_or_default() } else { left }
         });
         let published = published.collect();
         let events = (0..project.events.len()).map(|index| {
             let event = EventPoint { event: crate::id::EventId::new(index), part: Part::Whole };
-            ends(project, event).map(|point| network.window(project, point))
+            ends(project, event).map(|point| network.window(point))
         });
         let events = events.collect();
         let conflicts = network.conflicts().map(|(_, conflict)| &conflict.over);
@@ -93,7 +93,7 @@ impl Timeline {
     }
 
     fn why(&self, project: &Project, point: Point) -> Because {
-        let steps = |latest| match self.network.why(project, point, latest) {
+        let steps = |latest| match self.network.why(point, latest) {
             Some(why) => telling::path(project, why.part, why.windows, &why.links, latest),
             None => Vec::new(),
         };
@@ -101,9 +101,9 @@ impl Timeline {
     }
 
     /// Who set the bounds nearest to a moment, not more than so many: why not earlier, and why not later.
-    pub fn bounded_by(&self, project: &Project, point: Point, most: usize) -> [Vec<Reason>; 2] {
+    pub fn bounded_by(&self, point: Point, most: usize) -> [Vec<Reason>; 2] {
         [false, true].map(|latest| {
-            let why = self.network.nearest(project, point, latest, most);
+            let why = self.network.nearest(point, latest, most);
             why.map_or_else(Vec::new, |why| {
                 let reasons = why.links.iter().map(|id| why.part.graph.link(*id).reason);
                 reasons.filter_map(|reason| why.part.reasons.get(reason as usize).copied()).collect()

@@ -99,12 +99,16 @@ impl Bounded {
     }
 
     /// The first and the last moment of an event or a point of it: the same node but for a whole that lasts.
-    pub fn ends(&self, project: &Project, point: EventPoint) -> (Node, Node) {
-        let first = self.events.get(point.event.index()).copied().unwrap_or(ORIGIN);
-        match (project.event(point.event).lasts, point.part) {
-            (false, _) | (true, Part::Start) => (first, first),
-            (true, Part::End) => (first + 1, first + 1),
-            (true, Part::Whole) => (first, first + 1),
+    pub fn ends(&self, point: EventPoint) -> (Node, Node) {
+        let node = |event: usize| self.events.get(event).copied();
+        let event = point.event.index();
+        let Some(first) = node(event) else { return (ORIGIN, ORIGIN) };
+        // An event that lasts has two nodes.
+        let last = node(event + 1).unwrap_or(self.sources) - 1;
+        match point.part {
+            Part::Start => (first, first),
+            Part::End => (last, last),
+            Part::Whole => (first, last),
         }
     }
 
@@ -197,7 +201,7 @@ impl Says<'_, '_> {
                 self.all.apart(from, to, &length.as_offset(), &[side], self.reason, sort);
             }
             Moment::Event(point) => {
-                let (start, _) = self.all.ends(self.project, *point);
+                let (start, _) = self.all.ends(*point);
                 self.day(node, start, 0, sort);
             }
         }
@@ -220,14 +224,14 @@ impl Says<'_, '_> {
                 self.all.apart(from, to, &length.as_offset(), &[side], self.reason, sort);
             }
             Moment::Event(point) => {
-                let (_, end) = self.all.ends(self.project, *point);
+                let (_, end) = self.all.ends(*point);
                 self.day(end, node, 0, sort);
             }
         }
     }
 
     fn event(mut self, said: &EventClaim) {
-        let (start, end) = self.all.ends(self.project, said.event);
+        let (start, end) = self.all.ends(said.event);
         if let Some(when) = &said.when {
             self.dated(start, end, when, Sort::Date);
         }
@@ -300,7 +304,7 @@ impl Says<'_, '_> {
 
     fn relation(&mut self, start: Node, end: Node, relation: &Relation) {
         let (first, last) = match &relation.target {
-            Target::Event(point) => self.all.ends(self.project, *point),
+            Target::Event(point) => self.all.ends(*point),
             Target::Published => {
                 let node = self.all.published(self.claim.source);
                 (node, node)
@@ -370,7 +374,7 @@ impl Says<'_, '_> {
         };
         let before = relation.order == Order::Before;
         let (first, last) = match &relation.target {
-            Target::Event(point) => self.all.ends(self.project, *point),
+            Target::Event(point) => self.all.ends(*point),
             Target::Published => {
                 let node = self.all.published(self.claim.source);
                 (node, node)
@@ -434,15 +438,15 @@ impl Says<'_, '_> {
         match (from, to) {
             (_, End::Unknown) => {}
             (Moment::Event(point), End::At(moment)) => {
-                let (start, _) = self.all.ends(self.project, *point);
+                let (start, _) = self.all.ends(*point);
                 self.not_after(start, moment, Sort::Date);
             }
             (Moment::Event(point), End::Open) => {
-                let (start, _) = self.all.ends(self.project, *point);
+                let (start, _) = self.all.ends(*point);
                 self.begun(start, Sort::Date);
             }
             (moment, End::At(Moment::Event(point))) => {
-                let (_, end) = self.all.ends(self.project, *point);
+                let (_, end) = self.all.ends(*point);
                 self.not_before(end, moment, Sort::Date);
             }
             (Moment::Date(_) | Moment::Published(Some(_)), End::Open) if self.retrieved().is_none() => {

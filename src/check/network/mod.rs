@@ -110,7 +110,7 @@ impl Network {
     }
 
     /// The days left for a moment.
-    pub fn window(&self, project: &Project, point: Point) -> Bounds {
+    pub fn window(&self, point: Point) -> Bounds {
         let of = |node: Node| match self.places.get(node as usize).copied().flatten() {
             Some((part, node)) => self.solved[part as usize].windows.of(node),
             None => Bounds::ANY,
@@ -119,24 +119,24 @@ impl Network {
             Point::Origin => Bounds::ANY,
             Point::Published(source) => of(self.all.published(source)),
             Point::Event(point) => {
-                let (start, end) = self.all.ends(project, point);
+                let (start, end) = self.all.ends(point);
                 Bounds { earliest: of(start).earliest, latest: of(end).latest }
             }
         }
     }
 
     /// What leaves nothing later (or earlier) for a moment.
-    pub fn why(&self, project: &Project, point: Point, latest: bool) -> Option<Why<'_>> {
-        self.nearest(project, point, latest, usize::MAX)
+    pub fn why(&self, point: Point, latest: bool) -> Option<Why<'_>> {
+        self.nearest(point, latest, usize::MAX)
     }
 
     /// Of the same, the bounds nearest to the moment, not more than so many.
-    pub fn nearest(&self, project: &Project, point: Point, latest: bool, most: usize) -> Option<Why<'_>> {
+    pub fn nearest(&self, point: Point, latest: bool, most: usize) -> Option<Why<'_>> {
         let node = match point {
             Point::Origin => return None,
             Point::Published(source) => self.all.published(source),
             Point::Event(point) => {
-                let (start, end) = self.all.ends(project, point);
+                let (start, end) = self.all.ends(point);
                 if latest { end } else { start }
             }
         };

@@ -15,6 +15,9 @@ const NONE: u32 = u32::MAX;
 /// In days: later than all that any calendar and most sums of lengths of time come to.
 const FAR: i64 = 1 << 40;
 
+/// The date of a moment that was not reached yet.
+const NOWHERE: Weight = Weight { days: i64::MAX, order: i64::MAX };
+
 /// Which reasons count, and the current weight of each link.
 #[derive(Clone, Debug)]
 pub struct State {
@@ -56,32 +59,32 @@ impl Search {
     /// Starts from dates that lie close to what is wanted, so that little has to move: each moment as the first
     /// bounds found from the origin leave it, those in days before mere orders, which leave much room.
     pub fn new(graph: &Graph, state: &State) -> Self {
-        let mut at = vec![None; graph.nodes()];
+        let mut at = vec![NOWHERE; graph.nodes()];
         let (mut by_days, mut by_order) = (VecDeque::new(), VecDeque::new());
         for root in (0..).take(graph.nodes()) {
-            if at[root as usize].is_some() {
+            if at[root as usize] != NOWHERE {
                 continue;
             }
             // What has no upper bound starts later than everything that has one: else it would move all the others,
             // for the origin lies where it lies.
             let days = if root == ORIGIN { 0 } else { FAR };
-            at[root as usize] = Some(Weight { days, order: 0 });
+            at[root as usize] = Weight { days, order: 0 };
             by_days.push_back(root);
             loop {
                 // At first by days, and by mere orders once all that is left hangs on them.
                 let first = by_days.pop_front();
                 let Some(node) = first.or_else(|| by_order.pop_front()) else { break };
-                let Some(here) = at[node as usize] else { continue };
+                let here = at[node as usize];
                 let mut orders = false;
                 for &(id, to) in graph.out(node) {
-                    if at[to as usize].is_some() {
+                    if at[to as usize] != NOWHERE {
                         continue;
                     }
                     let weight = state.weights[id as usize];
                     if first.is_some() && !weight.in_days() {
                         orders = true;
                     } else if state.counts(graph.link(id)) {
-                        at[to as usize] = Some(here + weight);
+                        at[to as usize] = here + weight;
                         by_days.push_back(to);
                     }
                 }
@@ -90,7 +93,7 @@ impl Search {
                 }
             }
         }
-        Self::from(at.into_iter().map(Option::unwrap_or_default).collect(), (0..).take(graph.nodes()))
+        Self::from(at, (0..).take(graph.nodes()))
     }
 
     /// Starts from given dates, looking only at what these moments bound.

@@ -159,7 +159,7 @@ fn dated(context: &Context<'_>, claim: ClaimId) -> Option<(Bounds, Vec<ClaimId>)
         Order::During | Order::SameDayAs | Order::SameTimeAs => return None,
     };
     let mut by = BTreeSet::new();
-    if let Some(why) = context.timeline.network().why(project, Point::Event(said.event), latest) {
+    if let Some(why) = context.timeline.network().why(Point::Event(said.event), latest) {
         for link in why.links.iter().map(|id| why.part.graph.link(*id)) {
             let Some(claim) = why.part.claim(link.reason) else { continue };
             by.insert(claim);

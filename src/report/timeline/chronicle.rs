@@ -171,7 +171,7 @@ fn event(context: &Context<'_>, id: EventId, disputed: &BTreeMap<EventId, Vec<Cl
     } else {
         Span::moment(context.timeline.event(point(Part::Whole)))
     };
-    let [earliest, latest] = context.timeline.bounded_by(project, Point::Event(point(Part::Whole)), NAMED);
+    let [earliest, latest] = context.timeline.bounded_by(Point::Event(point(Part::Whole)), NAMED);
     let contradicting = disputed.get(&id).map_or(&[][..], Vec::as_slice);
     let unknown = span.start == Bounds::ANY && span.end == Bounds::ANY;
     Entry {
@@ -193,7 +193,7 @@ fn event(context: &Context<'_>, id: EventId, disputed: &BTreeMap<EventId, Vec<Cl
 fn source(context: &Context<'_>, id: SourceId) -> Entry {
     let project = context.project;
     let known = project.source(id);
-    let [earliest, latest] = context.timeline.bounded_by(project, Point::Published(id), NAMED);
+    let [earliest, latest] = context.timeline.bounded_by(Point::Published(id), NAMED);
     // What bounds a date that is given is the date itself.
     let others = |reasons: &[Reason]| -> Vec<String> {
         let names = names(project, reasons);
