@@ -17,9 +17,9 @@ pub const AT_ONCE: usize = 64;
 
 /// Reads a value (not a reference to one) that lies where something is that is needed soon.
 ///
-/// What is in none of the processor's caches comes after some hundred steps, but several such things that are asked for in a
-/// row come together, as long as no question waits for an answer. So of many claims that lie far apart, all are asked for
-/// what will be needed of them, and only then is one after another looked at.
+/// What is in none of the processor's caches comes after some hundred steps, but several such things that are asked for
+/// in a row come together, as long as no question waits for an answer. So of claims that lie far apart, a few are asked
+/// for what will be needed of them, and only then is one after another looked at.
 pub fn fetch<T: Copy>(value: T) {
     std::hint::black_box(value);
 }

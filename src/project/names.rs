@@ -125,7 +125,8 @@ impl Table {
         few.folded.keys().any(|name| many.folded.contains_key(name))
     }
 
-    /// Asks memory for what finding names will need, by their [hash](crate::text::packed::hash): first where their texts are, then for these.
+    /// Asks memory for what finding names will need, by their [hashes](crate::text::packed::hash): first where they
+    /// stand, then for what stands there.
     pub fn fetch(&self, names: &[u64]) {
         let ids: Vec<Option<usize>> = names.iter().map(|hash| self.ids.likely(*hash)).collect();
         ids.iter().flatten().for_each(|at| self.ids.fetch(*at));

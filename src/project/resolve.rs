@@ -118,6 +118,9 @@ fn merge_source(
     claims
 }
 
+/// Of the members of a list so many are asked for.
+const FEW: usize = 4;
+
 /// Asks memory for the labels and ids of what claims give: they are looked for in quotes, and ids are made of them.
 fn fetch(resolved: &[Resolved], look: &Look, vocabulary: &Vocabulary) {
     let (mut entities, mut events) = (Vec::with_capacity(resolved.len() * 2), Vec::with_capacity(resolved.len() * 2));
@@ -128,7 +131,7 @@ fn fetch(resolved: &[Resolved], look: &Look, vocabulary: &Vocabulary) {
                     entities.push(id);
                 }
                 if let Value::Entities(ids) = &state.value {
-                    entities.extend(ids.iter().copied());
+                    entities.extend(ids.iter().take(FEW).copied());
                 }
             }
             Form::Event(event) => events.extend(event.events()),

@@ -21,7 +21,7 @@ pub struct Packed {
 
 /// Bytes of a place, half a line of the processor's cache: few names are longer.
 const PLACE: usize = 32;
-/// What stands in the place of a text that is too long for it, in place of its length.
+/// What stands for the length of a text that is too long for its place; no length is as great.
 const LONG: u8 = b'+';
 
 impl Packed {
