@@ -17,6 +17,7 @@ use super::impossible_timeline::{is_draft, list, shown};
 use super::network::build::{Bounded, Point};
 use super::network::component::{Component, Lookup};
 use super::network::graph::{Link, ORIGIN};
+use super::network::split::split;
 use super::network::telling;
 use super::repair::mending;
 use super::sets::Sets;
@@ -143,7 +144,7 @@ fn disputes(
     }
     let named: BTreeSet<EventId> = groups.iter().flatten().copied().collect();
     let claims: Vec<ClaimId> = all().filter(|id| events(project, *id).is_subset(&named)).collect();
-    let (parts, _) = Component::split(&Bounded::new(project, &context.glances.only(&claims)));
+    let (parts, _) = split(&Bounded::new(project, &context.glances.only(&claims)));
     let parts: Vec<(Component, Lookup)> = parts
         .into_iter()
         .map(|part| {

@@ -51,29 +51,39 @@ impl Windows {
     }
 }
 
+/// A moment, as far as it was reached.
+#[derive(Clone, Copy)]
+struct Reached {
+    found: Option<(Weight, LinkId)>,
+    done: bool,
+    /// The moment's date.
+    at: Weight,
+}
+
 fn paths(graph: &Graph, state: &State, at: &[Weight], forward: bool) -> Vec<Option<(Weight, LinkId)>> {
-    let mut found: Vec<Option<(Weight, LinkId)>> = vec![None; graph.nodes()];
-    let mut done = vec![false; graph.nodes()];
+    // All that is asked of a moment at every step stands in one place.
+    let mut moments: Vec<Reached> = at.iter().map(|&at| Reached { found: None, done: false, at }).collect();
+    let origin = at[ORIGIN as usize];
     let mut next = Nearest::default();
     next.push(Weight::ZERO, ORIGIN);
-    found[ORIGIN as usize] = Some((Weight::ZERO, 0));
+    moments[ORIGIN as usize].found = Some((Weight::ZERO, 0));
     while let Some(node) = next.pop() {
-        if std::mem::replace(&mut done[node as usize], true) {
-            continue;
-        }
-        let Some((far, _)) = found[node as usize] else { continue };
+        let Reached { found: Some((far, _)), done: done @ false, .. } = &mut moments[node as usize] else { continue };
+        *done = true;
+        let far = *far;
         for &(id, other) in if forward { graph.out(node) } else { graph.into(node) } {
-            if done[other as usize] {
+            let there = &mut moments[other as usize];
+            if there.done {
                 continue;
             }
-            let there = far + state.weights[id as usize];
-            let nearer = found[other as usize].is_none_or(|(known, _)| there < known);
-            if nearer && state.counts(graph.link(id)) {
-                found[other as usize] = Some((there, id));
-                let shift = at[other as usize] - at[ORIGIN as usize];
-                next.push(if forward { there - shift } else { there + shift }, other);
+            let way = far + state.weight(id);
+            let nearer = there.found.is_none_or(|(known, _)| way < known);
+            if nearer && state.counts(id) {
+                there.found = Some((way, id));
+                let shift = there.at - origin;
+                next.push(if forward { way - shift } else { way + shift }, other);
             }
         }
     }
-    found
+    moments.into_iter().map(|moment| moment.found).collect()
 }

@@ -208,11 +208,7 @@ impl<'c> Chains<'c> {
             let mut next = Vec::new();
             for &node in &edge {
                 for &(id, other) in graph.out(node).iter().chain(graph.into(node)) {
-                    if state.counts(graph.link(id))
-                        && other != ORIGIN
-                        && near.len() < NEAR
-                        && !near.contains_key(&other)
-                    {
+                    if state.counts(id) && other != ORIGIN && near.len() < NEAR && !near.contains_key(&other) {
                         near.insert(other, far);
                         next.push(other);
                     }
@@ -224,12 +220,12 @@ impl<'c> Chains<'c> {
         let place = |node: Node| known.binary_search(&node).ok();
         let mut out: Vec<Vec<(usize, LinkId)>> = vec![Vec::new(); known.len()];
         for (at, &node) in known.iter().enumerate().skip(1) {
-            for &(id, to) in graph.out(node).iter().filter(|&&(id, _)| state.counts(graph.link(id))) {
+            for &(id, to) in graph.out(node).iter().filter(|&&(id, _)| state.counts(id)) {
                 if let Some(to) = place(to) {
                     out[at].push((to, id));
                 }
             }
-            for &(id, from) in graph.into(node).iter().filter(|&&(id, _)| state.counts(graph.link(id))) {
+            for &(id, from) in graph.into(node).iter().filter(|&&(id, _)| state.counts(id)) {
                 if from == ORIGIN {
                     out[0].push((at, id));
                 }
@@ -252,7 +248,7 @@ impl<'c> Chains<'c> {
                     };
                     work += out[from].len();
                     for &(to, id) in &out[from] {
-                        let there = before + state.weights[id as usize];
+                        let there = before + state.weight(id);
                         if found[to].is_none() {
                             next.push(to);
                         }
@@ -392,7 +388,7 @@ impl<'c> Chains<'c> {
         let mut plain: Vec<Plain<'c>> = said
             .map(|link| {
                 let length = link.length().map(|(length, _)| self.part.graph.lengths[length as usize].text.as_str());
-                (link.from, link.to, link.weight(), length)
+                (link.from, link.to, link.limit().into(), length)
             })
             .collect();
         plain.sort_unstable();
@@ -413,17 +409,19 @@ struct Narrow {
 fn narrowest(graph: &Graph, reasons: usize, claims: usize) -> Narrow {
     let mut solver = Solver::new(graph, vec![true; reasons]);
     let found = solver.run().err().map(|circle| circle.links).unwrap_or_default();
+    let weights =
+        |solver: &Solver<'_>| -> Vec<Weight> { solver.state.bounds.iter().map(|bound| bound.limit.into()).collect() };
     let total =
         |links: &[LinkId], weights: &[Weight]| links.iter().fold(Weight::ZERO, |sum, id| sum + weights[*id as usize]);
-    let round = total(&found, &solver.state.weights).days;
-    let any = |by: Option<i64>| Narrow { links: found, weights: solver.state.weights.to_vec(), by };
+    let round = total(&found, &weights(&solver)).days;
+    let any = |by: Option<i64>| Narrow { links: found, weights: weights(&solver), by };
     let least = if claims > FEW { None } else { least(graph, reasons, -round) };
     let Some((statement, days)) = least else { return any(Some(-round).filter(|days| *days > 0)) };
     // With a day less of room it is the narrowest circle that fails, and not just any.
-    let mut solver = Solver::new(graph, vec![true; reasons]);
-    solver.loosen(statement, days - 1);
-    let Err(circle) = solver.run() else { return any(Some(days)) };
-    let mut weights = solver.state.weights.to_vec();
+    let mut narrow = Solver::new(graph, vec![true; reasons]);
+    narrow.loosen(statement, days - 1);
+    let Err(circle) = narrow.run() else { return any(Some(days)) };
+    let mut weights = weights(&narrow);
     for id in circle.links.iter().filter(|id| graph.link(**id).statement() == statement) {
         weights[*id as usize].days -= days - 1;
     }

@@ -3,20 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use rayon::prelude::*;
-
-use super::build::{Bounded, Point, Reason};
-use super::graph::{self, Graph, Link, LinkId, Node, ORIGIN, ReasonId};
+use super::build::{Point, Reason};
+use super::graph::{Graph, Link, LinkId, Node, ReasonId};
 use super::solve::{Solver, holds};
 use crate::id::{ClaimId, SourceId};
 use crate::project::Project;
-use crate::time::{Bounds, Length};
-
-/// A part of more moments does not fit the processor's nearest cache: it pays to put neighbours together.
-const LARGE: usize = 4096;
-
-/// So many small parts are put together by one thread at a time.
-const AT_ONCE: usize = 256;
+use crate::time::Bounds;
 
 /// A part of the timeline that hangs together.
 #[derive(Clone, Debug, Default)]
@@ -28,103 +20,10 @@ pub struct Component {
     /// Who set the bounds.
     pub reasons: Vec<Reason>,
     /// For each reason, its links.
-    spans: Vec<Range<LinkId>>,
+    pub(super) spans: Vec<Range<LinkId>>,
 }
 
 impl Component {
-    /// The parts of a project's bounds that hang together, and for each node of the whole its part and its node
-    /// there (none for the origin and for moments of which nothing is said).
-    pub fn split(all: &Bounded) -> (Vec<Self>, Vec<Option<(u32, Node)>>) {
-        Self::split_with(all, LARGE)
-    }
-
-    /// The same, where parts of more moments than `large` are put in the order of neighbours.
-    pub(super) fn split_with(all: &Bounded, large: usize) -> (Vec<Self>, Vec<Option<(u32, Node)>>) {
-        let mut leader: Vec<Node> = (0..all.points.len() as Node).collect();
-        for link in &all.links {
-            if link.from != ORIGIN && link.to != ORIGIN {
-                let (a, b) = (find(&mut leader, link.from), find(&mut leader, link.to));
-                leader[a.max(b) as usize] = a.min(b);
-            }
-        }
-        let mut part_of: Vec<Option<u32>> = vec![None; all.points.len()];
-        let mut parts: Vec<Part> = Vec::new();
-        let mut places: Vec<Option<(u32, Node)>> = vec![None; all.points.len()];
-        for link in &all.links {
-            for node in [link.from, link.to].into_iter().filter(|node| *node != ORIGIN) {
-                if places[node as usize].is_some() {
-                    continue;
-                }
-                let next = parts.len() as u32;
-                let part = *part_of[find(&mut leader, node) as usize].get_or_insert(next);
-                if part == next {
-                    parts.push(Part { points: vec![Point::Origin], ..Part::default() });
-                }
-                let points = &mut parts[part as usize].points;
-                places[node as usize] = Some((part, points.len() as Node));
-                points.push(all.points[node as usize]);
-            }
-        }
-        let place = |node: Node| places[node as usize].map_or(ORIGIN, |(_, node)| node);
-        let part_of = |link: &Link| places[if link.from == ORIGIN { link.to } else { link.from } as usize];
-        // Of a hundred thousand small parts, room to grow would be much.
-        let mut counts: Vec<Count> = vec![Count::default(); parts.len()];
-        for link in &all.links {
-            let Some((part, _)) = part_of(link) else { continue };
-            let count = &mut counts[part as usize];
-            count.links += 1;
-            if count.last.replace(link.reason) != Some(link.reason) {
-                count.reasons += 1;
-            }
-        }
-        for (part, count) in parts.iter_mut().zip(counts) {
-            part.links.reserve_exact(count.links);
-            part.reasons.reserve_exact(count.reasons);
-            part.spans.reserve_exact(count.reasons);
-        }
-        for link in &all.links {
-            let Some((part, _)) = part_of(link) else { continue };
-            let part = &mut parts[part as usize];
-            let reason = all.reasons[link.reason as usize];
-            if part.last != Some(link.reason) {
-                part.last = Some(link.reason);
-                part.reasons.push(reason);
-                part.spans.push(part.links.len() as LinkId..part.links.len() as LinkId);
-            }
-            let length = link.length().map(|(length, side)| {
-                if part.last_length != Some(length) {
-                    part.last_length = Some(length);
-                    part.lengths.push(all.lengths[length as usize].clone());
-                }
-                (part.lengths.len() as u32 - 1, side)
-            });
-            let (from, to) = (place(link.from), place(link.to));
-            part.links.push(link.moved(from, to, part.reasons.len() as ReasonId - 1).by(length));
-            if let Some(span) = part.spans.last_mut() {
-                span.end += 1;
-            }
-        }
-        let renumbered: BTreeMap<u32, Vec<Node>> = (0..)
-            .zip(&mut parts)
-            .filter(|(_, part)| part.points.len() > large)
-            .map(|(at, part)| (at, part.renumber()))
-            .collect();
-        if !renumbered.is_empty() {
-            for (part, node) in places.iter_mut().flatten() {
-                if let Some(number) = renumbered.get(part) {
-                    *node = number[*node as usize];
-                }
-            }
-        }
-        let parts = parts.into_par_iter().with_min_len(AT_ONCE).map(|part| Self {
-            graph: Graph::new(part.points.len(), part.reasons.len(), part.links, part.lengths),
-            points: part.points,
-            reasons: part.reasons,
-            spans: part.spans,
-        });
-        (parts.collect(), places)
-    }
-
     /// The links that a reason set.
     pub fn links(&self, reason: ReasonId) -> Range<LinkId> {
         self.spans[reason as usize].clone()
@@ -229,52 +128,4 @@ pub struct Lookup {
     pub sources: BTreeMap<SourceId, ReasonId>,
     /// For the start and the end of an event that lasts, that the one is not after the other.
     pub nature: BTreeMap<Node, ReasonId>,
-}
-
-/// How much a part will hold.
-#[derive(Clone, Default)]
-struct Count {
-    links: usize,
-    reasons: usize,
-    last: Option<ReasonId>,
-}
-
-#[derive(Default)]
-struct Part {
-    points: Vec<Point>,
-    reasons: Vec<Reason>,
-    spans: Vec<Range<LinkId>>,
-    links: Vec<Link>,
-    lengths: Vec<Length>,
-    last: Option<ReasonId>,
-    last_length: Option<u32>,
-}
-
-impl Part {
-    /// Gives moments that hang together near numbers; gives back the new number of each.
-    fn renumber(&mut self) -> Vec<Node> {
-        let number = graph::neighbourly(self.points.len(), &self.links);
-        let place = |node: Node| number[node as usize];
-        for link in &mut self.links {
-            *link = link.moved(place(link.from), place(link.to), link.reason);
-        }
-        let mut points = vec![Point::Origin; self.points.len()];
-        for (node, point) in number.iter().zip(&self.points) {
-            points[*node as usize] = *point;
-        }
-        self.points = points;
-        number
-    }
-}
-
-fn find(leader: &mut [Node], node: Node) -> Node {
-    let mut top = node;
-    while leader[top as usize] != top {
-        top = leader[top as usize];
-    }
-    let mut here = node;
-    while leader[here as usize] != top {
-        here = std::mem::replace(&mut leader[here as usize], top);
-    }
-    top
 }

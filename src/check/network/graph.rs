@@ -1,6 +1,6 @@
 //! The network as a graph: moments, and the bounds between them.
 
-use super::weight::{Limit, Weight};
+use super::weight::Limit;
 use crate::time::Length;
 
 /// The number of a moment in a graph. The calendar's origin is always moment 0.
@@ -92,12 +92,12 @@ impl Link {
     }
 
     /// How far; of a length in months, how far wherever on the calendar it lies.
-    pub fn weight(&self) -> Weight {
-        Weight::from(match self.moments {
+    pub fn limit(&self) -> Limit {
+        match self.moments {
             None => Limit::Days(self.days),
             Some(true) => Limit::NotAfter,
             Some(false) => Limit::Before,
-        })
+        }
     }
 
     /// Its length of time and which end of it, where its days depend on where on the calendar it lies.
@@ -163,51 +163,6 @@ impl Index {
 
 /// So many links are gathered by several threads.
 const MANY: usize = 1 << 14;
-
-/// For each of so many nodes a number such that neighbours have near numbers: the order in which a walk in breadth comes
-/// to them. What is kept for each node then lies close together in memory where it is needed together. The origin stays
-/// 0, and leads nowhere: it is everybody's neighbour.
-pub fn neighbourly(nodes: usize, links: &[Link]) -> Vec<Node> {
-    let ends = || links.iter().filter(|link| link.from != ORIGIN && link.to != ORIGIN);
-    let mut starts = vec![0u32; nodes + 1];
-    for link in ends() {
-        starts[link.from as usize] += 1;
-        starts[link.to as usize] += 1;
-    }
-    // Each is where the node's neighbours end, and moves to where they begin as they are put there.
-    let mut sum = 0;
-    for start in &mut starts {
-        sum += *start;
-        *start = sum;
-    }
-    let mut neighbours = vec![ORIGIN; sum as usize];
-    for link in ends() {
-        for (node, other) in [(link.from, link.to), (link.to, link.from)] {
-            let start = &mut starts[node as usize];
-            *start -= 1;
-            neighbours[*start as usize] = other;
-        }
-    }
-    let mut number = vec![ORIGIN; nodes];
-    let mut reached: Vec<Node> = Vec::with_capacity(nodes);
-    for start in (1..).take(nodes.saturating_sub(1)) {
-        let mut next = reached.len();
-        let mut reach = |node: Node, reached: &mut Vec<Node>| {
-            let number = &mut number[node as usize];
-            if *number == ORIGIN {
-                reached.push(node);
-                *number = reached.len() as Node;
-            }
-        };
-        reach(start, &mut reached);
-        while let Some(&node) = reached.get(next) {
-            next += 1;
-            let (from, to) = (starts[node as usize], starts[node as usize + 1]);
-            neighbours[from as usize..to as usize].iter().for_each(|&other| reach(other, &mut reached));
-        }
-    }
-    number
-}
 
 impl Graph {
     /// A graph of so many nodes (the origin among them) and reasons. Links name only these.

@@ -4,7 +4,8 @@
 //!
 //! ```text
 //! build       claims → bounds
-//! component   what hangs together is solved by itself
+//! split       what hangs together is solved by itself
+//! component   one such part
 //! relax       dates that satisfy all bounds, or a circle that none can satisfy
 //! nearest     which moment is the nearest of many
 //! bounds      what is left for each moment
@@ -28,6 +29,7 @@ mod nearest;
 pub mod present;
 mod relax;
 mod solve;
+pub mod split;
 mod survivors;
 pub mod telling;
 pub mod weight;
@@ -48,6 +50,7 @@ use build::{Bounded, Point, Reason};
 use component::Component;
 use conflict::{Conflict, Over, Solved};
 use graph::{LinkId, Node};
+use split::{Places, split};
 
 /// The network of a project, solved.
 #[derive(Debug, Default)]
@@ -57,7 +60,7 @@ pub struct Network {
     /// The same, solved.
     pub solved: Vec<Solved>,
     /// For each node of the whole, its part and its node there.
-    places: Vec<Option<(u32, Node)>>,
+    places: Places,
     /// The bounds as they were built, without their links.
     all: Bounded,
 }
@@ -72,7 +75,7 @@ impl Network {
     pub fn with(project: &Project, glances: &Glances) -> Self {
         let bounded = || {
             let mut all = Bounded::new(project, glances);
-            let (parts, places) = Component::split(&all);
+            let (parts, places) = split(&all);
             all.links = Vec::new();
             (all, parts, places)
         };
@@ -148,7 +151,7 @@ impl Network {
 
 /// Whether claims on events, with the dates of their sources, cannot hold together, whatever others say.
 pub(super) fn exclude(project: &Project, glances: &Glances, claims: [ClaimId; 2]) -> bool {
-    let (parts, _) = Component::split(&Bounded::new(project, &glances.only(&claims)));
+    let (parts, _) = split(&Bounded::new(project, &glances.only(&claims)));
     parts.iter().any(|part| part.exclude(project, &part.by_reason(), &claims, |_| true))
 }
 

@@ -54,7 +54,7 @@ impl Nearest {
         self.lists.get_mut(usize::from(at))
     }
 
-    /// Adds a moment, not nearer than the last that was taken.
+    /// Adds a moment, not nearer than the last that was taken, or than nothing at all.
     pub fn push(&mut self, far: Weight, node: Node) {
         self.put(number(far).max(self.last), node);
     }
@@ -89,12 +89,12 @@ mod tests {
             steps in prop::collection::vec(prop::option::of((0i64..40, -3i64..3)), 0..60),
         ) {
             let (mut nearest, mut plain) = (Nearest::default(), BTreeSet::new());
-            let mut last = Weight { days: 0, order: i64::MIN };
+            let mut last = Weight::ZERO;
             let mut far = vec![];
             for step in steps {
                 match step {
                     Some((days, order)) => {
-                        let at = (Weight { days, order } ).max(last);
+                        let at = Weight { days, order }.max(last);
                         nearest.push(at, far.len() as Node);
                         plain.insert((at, far.len()));
                         far.push(at);

@@ -8,8 +8,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::graph::{Graph, Link, LinkId, Node, ORIGIN};
-use super::weight::Weight;
+use super::graph::{Graph, LinkId, Node, ORIGIN, ReasonId};
+use super::weight::{Limit, Weight};
 
 const NONE: u32 = u32::MAX;
 /// In days: later than all that any calendar and most sums of lengths of time come to.
@@ -18,25 +18,48 @@ const FAR: i64 = 1 << 40;
 /// The date of a moment that was not reached yet.
 const NOWHERE: Weight = Weight { days: i64::MAX, order: i64::MAX };
 
-/// Which reasons count, and the current weight of each link.
+/// Which reasons count, and the current bound of each link.
 #[derive(Clone, Debug)]
 pub struct State {
     /// For each reason, whether its bounds count.
     pub active: Vec<bool>,
     /// For each link, its bound.
-    pub weights: Arc<Vec<Weight>>,
+    pub bounds: Arc<Vec<Bound>>,
+}
+
+/// All that is asked of a link at every step. Links lie anywhere in memory, so it stands in one place.
+#[derive(Clone, Copy, Debug)]
+pub struct Bound {
+    /// How far.
+    pub limit: Limit,
+    /// Who says so.
+    reason: ReasonId,
+}
+
+/// The bounds of links, of lengths that hold wherever they may lie.
+pub fn bounds(graph: &Graph) -> Arc<Vec<Bound>> {
+    Arc::new(graph.links().iter().map(|link| Bound { limit: link.limit(), reason: link.reason }).collect())
 }
 
 impl State {
-    /// Everything counts; lengths hold wherever they may lie.
-    pub fn new(graph: &Graph) -> Self {
-        let weights = graph.links().iter().map(Link::weight).collect();
-        Self { active: vec![true; graph.reasons()], weights: Arc::new(weights) }
+    /// Which reasons count, and lengths hold wherever they may lie.
+    pub fn new(graph: &Graph, active: Vec<bool>) -> Self {
+        Self { active, bounds: bounds(graph) }
+    }
+
+    /// The bound of a link.
+    pub fn bound(&self, id: LinkId) -> Bound {
+        self.bounds[id as usize]
+    }
+
+    /// How far a link's bound lies.
+    pub fn weight(&self, id: LinkId) -> Weight {
+        self.bound(id).limit.into()
     }
 
     /// Whether a link counts.
-    pub fn counts(&self, link: &Link) -> bool {
-        self.active[link.reason as usize]
+    pub fn counts(&self, id: LinkId) -> bool {
+        self.active[self.bound(id).reason as usize]
     }
 }
 
@@ -80,11 +103,11 @@ impl Search {
                     if at[to as usize] != NOWHERE {
                         continue;
                     }
-                    let weight = state.weights[id as usize];
-                    if first.is_some() && !weight.in_days() {
+                    let limit = state.bound(id).limit;
+                    if first.is_some() && !limit.in_days() {
                         orders = true;
-                    } else if state.counts(graph.link(id)) {
-                        at[to as usize] = here + weight;
+                    } else if state.counts(id) {
+                        at[to as usize] = here + limit.into();
                         by_days.push_back(to);
                     }
                 }
@@ -125,12 +148,12 @@ impl Search {
     }
 
     /// Bounds were taken away: what hung on them stands by itself again.
-    pub fn cut(&mut self, graph: &Graph, state: &State) {
+    pub fn cut(&mut self, state: &State) {
         for node in (0..).take(self.at.len()) {
             if !self.in_tree[node as usize] {
                 self.root(node);
                 self.push(node);
-            } else if self.parent[node as usize] != NONE && !state.counts(graph.link(self.parent[node as usize])) {
+            } else if self.parent[node as usize] != NONE && !state.counts(self.parent[node as usize]) {
                 let depth = self.depth[node as usize];
                 let mut below = node;
                 loop {
@@ -188,8 +211,8 @@ impl Search {
                 continue;
             }
             for &(id, to) in graph.out(node) {
-                let moved = self.at[node as usize] + state.weights[id as usize];
-                if moved >= self.at[to as usize] || !state.counts(graph.link(id)) {
+                let moved = self.at[node as usize] + state.weight(id);
+                if moved >= self.at[to as usize] || !state.counts(id) {
                     continue;
                 }
                 if let Some(circle) = self.disassemble(graph, id) {

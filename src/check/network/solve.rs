@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::bounds::Windows;
 use super::calendar::{NARROW, WIDE, spread};
 use super::graph::{Graph, LinkId, Node, ORIGIN, ReasonId, Side, Statement};
-use super::relax::{Search, State};
-use super::weight::Weight;
+use super::relax::{Bound, Search, State, bounds};
+use super::weight::{Limit, Weight};
 use crate::time::Bounds;
 
 /// How often lengths are made truer to the calendar by what was learnt of their ends.
@@ -50,7 +50,7 @@ pub struct Solver<'g> {
 
 #[derive(Clone, Debug, Default)]
 struct Floor {
-    weights: Option<Arc<Vec<Weight>>>,
+    bounds: Option<Arc<Vec<Bound>>>,
     history: usize,
     narrowed: Arc<BTreeMap<LinkId, Vec<usize>>>,
 }
@@ -58,7 +58,7 @@ struct Floor {
 impl<'g> Solver<'g> {
     /// Everything that is active in a graph.
     pub fn new(graph: &'g Graph, active: Vec<bool>) -> Self {
-        let state = State { active, ..State::new(graph) };
+        let state = State::new(graph, active);
         let varying = (0..).zip(graph.links()).filter(|(_, link)| link.length().is_some()).map(|(id, _)| id).collect();
         let search = Search::new(graph, &state);
         Self {
@@ -96,7 +96,7 @@ impl<'g> Solver<'g> {
             more.narrow(links.iter().copied());
         }
         more.floor = Floor {
-            weights: Some(more.state.weights.clone()),
+            bounds: Some(more.state.bounds.clone()),
             history: more.history.len(),
             narrowed: more.narrowed.clone(),
         };
@@ -119,7 +119,7 @@ impl<'g> Solver<'g> {
                 return Err(Circle { links, reasons });
             }
             let varying = self.varying.clone();
-            let counts = |&&id: &&LinkId| self.state.counts(self.graph.link(id));
+            let counts = |&&id: &&LinkId| self.state.counts(id);
             if self.rounds == 0 || self.history.len() >= self.floor.history + self.rounds {
                 return Ok(());
             }
@@ -145,15 +145,12 @@ impl<'g> Solver<'g> {
         if self.history.len() > self.floor.history {
             self.history.truncate(self.floor.history);
             self.narrowed = self.floor.narrowed.clone();
-            match &self.floor.weights {
-                Some(weights) => self.state.weights = weights.clone(),
-                None => self.state.weights = Arc::new(self.graph.links().iter().map(|link| link.weight()).collect()),
-            }
+            self.state.bounds = self.floor.bounds.clone().unwrap_or_else(|| bounds(self.graph));
             let at = std::mem::take(&mut self.search.at);
             let all = (0..).take(at.len());
             self.search = Search::from(at, all);
         } else {
-            self.search.cut(self.graph, &self.state);
+            self.search.cut(&self.state);
         }
     }
 
@@ -167,7 +164,7 @@ impl<'g> Solver<'g> {
         let Some(windows) = self.history.last().cloned() else { return Vec::new() };
         let wide = if self.varying.len() > MANY { NARROW } else { WIDE };
         let mut moved = Vec::new();
-        let mut weights = std::mem::take(&mut self.state.weights);
+        let mut bounds = std::mem::take(&mut self.state.bounds);
         let mut narrowed = std::mem::take(&mut self.narrowed);
         for id in links {
             let link = self.graph.link(id);
@@ -182,14 +179,14 @@ impl<'g> Solver<'g> {
                 Side::Most => most,
             };
             let Some(days) = days else { continue };
-            let weight = Weight::days(i64::from(days) + room);
-            if weight < weights[id as usize] {
-                Arc::make_mut(&mut weights)[id as usize] = weight;
+            let limit = Limit::days(i64::from(days) + room);
+            if Weight::from(limit) < bounds[id as usize].limit.into() {
+                Arc::make_mut(&mut bounds)[id as usize].limit = limit;
                 Arc::make_mut(&mut narrowed).entry(id).or_default().push(self.history.len() - 1);
                 moved.push(link.from);
             }
         }
-        self.state.weights = weights;
+        self.state.bounds = bounds;
         self.narrowed = narrowed;
         moved
     }
@@ -225,15 +222,15 @@ pub fn holds(graph: &Graph, active: Vec<bool>) -> bool {
 impl Solver<'_> {
     /// Forgets which moments of one day come first, before anything is solved.
     pub fn by_days(&mut self) {
-        Arc::make_mut(&mut self.state.weights).iter_mut().for_each(|weight| *weight = Weight::days(weight.days));
+        Arc::make_mut(&mut self.state.bounds).iter_mut().for_each(|bound| bound.limit = bound.limit.by_days());
     }
 
     /// Gives the bounds of one statement more room, before anything is solved.
     pub fn loosen(&mut self, statement: Statement, days: i64) {
         self.loose = Some((statement, days));
-        for (weight, link) in Arc::make_mut(&mut self.state.weights).iter_mut().zip(self.graph.links()) {
+        for (bound, link) in Arc::make_mut(&mut self.state.bounds).iter_mut().zip(self.graph.links()) {
             if link.statement() == statement {
-                *weight = weight.loosened(days);
+                bound.limit = bound.limit.loosened(days);
             }
         }
     }

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::build::{Bounded, Point, Reason};
-use super::component::Component;
+
 use super::conflict::{self, Over, solve};
 use super::dates::Outright;
 use super::graph::{Link, Sort};
+use super::split::split_with;
 use super::weight::{Limit, Weight};
 use super::*;
 use crate::id::{ClaimId, EventId};
@@ -83,7 +84,7 @@ proptest! {
     #[test]
     fn the_same_verdict_as_floyd_warshall(said in bounds(6, 14), large in prop::sample::select(vec![0, 100])) {
         let all = network(6, &said);
-        let (parts, places) = Component::split_with(&all, large);
+        let (parts, places) = split_with(&all, large);
         let project = Project::default();
         let solved: Vec<_> = parts.iter().map(|part| solve(&project, part, &Outright::default())).collect();
         let found = solved.iter().any(|part| !part.conflicts.is_empty());
@@ -127,7 +128,7 @@ proptest! {
 
     #[test]
     fn the_shortest_chain_is_among_those_shown(said in bounds(5, 9), large in prop::sample::select(vec![0, 100])) {
-        let (parts, _) = Component::split_with(&network(5, &said), large);
+        let (parts, _) = split_with(&network(5, &said), large);
         let project = Project::default();
         let found = parts.iter().flat_map(|part| solve(&project, part, &Outright::default()).conflicts);
         let shown = found.filter_map(|conflict| match conflict.over {

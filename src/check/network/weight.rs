@@ -30,16 +30,6 @@ impl Weight {
     pub fn days(days: i64) -> Self {
         Self { days, order: WHOLE_DAY }
     }
-
-    /// Whether it speaks of days, if it is a single bound.
-    pub fn in_days(self) -> bool {
-        self.order >= WHOLE_DAY
-    }
-
-    /// The same, with more room.
-    pub fn loosened(self, days: i64) -> Self {
-        Self { days: self.days + days, order: if days > 0 { WHOLE_DAY } else { self.order } }
-    }
 }
 
 /// The weight of a single bound, in the room that it needs; sums of many are [`Weight`]s.
@@ -57,6 +47,23 @@ impl Limit {
     /// At most so many calendar days; of more than any calendar has, as many as can be told.
     pub fn days(days: i64) -> Self {
         Self::Days(i32::try_from(days).unwrap_or(if days < 0 { i32::MIN } else { i32::MAX }))
+    }
+
+    /// Whether it speaks of days.
+    pub fn in_days(self) -> bool {
+        matches!(self, Self::Days(_))
+    }
+
+    /// The same without the order within a day.
+    #[must_use]
+    pub fn by_days(self) -> Self {
+        Self::days(Weight::from(self).days)
+    }
+
+    /// The same with so many days more room, if any.
+    #[must_use]
+    pub fn loosened(self, days: i64) -> Self {
+        if days > 0 { Self::days(Weight::from(self).days + days) } else { self }
     }
 }
 
