@@ -12,6 +12,7 @@ use super::numbering::Numbering;
 use super::timeline::Timeline;
 use super::words::{Nesting, PropertyWords};
 use crate::id::{ClaimId, PropertyId};
+use crate::memory;
 use crate::project::glance::Glance;
 use crate::project::{Claim, Form, Project, Property, State, Subject};
 use crate::time::Span;
@@ -158,25 +159,48 @@ const AT_ONCE: usize = 1 << 13;
 
 fn some(made: Made<'_>, rows: &[&[Keyed]], places: &mut [Option<Topic>]) {
     // The claims of a topic lie far apart in memory.
-    let known = |&(.., id): &Keyed| {
-        let claim = made.project.claim(id);
-        claim.fetch();
-        state(made.project, id).map(|state| (claim, state))
-    };
-    let states: Vec<Option<Known<'_>>> = if rows.iter().any(|row| row.len() > AT_ONCE) {
-        rows.par_iter().flat_map(|row| row.par_iter().with_min_len(AT_ONCE)).map(known).collect()
-    } else {
-        rows.iter().flat_map(|row| row.iter()).map(known).collect()
-    };
+    let short = rows.iter().filter(|row| row.len() <= AT_ONCE).flat_map(|row| row.iter());
+    let states: Vec<Option<Known<'_>>> = short
+        .map(|&(.., id)| {
+            made.project.claim(id).fetch();
+            known(made.project, id)
+        })
+        .collect();
     let mut next = states.as_slice();
     for (place, row) in places.iter_mut().zip(rows) {
+        if row.len() > AT_ONCE {
+            *place = long_topic(made, row);
+            continue;
+        }
         let (states, rest) = next.split_at(row.len().min(next.len()));
-        (*place, next) = (topic(made, row, states), rest);
+        next = rest;
+        let piece = |property| piece(made, property, row, states.iter().copied());
+        *place = topic(made, row, piece);
     }
+}
+
+/// A topic whose claims are looked at on all threads, a few asked for at a time.
+fn long_topic(made: Made<'_>, row: &[Keyed]) -> Option<Topic> {
+    let whole = |property| {
+        let pieces = row.par_chunks(AT_ONCE);
+        let pieces = pieces.map(|row| {
+            let some = row.chunks(memory::AT_ONCE).flat_map(|some| {
+                some.iter().for_each(|&(.., id)| made.project.claim(id).fetch());
+                some.iter().map(|&(.., id)| known(made.project, id))
+            });
+            piece(made, property, row, some)
+        });
+        joined(property, row.len(), pieces.collect())
+    };
+    topic(made, row, whole)
 }
 
 /// A claim and the state that it gives.
 type Known<'p> = (&'p Claim, &'p State);
+
+fn known(project: &Project, id: ClaimId) -> Option<Known<'_>> {
+    state(project, id).map(|state| (project.claim(id), state))
+}
 
 /// Some of a topic's claims in a row, and their values in the order of their numbers.
 struct Piece<'p> {
@@ -184,15 +208,10 @@ struct Piece<'p> {
     values: SmallVec<[&'p Value; 4]>,
 }
 
-fn topic(made: Made<'_>, row: &[Keyed], states: &[Option<Known<'_>>]) -> Option<Topic> {
+fn topic<'p>(made: Made<'p>, row: &[Keyed], piece: impl FnOnce(&'p Property) -> Piece<'p>) -> Option<Topic> {
     let &(subject, property, _) = row.first()?;
     let of = made.project.property(property);
-    let Piece { said, values } = if row.len() > AT_ONCE {
-        let pieces = row.par_chunks(AT_ONCE).zip(states.par_chunks(AT_ONCE));
-        joined(of, row.len(), pieces.map(|(row, states)| piece(made, of, row, states)).collect())
-    } else {
-        piece(made, of, row, states)
-    };
+    let Piece { said, values } = piece(of);
     let mut topic = Topic {
         subject,
         property,
@@ -205,13 +224,18 @@ fn topic(made: Made<'_>, row: &[Keyed], states: &[Option<Known<'_>>]) -> Option<
     };
     topic.calm = is_calm(&topic, of);
     if topic.denied > 0 {
-        let states = states.iter().flatten().map(|(_, state)| *state);
+        let states = row.iter().filter_map(|&(.., id)| state(made.project, id));
         topic.undenied = is_undenied(&topic, of, states, &PropertyWords::new(made.project, made.nesting, of));
     }
     Some(topic)
 }
 
-fn piece<'p>(made: Made<'p>, property: &'p Property, row: &[Keyed], states: &[Option<Known<'p>>]) -> Piece<'p> {
+fn piece<'p>(
+    made: Made<'p>,
+    property: &'p Property,
+    row: &[Keyed],
+    states: impl Iterator<Item = Option<Known<'p>>>,
+) -> Piece<'p> {
     let mut numbering = Numbering::new(property, row.len());
     let mut piece = Piece { said: Vec::with_capacity(row.len()), values: SmallVec::new() };
     for (&(.., id), known) in row.iter().zip(states) {

@@ -9,8 +9,10 @@
 //!
 //! To answer it: where an article says since when, write it down: `when: 2026-01-31/..`.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use smallvec::SmallVec;
 
 use super::comparison::{self, Comparison, Matter};
@@ -18,7 +20,6 @@ use super::context::Context;
 use super::index::Topic;
 use super::positions::{Face, Stand};
 use crate::finding::{Finding, Position};
-use crate::id::ClaimId;
 use crate::project::{Holds, Type};
 use crate::rule::Rule;
 use crate::time::words::Stretch;
@@ -52,19 +53,21 @@ fn handovers(context: &Context<'_>, comparison: &Comparison<'_>) -> Vec<Finding>
     let entries = entries(comparison.topic);
     let mut told: Option<Told> = None;
     let mut found = Vec::new();
-    let mut conflicts: Option<BTreeMap<ClaimId, usize>> = None;
+    let mut conflicts: Option<Vec<Option<u32>>> = None;
     let mut earlier: Vec<Named<'_>> = Vec::new();
+    let ranks = OnceCell::new();
     for same_days in entries.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        let later = named(comparison, same_days);
+        let later = named(same_days, || ranks.get_or_init(|| self::ranks(comparison)));
         // Who is named for the same days is as near as any other of them.
         for (before, after) in earlier.iter().flat_map(|before| later.iter().map(move |after| (before, after))) {
             if !passes(comparison, &mut told, before, after) {
                 continue;
             }
             let conflicts = conflicts.get_or_insert_with(|| in_conflict(comparison));
-            let claims = before.claims.iter().chain(after.claims).map(|(.., at)| comparison.claim_id(*at));
-            let disputes: BTreeSet<Option<usize>> = claims.map(|claim| conflicts.get(&claim).copied()).collect();
-            if disputes.len() == 1 && !disputes.contains(&None) {
+            let of = |&(.., at): &Entry| conflicts.get(at as usize).copied().flatten();
+            let dispute = before.claims.first().and_then(of);
+            // Both are told as one dispute.
+            if dispute.is_some() && before.claims.iter().chain(after.claims).all(|claim| of(claim) == dispute) {
                 continue;
             }
             found.push(finding(context, comparison, before, after));
@@ -78,7 +81,7 @@ fn handovers(context: &Context<'_>, comparison: &Comparison<'_>) -> Vec<Finding>
 const ABREAST: usize = 4;
 
 /// Who is named for the same days; of very many the first by their ids, whoever names them.
-fn named<'n>(comparison: &Comparison<'_>, same_days: &'n [Entry]) -> Vec<Named<'n>> {
+fn named<'n, 'r>(same_days: &'n [Entry], ranks: impl FnOnce() -> &'r Vec<u32>) -> Vec<Named<'n>> {
     let mut named: Vec<Named<'n>> = same_days
         .chunk_by(|a, b| a.2 == b.2)
         .filter_map(|claims| {
@@ -87,10 +90,24 @@ fn named<'n>(comparison: &Comparison<'_>, same_days: &'n [Entry]) -> Vec<Named<'
         })
         .collect();
     if named.len() > ABREAST {
-        named.sort_by_cached_key(|named| comparison.key(&stand(named)));
+        let ranks = ranks();
+        named.sort_by_key(|named| ranks.get(named.value as usize));
         named.truncate(ABREAST);
     }
     named
+}
+
+/// For each value of a topic its place in the order of their ids.
+fn ranks(comparison: &Comparison<'_>) -> Vec<u32> {
+    let mut values: Vec<u32> = (0..).take(comparison.values()).collect();
+    values.sort_by_cached_key(|value| comparison.face_key(Face { value: *value, denied: false }));
+    let mut ranks = vec![0; values.len()];
+    for (rank, value) in (0..).zip(values) {
+        if let Some(place) = ranks.get_mut(value as usize) {
+            *place = rank;
+        }
+    }
+    ranks
 }
 
 fn stand(named: &Named<'_>) -> Stand {
@@ -110,7 +127,8 @@ fn entries(topic: &Topic) -> SmallVec<[Entry; 16]> {
             Some((first, last, said.value, at))
         })
         .collect();
-    entries.sort_unstable();
+    // Of few it is as good as any other sort, and a million sort on all threads.
+    entries.par_sort_unstable();
     entries
 }
 
@@ -237,13 +255,17 @@ impl Told {
     }
 }
 
-/// Which conflict each claim takes part in.
-fn in_conflict(comparison: &Comparison<'_>) -> BTreeMap<ClaimId, usize> {
+/// Which conflict each claim of the topic takes part in, by its place there.
+fn in_conflict(comparison: &Comparison<'_>) -> Vec<Option<u32>> {
     let compared = comparison.asserted(Matter::Values);
-    let mut found = BTreeMap::new();
-    for (number, dispute) in compared.disputes.iter().enumerate() {
+    let mut found = vec![None; comparison.topic.said.len()];
+    for (number, dispute) in (0..).zip(&compared.disputes) {
         for group in dispute.groups.iter().filter_map(|group| compared.groups.get(*group as usize)) {
-            found.extend(group.members.iter().map(|at| (comparison.claim_id(*at), number)));
+            for at in &group.members {
+                if let Some(found) = found.get_mut(*at as usize) {
+                    *found = Some(number);
+                }
+            }
         }
     }
     found

@@ -79,7 +79,11 @@ impl Comparison<'_> {
 
     /// What a side says, by ids: for identities.
     pub fn key(&self, stand: &Stand) -> String {
-        let Some(face) = stand.faces.first() else { return String::new() };
+        stand.faces.first().map(|face| self.face_key(*face)).unwrap_or_default()
+    }
+
+    /// What a value is, or that it is denied, by ids.
+    pub fn face_key(&self, face: Face) -> String {
         let entity = |id: &EntityId| self.project.entity(*id).name.to_string();
         let value = match self.value(face.value) {
             Some(Value::Entities(ids)) => sorted(ids.iter().map(entity).collect()).join(" + "),
