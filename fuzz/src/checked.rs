@@ -48,9 +48,14 @@ fn sound(project: &Project, finding: &Finding) {
     assert!(!finding.topic.is_empty() && !finding.message.trim().is_empty() && !finding.question.trim().is_empty());
     let claims: Vec<ClaimId> = finding.claims().collect();
     assert!(claims.iter().all(|claim| claim.index() < project.claims.len()));
+    // What fits two sides may exclude a third.
+    let fitting: Vec<Option<ClaimId>> =
+        finding.compatible.iter().flat_map(|position| &position.claims).map(|cited| cited.claim).collect();
+    let is_shown =
+        |claim: ClaimId| claims.contains(&claim) || fitting.contains(&Some(claim)) || in_steps(finding, claim);
     for repair in &finding.repairs {
         assert!(!repair.is_empty() && repair.is_sorted(), "{repair:?}");
-        assert!(repair.iter().all(|claim| claims.contains(claim) || in_steps(finding, *claim)), "{finding:?}");
+        assert!(repair.iter().all(|claim| is_shown(*claim)), "{finding:?}");
     }
     let cited = finding.positions.iter().chain(&finding.compatible).flat_map(|position| &position.claims);
     for cited in cited.chain(finding.steps.iter().filter_map(|step| step.cited.as_ref())) {
